@@ -1,0 +1,55 @@
+namespace Cellulus;
+
+/// <summary>
+/// What a model says about each pixel: the offset to the centre of its object (up to one constant per image) and how unsure
+/// it is. Position + offset is the object-centric embedding (paper section 3). Immutable.
+/// </summary>
+public sealed class EmbeddingField
+{
+    private readonly float[] _offsets;
+    private readonly float[] _uncertainty;
+
+    /// <summary>Takes over both arrays; the caller must not write to them afterwards.</summary>
+    /// <param name="offsets">Components x, y(, z) in pixels of this grid; order (component, z, y, x).</param>
+    /// <param name="uncertainty">Standard deviation of the offset under noise, summed over components, in pixels; order (z, y, x).</param>
+    /// <param name="shape">Extent of the grid.</param>
+    /// <param name="objectDiameter">Typical diameter of an object in pixels of this grid.</param>
+    /// <exception cref="ArgumentException">An array does not have the length the shape asks for.</exception>
+    public EmbeddingField(float[] offsets, float[] uncertainty, ImageShape shape, double objectDiameter)
+    {
+        ArgumentNullException.ThrowIfNull(offsets);
+        ArgumentNullException.ThrowIfNull(uncertainty);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(objectDiameter);
+        int length = shape.CheckedLength();
+        if (uncertainty.Length != length)
+            throw new ArgumentException($"Expected {length} values, got {uncertainty.Length}.", nameof(uncertainty));
+        if (offsets.Length != 2L * length && offsets.Length != 3L * length)
+            throw new ArgumentException($"Expected 2 or 3 components of {length} values, got {offsets.Length}.", nameof(offsets));
+        _offsets = offsets;
+        _uncertainty = uncertainty;
+        Shape = shape;
+        Components = offsets.Length / length;
+        ObjectDiameter = objectDiameter;
+    }
+
+    /// <summary>Extent of the grid.</summary>
+    public ImageShape Shape { get; }
+
+    /// <summary>2 for planes (x, y), 3 for volumes (x, y, z).</summary>
+    public int Components { get; }
+
+    /// <summary>Typical diameter of an object, in pixels of this grid.</summary>
+    public double ObjectDiameter { get; }
+
+    /// <summary>One component of the offsets, in pixels; order (z, y, x).</summary>
+    /// <param name="component">0 = x, 1 = y, 2 = z.</param>
+    public ReadOnlySpan<float> GetOffsets(int component)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(component);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(component, Components);
+        return _offsets.AsSpan(component * _uncertainty.Length, _uncertainty.Length);
+    }
+
+    /// <summary>Standard deviation of the offset under noise, summed over components, in pixels; order (z, y, x).</summary>
+    public ReadOnlySpan<float> Uncertainty => _uncertainty;
+}

@@ -1,0 +1,17 @@
+namespace Cellulus;
+
+/// <summary>What a host must know of a model before it feeds images to it.</summary>
+public sealed record EmbeddingModelDescription
+{
+    /// <summary>2 for planes, 3 for volumes.</summary>
+    public required int Rank { get; init; }
+
+    /// <summary>Channels an image must have.</summary>
+    public required int Channels { get; init; }
+
+    /// <summary>Typical object diameter of the training images, in their pixels.</summary>
+    public required double ObjectDiameter { get; init; }
+
+    /// <summary>Object diameter the network works at, in pixels of the rescaled image.</summary>
+    public required double WorkingDiameter { get; init; }
+}

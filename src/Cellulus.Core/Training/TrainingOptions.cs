@@ -1,0 +1,77 @@
+namespace Cellulus;
+
+/// <summary>How a model is trained. The defaults need nothing but images.</summary>
+public sealed record TrainingOptions
+{
+    /// <summary>Typical object diameter in pixels of the training images. Default: estimated from the images.</summary>
+    public double? ObjectDiameter { get; init; }
+
+    /// <summary>
+    /// Object diameter that the network sees, in pixels; images are rescaled by <c>WorkingDiameter / ObjectDiameter</c>.
+    /// The field of view is 16 px, so objects should be a little larger than it. Default 24.
+    /// </summary>
+    public double WorkingDiameter { get; init; } = 24;
+
+    /// <summary>Optimizer steps. Default 1500.</summary>
+    public int Iterations { get; init; } = 1500;
+
+    /// <summary>Stop after this much time even if <see cref="Iterations"/> is not reached; the schedule adapts. Default: no limit.</summary>
+    public TimeSpan? TimeLimit { get; init; }
+
+    /// <summary>Feature maps of the first block. Default 24. The paper uses 64 and trains for hours on a GPU.</summary>
+    public int Features { get; init; } = 24;
+
+    /// <summary>Growth of the feature maps per level. Default 3.</summary>
+    public int FeatureFactor { get; init; } = 3;
+
+    /// <summary>Feature maps of the last block and of the head. Default 64.</summary>
+    public int HeadFeatures { get; init; } = 64;
+
+    /// <summary>Side of a training crop in working pixels, even, larger than 40. Default 124 for planes, 44 for volumes.</summary>
+    public int? CropSize { get; init; }
+
+    /// <summary>Crops per step. Default 8.</summary>
+    public int BatchSize { get; init; } = 8;
+
+    /// <summary>Learning rate of Adam at the start. Default 4e-4 (the paper's 4e-5 is for 50 epochs).</summary>
+    public double LearningRate { get; init; } = 4e-4;
+
+    /// <summary>Shares of the run after which the learning rate is divided by 10. Default 0.4 and 0.6, as epochs 20 and 30 of 50 in the paper.</summary>
+    public IReadOnlyList<double> LearningRateDrops { get; init; } = [0.4, 0.6];
+
+    /// <summary>L2 penalty added to the gradient. Default 0.01.</summary>
+    public double WeightDecay { get; init; } = 0.01;
+
+    /// <summary>Form of the loss. Default <see cref="OffsetLossForm.Exponential"/>, the one the reference implementation uses.</summary>
+    public OffsetLossForm LossForm { get; init; } = OffsetLossForm.Exponential;
+
+    /// <summary>Damping of far pairs: tau of the loss, in square pixels. Default 10.</summary>
+    public double Temperature { get; init; } = 10;
+
+    /// <summary>Weight lambda of the length of the embedding. Default 1e-5.</summary>
+    public double Regularization { get; init; } = 1e-5;
+
+    /// <summary>Share of the pixels that become anchors. Default 0.1.</summary>
+    public double Density { get; init; } = 0.1;
+
+    /// <summary>Largest distance kappa of a pair in working pixels. Default 10.</summary>
+    public double PairRadius { get; init; } = 10;
+
+    /// <summary>Elastic deformation, rotation and scaling of each crop. Default on.</summary>
+    public bool Augment { get; init; } = true;
+
+    /// <summary>Seed of everything random. Default 0.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>Threads to use at once. Default: the number of processors. Results do not depend on it.</summary>
+    public int MaxDegreeOfParallelism { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>File that a checkpoint is written to, atomically. Default: none is written.</summary>
+    public string? CheckpointPath { get; init; }
+
+    /// <summary>Steps between checkpoints. Default 100.</summary>
+    public int CheckpointInterval { get; init; } = 100;
+
+    /// <summary>Go on from <see cref="CheckpointPath"/> if it exists; the result is the same, bit for bit, as without a break. Default off.</summary>
+    public bool Resume { get; init; }
+}

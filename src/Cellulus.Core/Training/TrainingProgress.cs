@@ -1,0 +1,11 @@
+namespace Cellulus;
+
+/// <summary>State of a running training.</summary>
+/// <param name="Iteration">Finished steps.</param>
+/// <param name="Iterations">Steps planned in all.</param>
+/// <param name="Loss">Mean loss of a pair, averaged over the last steps.</param>
+/// <param name="LearningRate">Learning rate of the last step.</param>
+/// <param name="SecondsPerIteration">Median time of the last steps.</param>
+/// <param name="Remaining">Estimated time left.</param>
+public sealed record TrainingProgress(
+    int Iteration, int Iterations, double Loss, double LearningRate, double SecondsPerIteration, TimeSpan Remaining);
