@@ -1,0 +1,39 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Cellulus.Engine;
+
+/// <summary>2 registers of 8 floats.</summary>
+internal unsafe struct Vector256Row2 : ILaneRow<Vector256Row2>
+{
+    private Vector256<float> _a, _b;
+
+    public static int Width => 16;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256Row2 Load(float* source)
+    {
+        Vector256Row2 row;
+        row._a = Vector256.Load(source);
+        row._b = Vector256.Load(source + 8);
+        return row;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256Row2 FusedMultiplyAdd(float x, Vector256Row2 w, Vector256Row2 sum)
+    {
+        Vector256<float> xs = Vector256.Create(x);
+        Vector256Row2 row;
+        row._a = Vector256.FusedMultiplyAdd(xs, w._a, sum._a);
+        row._b = Vector256.FusedMultiplyAdd(xs, w._b, sum._b);
+        return row;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Vector256Row2 row, float floor, float* target)
+    {
+        Vector256<float> floors = Vector256.Create(floor);
+        Vector256.MaxNative(floors, row._a).Store(target);
+        Vector256.MaxNative(floors, row._b).Store(target + 8);
+    }
+}
