@@ -1,0 +1,20 @@
+namespace Cellulus;
+
+/// <summary>
+/// First stream number of each use of randomness. Streams of one seed never overlap, so a draw depends on what it is for
+/// (which step, which crop, which pass) and never on who drew before.
+/// </summary>
+internal static class RandomStreams
+{
+    /// <summary>Plus the layer's number.</summary>
+    public const ulong Weights = 1UL << 56;
+
+    /// <summary>Plus the number of the crop since the start of training.</summary>
+    public const ulong Crops = 2UL << 56;
+
+    /// <summary>Plus the number of the crop since the start of training.</summary>
+    public const ulong Pairs = 3UL << 56;
+
+    /// <summary>Plus the number of the noisy pass.</summary>
+    public const ulong Noise = 4UL << 56;
+}
