@@ -1,0 +1,45 @@
+using System.Numerics.Tensors;
+using static System.Buffers.Binary.BinaryPrimitives;
+
+namespace Cellulus;
+
+/// <summary>Turns the stored bytes of a tensor into floats.</summary>
+internal static class TensorElements
+{
+    /// <summary>Bytes that one stored number takes.</summary>
+    public static int SizeOf(ElementType type) => type switch
+    {
+        ElementType.Float16 or ElementType.BFloat16 => 2,
+        ElementType.Float32 => 4,
+        ElementType.Float64 => 8,
+        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "Only floating-point numbers are read."),
+    };
+
+    /// <summary>One stored number, little endian.</summary>
+    public static float Read(ReadOnlySpan<byte> bytes, ElementType type) => type switch
+    {
+        ElementType.Float16 => (float)ReadHalfLittleEndian(bytes),
+        ElementType.BFloat16 => BitConverter.Int32BitsToSingle(ReadInt16LittleEndian(bytes) << 16),
+        ElementType.Float32 => ReadSingleLittleEndian(bytes),
+        ElementType.Float64 => (float)ReadDoubleLittleEndian(bytes),
+        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "Only floating-point numbers are read."),
+    };
+
+    /// <summary>All numbers of a contiguous tensor.</summary>
+    public static float[] ReadAll(ReadOnlySpan<byte> bytes, ElementType type)
+    {
+        int size = SizeOf(type);
+        var values = new float[bytes.Length / size];
+        for (int i = 0; i < values.Length; i++)
+            values[i] = Read(bytes[(i * size)..], type);
+        return values;
+    }
+
+    /// <summary>Refuses weights that no finished training leaves behind.</summary>
+    /// <exception cref="ModelFileException">A value is NaN or infinite.</exception>
+    public static void CheckFinite(string path, string name, float[] values)
+    {
+        if (!TensorPrimitives.IsFiniteAll<float>(values))
+            throw new ModelFileException(path, $"tensor '{name}' holds values that are not finite. The training diverged or the file is damaged; use another checkpoint.");
+    }
+}
