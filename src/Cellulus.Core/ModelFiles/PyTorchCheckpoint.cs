@@ -23,6 +23,20 @@ internal static class PyTorchCheckpoint
     /// <exception cref="ModelFileException">There is no such file, it is not a sound checkpoint, or it asks for more than tensors.</exception>
     public static TensorArchive Read(string path) => ModelFileStream.Read(path, stream => Read(path, stream));
 
+    /// <summary>Whether a file begins as a zip archive. False if it cannot be read; reading it then tells why.</summary>
+    public static bool IsCheckpoint(string path)
+    {
+        try
+        {
+            using FileStream stream = File.OpenRead(path);
+            return BeginsAsZip(stream);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            return false;
+        }
+    }
+
     private static TensorArchive Read(string path, FileStream stream)
     {
         CheckSignature(path, stream);
@@ -39,11 +53,16 @@ internal static class PyTorchCheckpoint
 
     private static void CheckSignature(string path, FileStream stream)
     {
+        if (!BeginsAsZip(stream))
+            throw new ModelFileException(path, "this is not a PyTorch checkpoint of torch 1.6 or later (a zip archive). Load and save it with a newer torch.");
+    }
+
+    private static bool BeginsAsZip(FileStream stream)
+    {
         Span<byte> first = stackalloc byte[2];
         int count = stream.ReadAtLeast(first, first.Length, throwOnEndOfStream: false);
         stream.Position = 0;
-        if (count < first.Length || !first.SequenceEqual("PK"u8))
-            throw new ModelFileException(path, "this is not a PyTorch checkpoint of torch 1.6 or later (a zip archive). Load and save it with a newer torch.");
+        return count == first.Length && first.SequenceEqual("PK"u8);
     }
 
     private static TensorArchive Read(string path, ZipArchive zip, long fileLength)

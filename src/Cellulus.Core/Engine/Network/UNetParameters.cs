@@ -3,17 +3,9 @@ namespace Cellulus.Engine;
 /// <summary>Moves parameters between the flat vector and tensors as model files hold them: weight (co, ci, kz, ky, kx) and bias (co).</summary>
 internal static class UNetParameters
 {
-    /// <summary>Names and extents of all tensors, in the order of the layers. Planes have no kz.</summary>
-    public static IEnumerable<(string Name, int[] Shape)> Shapes(UNetLayout layout)
-    {
-        foreach (ConvolutionLayer layer in layout.Layers)
-        {
-            int side = layer.Kernel.Width;
-            int[] kernel = [.. Enumerable.Repeat(side, layout.Architecture.Rank)];
-            yield return ($"{layer.Name}.weight", [layer.Outputs, layer.InputChannels, .. kernel]);
-            yield return ($"{layer.Name}.bias", [layer.Outputs]);
-        }
-    }
+    /// <summary>Shape of a layer's weight tensor in model files: (co, ci, kz, ky, kx) for volumes, (co, ci, ky, kx) for planes.</summary>
+    public static int[] WeightShape(UNetLayout layout, ConvolutionLayer layer) =>
+        [layer.Outputs, layer.InputChannels, .. Enumerable.Repeat(layer.Kernel.Width, layout.Architecture.Rank)];
 
     /// <summary>Copies one layer's weight tensor into the flat vector.</summary>
     public static void SetWeight(ConvolutionLayer layer, ReadOnlySpan<float> tensor, Span<float> parameters)

@@ -1,0 +1,75 @@
+using Cellulus.Engine;
+
+namespace Cellulus;
+
+/// <summary>The model file: tensors under the reference's names, options as JSON metadata. See docs/model-file.md.</summary>
+internal static class ModelFile
+{
+    public static EmbeddingModel Read(string path, double? objectDiameter)
+    {
+        TensorArchive archive = PyTorchCheckpoint.IsCheckpoint(path) ? PyTorchCheckpoint.Read(path) : SafetensorsFile.Read(path);
+        ModelMetadata metadata = archive.Metadata.TryGetValue(ModelMetadata.Key, out string? json)
+            ? ModelMetadata.Parse(path, json)
+            : Infer(path, archive, objectDiameter);
+        if (objectDiameter is { } diameter)
+            metadata = metadata with { ObjectDiameter = diameter };
+        return new EmbeddingModel(metadata, ReadParameters(path, archive, new UNetLayout(metadata.Architecture)));
+    }
+
+    public static void Write(string path, ModelMetadata metadata, UNetLayout layout, ReadOnlySpan<float> parameters) =>
+        SafetensorsFile.Write(path, new TensorArchive(
+            Tensors(layout, parameters), new Dictionary<string, string> { [ModelMetadata.Key] = metadata.ToJson() }));
+
+    /// <summary>The tensors of a flat parameter vector.</summary>
+    public static List<NamedTensor> Tensors(UNetLayout layout, ReadOnlySpan<float> parameters)
+    {
+        var tensors = new List<NamedTensor>();
+        foreach (ConvolutionLayer layer in layout.Layers)
+        {
+            tensors.Add(new NamedTensor($"{layer.Name}.weight", UNetParameters.WeightShape(layout, layer), UNetParameters.GetWeight(layer, parameters)));
+            tensors.Add(new NamedTensor($"{layer.Name}.bias", [layer.Outputs], UNetParameters.GetBias(layer, parameters)));
+        }
+        return tensors;
+    }
+
+    /// <summary>A flat parameter vector from tensors.</summary>
+    /// <exception cref="ModelFileException">A tensor is missing or has another shape.</exception>
+    public static float[] ReadParameters(string path, TensorArchive archive, UNetLayout layout)
+    {
+        float[] parameters = new float[layout.ParameterCount];
+        foreach (ConvolutionLayer layer in layout.Layers)
+        {
+            UNetParameters.SetWeight(layer, Find(path, archive, $"{layer.Name}.weight", UNetParameters.WeightShape(layout, layer)), parameters);
+            UNetParameters.SetBias(layer, Find(path, archive, $"{layer.Name}.bias", [layer.Outputs]), parameters);
+        }
+        return parameters;
+    }
+
+    private static float[] Find(string path, TensorArchive archive, string name, int[] shape)
+    {
+        NamedTensor tensor = archive.Find(name)
+            ?? throw new ModelFileException(path, $"it has no tensor '{name}'; it is not a model of this library or of the reference implementation.");
+        if (!tensor.Shape.SequenceEqual(shape))
+            throw new ModelFileException(path, $"its tensor '{name}' has the shape ({string.Join(", ", tensor.Shape)}); ({string.Join(", ", shape)}) was expected.");
+        return tensor.Values;
+    }
+
+    // Without metadata, the tensors' shapes tell the architecture. Images stay at their own scale.
+    private static ModelMetadata Infer(string path, TensorArchive archive, double? objectDiameter)
+    {
+        int[] Shape(string name) => archive.Find(name)?.Shape
+            ?? throw new ModelFileException(path, $"it has no tensor '{name}'; it is not a model of this library or of the reference implementation.");
+        int[] first = Shape("backbone.l_conv.0.conv_pass.0.weight"), second = Shape("backbone.l_conv.1.conv_pass.0.weight");
+        int[] head = Shape("head.0.weight");
+        if (archive.Find("backbone.l_conv.2.conv_pass.0.weight") is not null)
+            throw new ModelFileException(path, "it has more than two levels; only the mini U-Net with two levels is read.");
+        if (first.Length is not (4 or 5) || second.Length != first.Length || head.Length != first.Length || first[0] < 1 || second[0] % first[0] != 0)
+            throw new ModelFileException(path, "its first convolutions do not have the shapes of the mini U-Net.");
+        double diameter = objectDiameter ?? new TrainingOptions().WorkingDiameter;
+        return new ModelMetadata
+        {
+            Rank = first.Length - 2, Channels = first[1], Features = first[0], FeatureFactor = second[0] / first[0], HeadFeatures = head[0],
+            ObjectDiameter = diameter, WorkingDiameter = diameter,
+        };
+    }
+}

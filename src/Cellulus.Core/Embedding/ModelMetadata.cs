@@ -1,0 +1,65 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Cellulus.Engine;
+
+namespace Cellulus;
+
+/// <summary>What a model file says beside its tensors, as JSON under the key <c>cellulus</c>.</summary>
+internal sealed record ModelMetadata
+{
+    public const string Key = "cellulus";
+    public const int CurrentVersion = 1;
+
+    public int Version { get; init; } = CurrentVersion;
+    public required int Rank { get; init; }
+    public required int Channels { get; init; }
+    public required int Features { get; init; }
+    public required int FeatureFactor { get; init; }
+    public required int HeadFeatures { get; init; }
+    public required double ObjectDiameter { get; init; }
+    public required double WorkingDiameter { get; init; }
+
+    /// <summary>Optimizer steps behind the weights.</summary>
+    public int Iterations { get; init; }
+
+    public UNetArchitecture Architecture => new()
+    {
+        Rank = Rank, InputChannels = Channels, Features = Features, FeatureFactor = FeatureFactor, HeadFeatures = HeadFeatures, Outputs = Rank,
+    };
+
+    public string ToJson() => JsonSerializer.Serialize(this, ModelMetadataContext.Default.ModelMetadata);
+
+    /// <exception cref="ModelFileException">The text is not such JSON, or its values are out of range.</exception>
+    public static ModelMetadata Parse(string path, string json)
+    {
+        ModelMetadata metadata;
+        try
+        {
+            metadata = JsonSerializer.Deserialize(json, ModelMetadataContext.Default.ModelMetadata)
+                ?? throw new ModelFileException(path, "its metadata is empty; train the model again.");
+        }
+        catch (JsonException e)
+        {
+            throw new ModelFileException(path, $"its metadata is not what this library writes ({e.Message}); train the model again.", e);
+        }
+        if (metadata.Version != CurrentVersion)
+            throw new ModelFileException(path, $"it has version {metadata.Version}; this library reads version {CurrentVersion}. Update the library or train the model again.");
+        metadata.Check(path);
+        return metadata;
+    }
+
+    // Sizes from a file decide how much memory is taken, so they are bounded before anything is built from them.
+    private void Check(string path)
+    {
+        bool sizes = Rank is 2 or 3 && Channels is >= 1 and <= 64 && Features is >= 1 and <= 1024 && FeatureFactor is >= 1 and <= 8
+            && HeadFeatures is >= 1 and <= 4096 && (long)Features * FeatureFactor <= 4096;
+        bool diameters = ObjectDiameter is > 0 and < 1e5 && WorkingDiameter is > 0 and < 1e5;
+        if (!sizes || !diameters)
+            throw new ModelFileException(path, "its metadata has sizes out of range; the file is damaged.");
+    }
+}
+
+/// <summary>Serialisation without reflection.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, IgnoreReadOnlyProperties = true)]
+[JsonSerializable(typeof(ModelMetadata))]
+internal sealed partial class ModelMetadataContext : JsonSerializerContext;
