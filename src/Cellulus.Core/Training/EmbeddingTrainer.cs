@@ -1,0 +1,70 @@
+using Cellulus.Engine;
+
+namespace Cellulus;
+
+/// <summary>Trains the mini U-Net of the paper on the managed engine.</summary>
+/// <remarks>
+/// Same images, options and seed give the same model, bit for bit, for any number of threads and whether or not the run was
+/// interrupted and resumed. A time limit is the exception: where it ends a run depends on the machine.
+/// </remarks>
+public sealed class EmbeddingTrainer : IEmbeddingTrainer
+{
+    private const int PlaneCrop = 124, VolumeCrop = 44;
+
+    /// <summary>Trains a model on a thread of its own.</summary>
+    /// <inheritdoc cref="IEmbeddingTrainer.TrainAsync"/>
+    public async Task<EmbeddingModel> TrainAsync(
+        IReadOnlyList<MicroscopyImage> images,
+        TrainingOptions? options = null,
+        IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        options ??= new TrainingOptions();
+        TrainingOptionsCheck.Check(options);
+        return await Task.Factory.StartNew(
+            () => Train(images, options, progress, cancellationToken),
+            cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
+    }
+
+    async Task<IEmbeddingModel> IEmbeddingTrainer.TrainAsync(
+        IReadOnlyList<MicroscopyImage> images, TrainingOptions? options, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken) =>
+        await TrainAsync(images, options, progress, cancellationToken).ConfigureAwait(false);
+
+    private static EmbeddingModel Train(
+        IReadOnlyList<MicroscopyImage> images, TrainingOptions options, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    {
+        var execution = new StageExecution { MaxDegreeOfParallelism = options.MaxDegreeOfParallelism, CancellationToken = cancellationToken };
+        TrainingSet set = TrainingSet.Prepare(images, options, execution);
+        var metadata = new ModelMetadata
+        {
+            Rank = set.Rank, Channels = set.Channels,
+            Features = options.Features, FeatureFactor = options.FeatureFactor, HeadFeatures = options.HeadFeatures,
+            ObjectDiameter = set.ObjectDiameter, WorkingDiameter = options.WorkingDiameter,
+        };
+        var layout = new UNetLayout(metadata.Architecture);
+        int side = options.CropSize ?? (set.Rank == 3 ? VolumeCrop : PlaneCrop);
+        var crop = new ImageShape(set.Rank == 3 ? side : 1, side, side);
+        var network = new UNet(layout, GemmKernels.Best, training: true);
+        var step = new TrainingStep(options, set, network, crop);
+        var state = new TrainingState(layout);
+
+        string fingerprint = options.CheckpointPath is null ? "" : Checkpoint.Fingerprint(options, set, crop);
+        if (options.Resume && options.CheckpointPath is { } saved && File.Exists(saved))
+            Checkpoint.Read(saved, fingerprint, layout, state);
+        else
+            UNetParameters.Initialize(layout, options.Seed, state.Parameters);
+
+        var clock = new TrainingClock(options);
+        while (clock.Share(state.Iteration) is var share && share < 1)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            double learningRate = LearningRateSchedule.At(options, share);
+            double loss = step.Run(state, learningRate, execution);
+            if (options.CheckpointPath is { } path && state.Iteration % options.CheckpointInterval == 0)
+                Checkpoint.Write(path, fingerprint, metadata, layout, state);
+            progress?.Report(clock.Tick(state.Iteration, loss, learningRate));
+        }
+        return new EmbeddingModel(metadata with { Iterations = state.Iteration }, state.Parameters);
+    }
+}

@@ -1,0 +1,39 @@
+using System.Diagnostics;
+
+namespace Cellulus;
+
+/// <summary>Measures steps and tells how far a run is and how long it will take.</summary>
+internal sealed class TrainingClock
+{
+    private const int Window = 21;
+    private readonly TrainingOptions _options;
+    private readonly Queue<double> _seconds = new();
+    private readonly long _start = Stopwatch.GetTimestamp();
+    private long _last = Stopwatch.GetTimestamp();
+    private double _meanLoss;
+
+    public TrainingClock(TrainingOptions options) => _options = options;
+
+    /// <summary>Finished share of the run, by steps or by time, whichever is further.</summary>
+    public double Share(int iteration)
+    {
+        double share = iteration / (double)_options.Iterations;
+        return _options.TimeLimit is { } limit ? Math.Max(share, Stopwatch.GetElapsedTime(_start) / limit) : share;
+    }
+
+    /// <summary>Notes a finished step.</summary>
+    public TrainingProgress Tick(int iteration, double loss, double learningRate)
+    {
+        long now = Stopwatch.GetTimestamp();
+        _seconds.Enqueue(Stopwatch.GetElapsedTime(_last, now).TotalSeconds);
+        if (_seconds.Count > Window)
+            _seconds.Dequeue();
+        _last = now;
+        _meanLoss = _meanLoss == 0 ? loss : 0.95 * _meanLoss + 0.05 * loss;
+        double median = _seconds.Order().ElementAt(_seconds.Count / 2);
+        var remaining = TimeSpan.FromSeconds(median * (_options.Iterations - iteration));
+        if (_options.TimeLimit is { } limit && limit - Stopwatch.GetElapsedTime(_start) is var left && left < remaining)
+            remaining = left < TimeSpan.Zero ? TimeSpan.Zero : left;
+        return new TrainingProgress(iteration, _options.Iterations, _meanLoss, learningRate, median, remaining);
+    }
+}
