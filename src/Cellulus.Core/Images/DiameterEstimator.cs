@@ -1,0 +1,102 @@
+namespace Cellulus;
+
+/// <summary>
+/// Estimates the typical diameter of the objects from raw images alone. Blobs are sought over all places and scales in the square
+/// root of the normalised image, which evens out bright and dim objects and the noise of photons; of blobs on each other the one with
+/// the greatest contrast times diameter stays; the answer is their contrast-weighted median diameter.
+/// </summary>
+/// <remarks>
+/// Objects may be brighter or darker than the background, and of several channels the one with the clearest objects decides.
+/// Diameters from about 4 px to half of the shorter side can be found; volumes are taken to have cubic voxels. Membrane stains without a nuclear
+/// channel show rims, not blobs: give their diameter instead.
+/// </remarks>
+public static class DiameterEstimator
+{
+    private const int MaxImages = 16;
+    private const int MaxPlanePixels = 1 << 20, MaxVolumePixels = 1 << 22;
+
+    /// <summary>Typical diameter over a set of images: the median of up to 16 of them, spread evenly over the list.</summary>
+    /// <param name="images">Raw images, at least one.</param>
+    /// <param name="execution">Threads, progress, cancellation; <see langword="null"/> for the defaults.</param>
+    /// <returns>Diameter in pixels, of a disc (ball in volumes) as large as an object.</returns>
+    /// <exception cref="ArgumentException">There is no image.</exception>
+    /// <exception cref="InvalidImageException">No image shows anything that looks like an object.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static double Estimate(IReadOnlyList<MicroscopyImage> images, StageExecution? execution = null)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        if (images.Count == 0)
+            throw new ArgumentException("There is no image to estimate a diameter from.", nameof(images));
+        execution ??= StageExecution.Default;
+        int looks = Math.Min(images.Count, MaxImages), done = 0;
+        var diameters = new double?[looks];
+        ParallelWork.For(looks, execution, i =>
+        {
+            MicroscopyImage image = images[(int)((long)i * images.Count / looks)];
+            diameters[i] = TryEstimate(image, out double diameter, execution with { MaxDegreeOfParallelism = 1, Progress = null }) ? diameter : null;
+            execution.Progress?.Report((double)Interlocked.Increment(ref done) / looks);
+        });
+        double[] found = [.. diameters.OfType<double>().Order()];
+        return found.Length > 0
+            ? (found[(found.Length - 1) / 2] + found[found.Length / 2]) / 2
+            : throw new InvalidImageException($"None of the {looks} images looked at shows objects whose diameter could be estimated; give the object diameter in pixels.");
+    }
+
+    /// <summary>Typical diameter in one image. Images of more than a million pixels (volumes: four) are judged by their middle.</summary>
+    /// <param name="image">Raw image.</param>
+    /// <param name="diameter">Diameter in pixels; 0 when nothing looks like an object.</param>
+    /// <param name="execution">Threads and cancellation; <see langword="null"/> for the defaults.</param>
+    /// <returns>Whether anything looks like an object.</returns>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static bool TryEstimate(MicroscopyImage image, out double diameter, StageExecution? execution = null)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        execution ??= StageExecution.Default;
+        MicroscopyImage normalized = Normalization.Normalize(CropMiddle(image), execution: execution);
+        BlobPopulation? clearest = null;
+        for (int channel = 0; channel < normalized.Channels; channel++)
+            foreach (bool dark in new[] { false, true })
+            {
+                float[] values = SquareRoot(normalized.GetChannel(channel), dark);
+                BlobPopulation blobs = BlobPopulation.Select(BlobDetector.Find(values, normalized.Shape, execution), normalized.Shape.Rank);
+                if (clearest is null || blobs.Evidence > clearest.Evidence)
+                    clearest = blobs;
+            }
+        double? median = clearest?.MedianDiameter();
+        diameter = median ?? 0;
+        return median is not null;
+    }
+
+    /// <summary>Square root of the values, or of their complement so that dark objects become bright; clipped to 0 and 1.</summary>
+    private static float[] SquareRoot(ReadOnlySpan<float> values, bool dark)
+    {
+        var roots = new float[values.Length];
+        for (int i = 0; i < roots.Length; i++)
+        {
+            float value = Math.Clamp(values[i], 0, 1);
+            roots[i] = MathF.Sqrt(dark ? 1 - value : value);
+        }
+        return roots;
+    }
+
+    private static MicroscopyImage CropMiddle(MicroscopyImage image)
+    {
+        ImageShape from = image.Shape;
+        int limit = from.Rank == 2 ? MaxPlanePixels : MaxVolumePixels;
+        if (from.PixelCount <= limit)
+            return image;
+        int depth = Math.Min(from.Depth, 128), side = (int)Math.Sqrt(limit / depth);
+        // A narrow image leaves its share of the pixels to the longer side.
+        int height = Math.Min(from.Height, Math.Max(side, limit / depth / from.Width));
+        int width = Math.Min(from.Width, limit / depth / height);
+        var to = new ImageShape(depth, height, width);
+        int z0 = (from.Depth - depth) / 2, y0 = (from.Height - height) / 2, x0 = (from.Width - width) / 2;
+        var pixels = new float[to.CheckedLength(image.Channels)];
+        for (int row = 0; row < pixels.Length / width; row++)
+        {
+            int y = row % height, z = row / height % depth, channel = row / height / depth;
+            image.GetChannel(channel).Slice(from.IndexOf(z + z0, y + y0, x0), width).CopyTo(pixels.AsSpan(row * width));
+        }
+        return MicroscopyImage.Adopt(pixels, to, image.Channels);
+    }
+}
