@@ -15,7 +15,7 @@ internal sealed class CheckpointEntries(string path, ZipArchive zip, string root
     private readonly Dictionary<TensorStorage, float[]> _storages = [];
     private long _storedBytes, _values;
 
-    /// <summary>Refuses numbers written on a big-endian machine; checkpoints older than torch 2.1 do not say and are little endian.</summary>
+    /// <summary>Refuses numbers written on a big-endian machine; older checkpoints do not say and are taken for little endian.</summary>
     public void CheckByteOrder()
     {
         if (zip.GetEntry($"{root}/byteorder") is { } entry && Encoding.ASCII.GetString(ReadBytes(entry, 16)) != "little")
@@ -26,7 +26,9 @@ internal sealed class CheckpointEntries(string path, ZipArchive zip, string root
     public byte[] ReadBytes(ZipArchiveEntry entry, long maximum)
     {
         if (entry.Length != entry.CompressedLength || entry.Length > fileLength || entry.Length > maximum)
-            throw new ModelFileException(path, $"its entry '{entry.FullName}' is compressed or has an impossible size ({entry.Length} bytes). Save the checkpoint with torch.save.");
+            throw new ModelFileException(path,
+                $"its entry '{entry.FullName}' is compressed or has an impossible size ({entry.Length} bytes). Save the checkpoint with " +
+                "torch.save.");
         var bytes = new byte[entry.Length];
         using Stream stream = entry.Open();
         stream.ReadExactly(bytes);
@@ -47,7 +49,8 @@ internal sealed class CheckpointEntries(string path, ZipArchive zip, string root
     {
         if (_storages.TryGetValue(storage, out float[]? values))
             return values;
-        ZipArchiveEntry entry = zip.GetEntry($"{root}/data/{storage.Key}") ?? throw Damaged(name, $"its storage '{storage.Key}' is missing");
+        ZipArchiveEntry entry = zip.GetEntry($"{root}/data/{storage.Key}")
+            ?? throw Damaged(name, $"its storage '{storage.Key}' is missing");
         int size = TensorElements.SizeOf(storage.Type);
         if (entry.Length != storage.Length * size)
             throw Damaged(name, $"its storage has {entry.Length} bytes instead of {storage.Length} numbers of {size}");

@@ -46,7 +46,8 @@ internal static class ModelFileStream
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ModelFileException(path, $"the file cannot be written: {e.Message} Check free space and permissions, or write elsewhere.", e);
+            throw new ModelFileException(path,
+                $"the file cannot be written: {e.Message} Check free space and permissions, or write elsewhere.", e);
         }
     }
 }

@@ -84,7 +84,8 @@ internal sealed class PickleReader
     }
 
     private object FindGlobal(string module, string name) =>
-        PickleGlobals.Find(module, name) ?? throw PickleErrors.Refused(_path, $"refers to '{module}.{name}', which no checkpoint of tensors needs");
+        PickleGlobals.Find(module, name)
+        ?? throw PickleErrors.Refused(_path, $"refers to '{module}.{name}', which no checkpoint of tensors needs");
 
     /// <summary>Calls nothing: makes the value that the named constructor would make.</summary>
     private object Construct(object?[] call) => (call[0], call[1]) switch
@@ -128,6 +129,6 @@ internal sealed class PickleReader
         }
     }
 
-    private long[] Integers(object?[] items) =>
-        [.. items.Select(item => item is long value ? value : throw PickleErrors.Damaged(_path, "an extent or stride that is not a whole number"))];
+    private long[] Integers(object?[] items) => Array.ConvertAll(
+        items, item => item is long value ? value : throw PickleErrors.Damaged(_path, "an extent or stride that is not a whole number"));
 }

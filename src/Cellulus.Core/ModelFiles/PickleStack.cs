@@ -48,7 +48,9 @@ internal sealed class PickleStack(string path)
     public void Memorize(uint key) => _memo[key] = Peek();
 
     public void PushMemorized(uint key) =>
-        Push(_memo.TryGetValue(key, out object? value) ? value : throw PickleErrors.Damaged(path, "a reference to a value that was never stored"));
+        Push(_memo.TryGetValue(key, out object? value)
+            ? value
+            : throw PickleErrors.Damaged(path, "a reference to a value that was never stored"));
 
     /// <summary>Operands lie above the innermost open mark.</summary>
     private int Floor => _marks.TryPeek(out int mark) ? mark : 0;

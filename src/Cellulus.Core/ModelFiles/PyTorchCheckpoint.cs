@@ -20,7 +20,7 @@ internal static class PyTorchCheckpoint
     /// The weights of the model, in the order of the checkpoint, without the prefix <c>module.</c> of data-parallel training.
     /// Metadata holds <c>iteration</c> when the checkpoint names it.
     /// </summary>
-    /// <exception cref="ModelFileException">There is no such file, it is not a sound checkpoint, or it asks for more than tensors.</exception>
+    /// <exception cref="ModelFileException">There is no such file, or it is not a sound checkpoint of tensors alone.</exception>
     public static TensorArchive Read(string path) => ModelFileStream.Read(path, stream => Read(path, stream));
 
     /// <summary>Whether a file begins as a zip archive. False if it cannot be read; reading it then tells why.</summary>
@@ -47,7 +47,8 @@ internal static class PyTorchCheckpoint
         }
         catch (InvalidDataException e)
         {
-            throw new ModelFileException(path, "the checkpoint is truncated or damaged: its zip archive cannot be read. Copy or save it again.", e);
+            throw new ModelFileException(path,
+                "the checkpoint is truncated or damaged: its zip archive cannot be read. Copy or save it again.", e);
         }
     }
 
@@ -82,7 +83,8 @@ internal static class PyTorchCheckpoint
         ZipArchiveEntry[] found = [.. zip.Entries.Where(e => e.FullName.EndsWith(PickleEntry, StringComparison.Ordinal)).Take(2)];
         return found.Length == 1
             ? found[0]
-            : throw new ModelFileException(path, $"this zip archive is not a PyTorch checkpoint: it has {(found.Length == 0 ? "no" : "more than one")} data.pkl.");
+            : throw new ModelFileException(path,
+                $"this zip archive is not a PyTorch checkpoint: it has {(found.Length == 0 ? "no" : "more than one")} data.pkl.");
     }
 
     private static OrderedDictionary<object, object?> State(OrderedDictionary<object, object?> saved)
@@ -100,7 +102,8 @@ internal static class PyTorchCheckpoint
             if (key is string name && value is StoredTensor tensor && tensor.Storage.Type != ElementType.NotFloatingPoint)
                 stored.Add((name, tensor));
         if (stored.Count == 0)
-            throw new ModelFileException(path, "the checkpoint holds no weights, neither under 'model_state_dict' nor directly. Save the model's state_dict().");
+            throw new ModelFileException(path,
+                "the checkpoint holds no weights, neither under 'model_state_dict' nor directly. Save the model's state_dict().");
         int prefix = stored.TrueForAll(t => t.Name.StartsWith(ParallelPrefix, StringComparison.Ordinal)) ? ParallelPrefix.Length : 0;
         return stored.ConvertAll(t => entries.ReadTensor(t.Name[prefix..], t.Tensor));
     }

@@ -19,7 +19,9 @@ internal static class SafetensorsFile
     /// <exception cref="ModelFileException">There is no such file, or it is not a sound safetensors file.</exception>
     public static TensorArchive Read(string path) => ModelFileStream.Read(path, stream => Read(path, stream));
 
-    /// <summary>Writes an archive as F32, tensors and metadata sorted by name: the same archive gives the same bytes. Replaces a file in one step.</summary>
+    /// <summary>
+    /// Writes an archive as F32, tensors and metadata sorted by name: the same archive gives the same bytes. Replaces a file in one step.
+    /// </summary>
     /// <exception cref="ModelFileException">The file cannot be written.</exception>
     public static void Write(string path, TensorArchive archive)
     {
@@ -58,15 +60,20 @@ internal static class SafetensorsFile
     {
         Span<byte> first = stackalloc byte[LengthBytes];
         if (stream.Length < LengthBytes)
-            throw new ModelFileException(path, $"the file has {stream.Length} bytes, too few for a safetensors file. Copy or export it again.");
+            throw new ModelFileException(path,
+                $"the file has {stream.Length} bytes, too few for a safetensors file. Copy or export it again.");
         stream.ReadExactly(first);
         if (first.StartsWith("PK"u8))
-            throw new ModelFileException(path, "this is a zip archive, as PyTorch checkpoints are, not a safetensors file. Import it as a checkpoint.");
+            throw new ModelFileException(path,
+                "this is a zip archive, as PyTorch checkpoints are, not a safetensors file. Import it as a checkpoint.");
         ulong length = BinaryPrimitives.ReadUInt64LittleEndian(first);
         if (length is < 2 or > MaxHeaderLength)
-            throw new ModelFileException(path, "this is not a safetensors file: it does not begin with the length of a header. Name a model file.");
+            throw new ModelFileException(path,
+                "this is not a safetensors file: it does not begin with the length of a header. Name a model file.");
         if ((long)length > stream.Length - LengthBytes)
-            throw new ModelFileException(path, $"the file is truncated, or no safetensors file: its header would take {length} bytes, {stream.Length - LengthBytes} follow. Copy it again.");
+            throw new ModelFileException(path,
+                $"the file is truncated, or no safetensors file: its header would take {length} bytes, {stream.Length - LengthBytes} " +
+                "follow. Copy it again.");
         return (long)length;
     }
 

@@ -53,7 +53,8 @@ internal sealed class SafetensorsHeader
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             // InvalidOperationException: text that is not valid Unicode.
-            throw new ModelFileException(path, $"this is not a safetensors file, or its header is damaged: {e.Message} Copy or export it again.", e);
+            throw new ModelFileException(path,
+                $"this is not a safetensors file, or its header is damaged: {e.Message} Copy or export it again.", e);
         }
     }
 
@@ -82,7 +83,8 @@ internal sealed class SafetensorsHeader
             "BF16" => ElementType.BFloat16,
             "F32" => ElementType.Float32,
             "F64" => ElementType.Float64,
-            var other => throw new ModelFileException(_path, $"tensor '{name}' is of type {other}; F32, F64, F16 and BF16 are read. Convert it first."),
+            var other => throw new ModelFileException(_path,
+                $"tensor '{name}' is of type {other}; F32, F64, F16 and BF16 are read. Convert it first."),
         };
         int[] shape = [.. extents.EnumerateArray().Select(e => ReadExtent(name, e))];
         if (offsets.GetArrayLength() != 2 || !TryReadInteger(offsets[0], out long begin) || !TryReadInteger(offsets[1], out long end))
@@ -92,7 +94,9 @@ internal sealed class SafetensorsHeader
     }
 
     private JsonElement Member(string name, JsonElement element, string key, JsonValueKind kind) =>
-        element.TryGetProperty(key, out JsonElement member) && member.ValueKind == kind ? member : throw Damaged($"tensor '{name}' has no usable {key}");
+        element.TryGetProperty(key, out JsonElement member) && member.ValueKind == kind
+            ? member
+            : throw Damaged($"tensor '{name}' has no usable {key}");
 
     private int ReadExtent(string name, JsonElement element) =>
         TryReadInteger(element, out long extent) && extent is >= 0 and <= int.MaxValue
@@ -123,11 +127,13 @@ internal sealed class SafetensorsHeader
         foreach (SafetensorsEntry entry in entries)
         {
             if (entry.Begin != position)
-                throw Damaged($"the data of tensor '{entry.Name}' {(entry.Begin > position ? "leaves a gap to" : "overlaps")} the tensor before it");
+                throw Damaged(
+                    $"the data of tensor '{entry.Name}' {(entry.Begin > position ? "leaves a gap to" : "overlaps")} the tensor before it");
             position = entry.End;
         }
         if (dataLength < position)
-            throw new ModelFileException(_path, $"the file is truncated: its tensors take {position} bytes, {dataLength} are there. Copy it again.");
+            throw new ModelFileException(_path,
+                $"the file is truncated: its tensors take {position} bytes, {dataLength} are there. Copy it again.");
         if (dataLength > position)
             throw Damaged($"{dataLength - position} bytes follow the last tensor");
     }

@@ -40,6 +40,7 @@ internal static class TensorElements
     public static void CheckFinite(string path, string name, float[] values)
     {
         if (!TensorPrimitives.IsFiniteAll<float>(values))
-            throw new ModelFileException(path, $"tensor '{name}' holds values that are not finite. The training diverged or the file is damaged; use another checkpoint.");
+            throw new ModelFileException(path,
+                $"tensor '{name}' holds values that are not finite. The training diverged or the file is damaged; use another checkpoint.");
     }
 }

@@ -28,7 +28,8 @@ internal static class Python
     {
         try
         {
-            return Start(candidate, ["-c", $"import {module}"]).ExitCode == 0;
+            // Looks for the module without the seconds that importing torch takes.
+            return Start(candidate, ["-c", $"import importlib.util, sys; sys.exit(importlib.util.find_spec('{module}') is None)"]).ExitCode == 0;
         }
         catch (System.ComponentModel.Win32Exception)
         {

@@ -1,0 +1,122 @@
+using Cellulus.Tests;
+using Xunit;
+
+namespace Cellulus.Core.Tests.Training;
+
+public sealed class EmbeddingTrainerTests
+{
+    private static readonly MicroscopyImage[] s_images = [TrainingScenes.Blobs(80, 90), TrainingScenes.Blobs(30, 200, seed: 2)];
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(7)]
+    public async Task ThreadsDoNotChangeTheModel(int threads)
+    {
+        EmbeddingModel one = await Train(TrainingScenes.Quick with { MaxDegreeOfParallelism = 1 });
+        EmbeddingModel many = await Train(TrainingScenes.Quick with { MaxDegreeOfParallelism = threads });
+        Assert.Equal(one.Parameters, many.Parameters);
+    }
+
+    [Fact]
+    public async Task AnotherSeedGivesAnotherModel()
+    {
+        EmbeddingModel one = await Train(TrainingScenes.Quick);
+        EmbeddingModel other = await Train(TrainingScenes.Quick with { Seed = 1 });
+        Assert.NotEqual(one.Parameters, other.Parameters);
+    }
+
+    [Fact]
+    public async Task AResumedTrainingEqualsAnUnbrokenOneBitForBit()
+    {
+        using var folder = new TemporaryFolder();
+        TrainingOptions options = TrainingScenes.Quick with
+        {
+            Iterations = 6, CheckpointPath = folder.PathOf("run.checkpoint"), CheckpointInterval = 2,
+        };
+        EmbeddingModel unbroken = await Train(TrainingScenes.Quick with { Iterations = 6 });
+
+        using var stop = new CancellationTokenSource();
+        var cancelAtThree = new Sink(p => { if (p.Iteration == 3) stop.Cancel(); });
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new EmbeddingTrainer().TrainAsync(s_images, options, cancelAtThree, stop.Token));
+        int resumedAt = 0;
+        EmbeddingModel resumed = await new EmbeddingTrainer().TrainAsync(
+            s_images, options with { Resume = true }, new Sink(p => resumedAt = resumedAt == 0 ? p.Iteration : resumedAt));
+
+        Assert.Equal(3, resumedAt); // the checkpoint of step 2, then step 3
+        Assert.Equal(unbroken.Parameters, resumed.Parameters);
+        Assert.Equal(6, resumed.Iterations);
+    }
+
+    [Fact]
+    public async Task ACheckpointOfAnotherRunIsRefused()
+    {
+        using var folder = new TemporaryFolder();
+        TrainingOptions options = TrainingScenes.Quick with
+        {
+            Iterations = 2, CheckpointPath = folder.PathOf("run.checkpoint"), CheckpointInterval = 1,
+        };
+        await Train(options);
+        ModelFileException e = await Assert.ThrowsAsync<ModelFileException>(() => Train(options with { Resume = true, LearningRate = 1e-3 }));
+        Assert.Contains("other images or options", e.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(OffsetLossForm.Exponential)]
+    [InlineData(OffsetLossForm.Sigmoid)]
+    public async Task TheLossFalls(OffsetLossForm form)
+    {
+        var losses = new List<double>();
+        TrainingOptions options = TrainingScenes.Quick with { Iterations = 60, LossForm = form, LearningRate = 2e-3, LearningRateDrops = [] };
+        await new EmbeddingTrainer().TrainAsync(s_images, options, new Sink(p => losses.Add(p.Loss)));
+        Assert.True(losses[^1] < 0.97 * losses[0], $"{losses[0]} fell to {losses[^1]} only.");
+    }
+
+    [Theory]
+    [InlineData(1, 2)]
+    [InlineData(20, 1)]
+    public async Task ChannelsAndVolumesTrainByTheSameCode(int depth, int channels)
+    {
+        EmbeddingModel model = await new EmbeddingTrainer().TrainAsync(
+            [TrainingScenes.Blobs(48, 52, channels, depth)],
+            TrainingScenes.Quick with { Iterations = 1, BatchSize = 1, CropSize = 38, PairRadius = 5 });
+        Assert.Equal(depth > 1 ? 3 : 2, model.Description.Rank);
+        Assert.Equal(channels, model.Description.Channels);
+    }
+
+    [Fact]
+    public async Task UnusableImagesAreNamed()
+    {
+        await Refused("no image", []);
+        await Refused("same channels", [s_images[0], TrainingScenes.Blobs(64, 64, channels: 2)]);
+        await Refused("cannot be mixed", [s_images[0], TrainingScenes.Blobs(32, 32, depth: 4)]);
+        await Refused("constant", [MicroscopyImage.FromPixels(new float[4096], new ImageShape(64, 64))]);
+
+        static async Task Refused(string reason, MicroscopyImage[] images)
+        {
+            TrainingException e = await Assert.ThrowsAsync<TrainingException>(() => new EmbeddingTrainer().TrainAsync(images, TrainingScenes.Quick));
+            Assert.Contains(reason, e.Message, StringComparison.OrdinalIgnoreCase);
+        }
+    }
+
+    [Fact]
+    public async Task OptionsOutOfRangeAreNamed()
+    {
+        ArgumentOutOfRangeException e = await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Train(TrainingScenes.Quick with { CropSize = 35 }));
+        Assert.Equal("CropSize", e.ParamName);
+    }
+
+    [Fact]
+    public async Task ATimeLimitEndsTheRun()
+    {
+        EmbeddingModel model = await Train(TrainingScenes.Quick with { Iterations = 1_000_000, TimeLimit = TimeSpan.FromMilliseconds(300) });
+        Assert.InRange(model.Iterations, 1, 999_999);
+    }
+
+    private static Task<EmbeddingModel> Train(TrainingOptions options) => new EmbeddingTrainer().TrainAsync(s_images, options);
+
+    private sealed class Sink(Action<TrainingProgress> report) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => report(value);
+    }
+}
