@@ -23,7 +23,7 @@ public sealed class EmbeddingTrainerTests
     {
         EmbeddingModel one = await Train(TrainingScenes.Quick);
         EmbeddingModel other = await Train(TrainingScenes.Quick with { Seed = 1 });
-        Assert.NotEqual(one.Parameters, other.Parameters);
+        Assert.False(one.Parameters.SequenceEqual(other.Parameters));
     }
 
     [Fact]
@@ -67,9 +67,9 @@ public sealed class EmbeddingTrainerTests
     public async Task TheLossFalls(OffsetLossForm form)
     {
         var losses = new List<double>();
-        TrainingOptions options = TrainingScenes.Quick with { Iterations = 60, LossForm = form, LearningRate = 2e-3, LearningRateDrops = [] };
+        TrainingOptions options = TrainingScenes.Quick with { Iterations = 120, Features = 8, BatchSize = 4, LossForm = form, LearningRate = 3e-3, LearningRateDrops = [] };
         await new EmbeddingTrainer().TrainAsync(s_images, options, new Sink(p => losses.Add(p.Loss)));
-        Assert.True(losses[^1] < 0.97 * losses[0], $"{losses[0]} fell to {losses[^1]} only.");
+        Assert.True(losses[^1] < 0.985 * losses[0], $"{losses[0]} fell to {losses[^1]} only.");
     }
 
     [Theory]
