@@ -1,0 +1,48 @@
+namespace Cellulus;
+
+/// <summary>
+/// Writes files such that a path names the old content or the complete new content at every moment, whatever happens to
+/// the process in between.
+/// </summary>
+internal static class AtomicFile
+{
+    /// <summary>Writes a temporary file in the folder of <paramref name="path"/>, then renames it. Missing folders are created.</summary>
+    /// <param name="path">The file to create or replace.</param>
+    /// <param name="write">Writes the content to a seekable stream. If it throws, the temporary file is removed and the path stays as it was.</param>
+    /// <exception cref="IOException">The file system refuses.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder or the file must not be written.</exception>
+    public static void Write(string path, Action<Stream> write)
+    {
+        string target = Path.GetFullPath(path);
+        string folder = Path.GetDirectoryName(target) ?? throw new IOException("The path names a root folder, not a file.");
+        Directory.CreateDirectory(folder);
+        // A short name of its own: the target's name may already be as long as the file system allows.
+        string temporary = Path.Combine(folder, $".{Path.GetRandomFileName()}.tmp");
+        try
+        {
+            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 1 << 16))
+            {
+                write(stream);
+                stream.Flush(flushToDisk: true);
+            }
+            File.Move(temporary, target, overwrite: true);
+        }
+        catch
+        {
+            TryDelete(temporary);
+            throw;
+        }
+    }
+
+    // The failure that led here is the one to report, not a second one of the clean-up.
+    private static void TryDelete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+        }
+    }
+}
