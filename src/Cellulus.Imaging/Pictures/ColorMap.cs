@@ -18,7 +18,9 @@ internal static class ColorMap
         for (int i = 0; i < table.Length; i++)
         {
             double t = i / 255.0;
-            table[i] = new Oklch(0.22 + 0.70 * t, 0.11 + 0.07 * t, Violet + (Yellow - Violet) * t).ToRgb();
+            // Screens show little chroma in the middle, where the map is teal.
+            double chroma = 0.11 + 0.06 * t - 0.055 * Math.Sin(Math.PI * t);
+            table[i] = new Oklch(0.22 + 0.70 * t, chroma, Violet + (Yellow - Violet) * t).ToRgb();
         }
         return table;
     }

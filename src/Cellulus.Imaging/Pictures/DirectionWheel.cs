@@ -6,6 +6,10 @@ internal static class DirectionWheel
     private const int Angles = 360;
     private const int Lengths = 64;
 
+    // The largest chroma that screens show for every hue at this lightness: the circle has no edges.
+    private const double Lightness = 0.75;
+    private const double Chroma = 0.125;
+
     private static readonly RgbColor[] Table = MakeTable();
 
     public static RgbColor ColorOf(double x, double y)
@@ -23,7 +27,7 @@ internal static class DirectionWheel
         {
             double length = step / (Lengths - 1.0);
             for (int angle = 0; angle < Angles; angle++)
-                table[step * Angles + angle] = new Oklch(0.78 * length, 0.20 * length, 2 * Math.PI * angle / Angles).ToRgb();
+                table[step * Angles + angle] = new Oklch(Lightness * length, Chroma * length, 2 * Math.PI * angle / Angles).ToRgb();
         }
         return table;
     }

@@ -3,9 +3,13 @@ namespace Cellulus.Imaging;
 /// <summary>Which objects lie so close together that their colours must differ.</summary>
 internal static class LabelAdjacency
 {
-    // Half of the pixels within reach; the other half sees them from the other side. Two apart still looks like touching.
+    // Half of the pixels around; the other half sees them from the other side. A few apart still looks like touching.
     private static readonly (int Z, int Y, int X)[] Reach =
-        [(0, 0, 1), (0, 0, 2), (0, 1, -1), (0, 1, 0), (0, 1, 1), (0, 2, 0), (1, 0, 0), (1, 0, 1), (1, 1, 0), (1, 0, -1), (1, -1, 0)];
+    [
+        (0, 0, 1), (0, 1, -1), (0, 1, 0), (0, 1, 1),
+        (0, 0, 2), (0, 2, 0), (0, 0, 4), (0, 3, -3), (0, 4, 0), (0, 3, 3),
+        (1, 0, 0), (1, 0, 1), (1, 1, 0), (1, 0, -1), (1, -1, 0),
+    ];
 
     /// <summary>All labels in ascending order, each with its neighbours.</summary>
     public static SortedDictionary<int, HashSet<int>> Find(LabelImage labels)

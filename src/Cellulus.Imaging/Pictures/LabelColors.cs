@@ -58,11 +58,16 @@ internal sealed class LabelColors
         return value ^ value >> 16;
     }
 
+    // Screens show yellow and green strongest when light, blue and violet when darker.
     private static RgbColor[] MakePalette()
     {
+        const double Lightest = 130 * Math.PI / 180;
         var palette = new RgbColor[Hues];
         for (int i = 0; i < Hues; i++)
-            palette[i] = new Oklch(i % 2 == 0 ? 0.80 : 0.70, 0.19, 2 * Math.PI * i / Hues).ToRgb();
+        {
+            double hue = 2 * Math.PI * i / Hues;
+            palette[i] = new Oklch(0.72 + 0.10 * Math.Cos(hue - Lightest), 0.25, hue).ToRgb();
+        }
         return palette;
     }
 }

@@ -18,7 +18,7 @@ public sealed record PictureOptions
 
     /// <summary>
     /// Picture pixels per image pixel, along each side. Default null: the smallest whole number that makes the longer side at
-    /// least 512 px, at most 8. Outlines stay one picture pixel wide, thus thinner than an image pixel.
+    /// least 512 px, at most 8. Outlines are half an image pixel wide, at least one picture pixel.
     /// </summary>
     public int? Zoom
     {
