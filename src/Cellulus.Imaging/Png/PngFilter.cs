@@ -84,11 +84,15 @@ internal static class PngFilter
         }
     }
 
-    // The neighbour nearest to left + up - upperLeft; ties in that order.
+    // The neighbour nearest to left + up - upperLeft; ties in that order. Without branches, which noise would mispredict.
     private static byte Paeth(int left, int up, int upperLeft)
     {
-        int toLeft = Math.Abs(up - upperLeft), toUp = Math.Abs(left - upperLeft), toUpperLeft = Math.Abs(left + up - 2 * upperLeft);
-        int nearest = toUp <= toUpperLeft ? up : upperLeft;
-        return (byte)(toLeft <= toUp && toLeft <= toUpperLeft ? left : nearest);
+        int toLeft = Magnitude(up - upperLeft), toUp = Magnitude(left - upperLeft), toUpperLeft = Magnitude(left + up - 2 * upperLeft);
+        int upLoses = (toUpperLeft - toUp) >> 31;
+        int nearest = up ^ ((up ^ upperLeft) & upLoses), distance = toUp + ((toUpperLeft - toUp) & upLoses);
+        int leftLoses = (distance - toLeft) >> 31;
+        return (byte)(left ^ ((left ^ nearest) & leftLoses));
     }
+
+    private static int Magnitude(int value) => (value ^ (value >> 31)) - (value >> 31);
 }

@@ -33,7 +33,11 @@ internal sealed class PngFilterChooser(int rowBytes, int distance)
         for (int start = 0; start < filtered.Length && sum < limit; start += 4096)
         {
             foreach (byte value in filtered.Slice(start, Math.Min(4096, filtered.Length - start)))
-                sum += Math.Min(value, 256 - value);
+            {
+                // The magnitude of the byte as a signed number, without a branch.
+                int sign = (sbyte)value >> 31;
+                sum += ((sbyte)value ^ sign) - sign;
+            }
         }
         return sum;
     }
