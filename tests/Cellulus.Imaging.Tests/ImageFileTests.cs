@@ -40,7 +40,7 @@ public sealed class ImageFileTests : IDisposable
     public void What_cannot_be_read_is_one_exception_that_names_the_file()
     {
         AssertFails(_folder.File("missing.png"), "there is no such file");
-        AssertFails(_folder.Path, "is a folder");
+        AssertFails(_folder.ToString(), "is a folder");
         AssertFails(WriteText("text.png", "hello, world"), "neither PNG nor TIFF");
         AssertFails(WriteText("short.png", "h"), "neither PNG nor TIFF (it begins with the bytes 68)");
         AssertFails(WriteText("empty.png", ""), "empty");
@@ -71,11 +71,11 @@ public sealed class ImageFileTests : IDisposable
         AssertFails(_folder.File("float.png"), p => ImageFile.WritePng(p, MicroscopyImage.FromPixels([0.5f], new ImageShape(1, 1))));
         AssertFails(_folder.File("volume.png"), p => ImageFile.WritePng(p, MicroscopyImage.FromPixels([1f, 1], new ImageShape(2, 1, 1))));
         AssertFails(_folder.File("large.png"), p => ImageFile.WriteLabels(p, LabelImage.FromLabels([70_000], new ImageShape(1, 1))));
-        Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
+        Assert.Empty(Directory.GetFileSystemEntries(_folder.ToString()));
 
         string file = WriteText("file", "");
         AssertFails(Path.Combine(file, "below.png"), p => ImageFile.WriteLabels(p, LabelImage.Empty(new ImageShape(1, 1))));
-        AssertFails(_folder.Path, p => ImageFile.WritePng(p, MicroscopyImage.FromPixels([1f], new ImageShape(1, 1))));
+        AssertFails(_folder.ToString(), p => ImageFile.WritePng(p, MicroscopyImage.FromPixels([1f], new ImageShape(1, 1))));
 
         static void AssertFails(string path, Action<string> write) =>
             Assert.Equal(path, Assert.Throws<ImageFileException>(() => write(path)).Path);

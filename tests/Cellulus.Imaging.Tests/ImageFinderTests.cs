@@ -34,7 +34,7 @@ public sealed class ImageFinderTests : IDisposable
     {
         if (OperatingSystem.IsWindows())
             return;
-        string[] found = [.. ImageFile.Find(Path.Combine(_folder.Path, pattern)).Select(f => Path.GetRelativePath(_folder.Path, f))];
+        string[] found = [.. ImageFile.Find(_folder.File(pattern)).Select(f => Path.GetRelativePath(_folder.ToString(), f))];
         Assert.Equal(expected.Split(' '), found);
     }
 
@@ -52,7 +52,7 @@ public sealed class ImageFinderTests : IDisposable
     [InlineData("*.txt")]
     public void Nothing_found_is_an_exception_that_names_the_path(string pattern)
     {
-        string path = Path.Combine(_folder.Path, pattern);
+        string path = _folder.File(pattern);
         Assert.Equal(path, Assert.Throws<ImageFileException>(() => ImageFile.Find(path)).Path);
         Assert.Throws<ImageFileException>(() => ImageFile.Find(_folder.File("b.png"), path));
     }
