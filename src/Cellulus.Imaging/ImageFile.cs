@@ -1,0 +1,126 @@
+namespace Cellulus.Imaging;
+
+/// <summary>
+/// Reads and writes image files: PNG and TIFF, told apart by their content. Every failure is an
+/// <see cref="ImageFileException"/> that names the file; files are written completely or not at all.
+/// </summary>
+public static class ImageFile
+{
+    /// <summary>Reads an image (its first time point) as floats of the stored values.</summary>
+    /// <param name="path">A PNG or TIFF file.</param>
+    /// <param name="tiff">What to make of the pages of a TIFF.</param>
+    /// <exception cref="ImageFileException">The file is missing, unreadable, damaged, or holds NaN or infinite values.</exception>
+    public static MicroscopyImage Read(string path, TiffReadOptions? tiff = null)
+    {
+        StoredImage stored = ReadStored(path, tiff);
+        return FileAccessGuard.Run(path, "cannot be used as an image", () => stored.ToImage());
+    }
+
+    /// <summary>Reads an image on another thread.</summary>
+    /// <param name="path">A PNG or TIFF file.</param>
+    /// <param name="tiff">What to make of the pages of a TIFF.</param>
+    /// <param name="cancellationToken">Keeps a read from starting; one that runs is finished.</param>
+    /// <exception cref="ImageFileException">The file is missing, unreadable, damaged, or holds NaN or infinite values.</exception>
+    public static Task<MicroscopyImage> ReadAsync(string path, TiffReadOptions? tiff = null, CancellationToken cancellationToken = default) =>
+        Task.Run(() => Read(path, tiff), cancellationToken);
+
+    /// <summary>Reads an image as the file stores it: sample type, all time points, pixel size.</summary>
+    /// <param name="path">A PNG or TIFF file.</param>
+    /// <param name="tiff">What to make of the pages of a TIFF.</param>
+    /// <exception cref="ImageFileException">The file is missing, unreadable or damaged.</exception>
+    public static StoredImage ReadStored(string path, TiffReadOptions? tiff = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return FileAccessGuard.Run(path, "cannot be read", () =>
+        {
+            using FileStream stream = Open(path);
+            return ImageFormatDetector.Detect(stream, path) == ImageFormat.Png
+                ? PngDecoder.Decode(stream, path)
+                : TiffDecoder.Decode(stream, path, tiff);
+        });
+    }
+
+    /// <summary>Reads instance labels: one channel of whole numbers, 0 is background.</summary>
+    /// <param name="path">A PNG or TIFF file.</param>
+    /// <param name="tiff">What to make of the pages of a TIFF.</param>
+    /// <exception cref="ImageFileException">The file is missing, unreadable, damaged, or holds something else than labels.</exception>
+    public static LabelImage ReadLabels(string path, TiffReadOptions? tiff = null)
+    {
+        StoredImage stored = ReadStored(path, tiff);
+        return FileAccessGuard.Run(path, "cannot be used as labels", () => stored.ToLabels());
+    }
+
+    /// <summary>Expands files, folders and globs to the image files they name.</summary>
+    /// <param name="paths">
+    /// Files (taken as they are), folders (their .png, .tif and .tiff files, not those of folders within) and globs with
+    /// * and ? in any part and ** for folders at any depth (image files only). Names that begin with a dot are left out.
+    /// </param>
+    /// <returns>Paths without duplicates in ordinal order.</returns>
+    /// <exception cref="ImageFileException">A path does not exist, a folder or glob yields no image, or there is no path at all.</exception>
+    public static IReadOnlyList<string> Find(params IEnumerable<string> paths) => ImageFinder.Find(paths);
+
+    /// <summary>
+    /// Writes a PNG: one or three channels of whole numbers, 8 bits if all are at most 255, else 16.
+    /// </summary>
+    /// <param name="path">The file to create or replace; missing folders are created.</param>
+    /// <param name="image">One plane.</param>
+    /// <exception cref="ImageFileException">PNG cannot hold the image, or the file system refuses.</exception>
+    public static void WritePng(string path, MicroscopyImage image)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        Write(path, stream => PngEncoder.Encode(stream, StoredImage.FromImage(image)));
+    }
+
+    /// <summary>Writes a TIFF with all channels and slices, in the smallest type that keeps every value: 8 or 16 bits, or float.</summary>
+    /// <param name="path">The file to create or replace; missing folders are created.</param>
+    /// <param name="image">The image.</param>
+    /// <param name="options">How to write it.</param>
+    /// <exception cref="ImageFileException">The file system refuses.</exception>
+    public static void WriteTiff(string path, MicroscopyImage image, TiffWriteOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        Write(path, stream => TiffEncoder.Encode(stream, StoredImage.FromImage(image), options));
+    }
+
+    /// <summary>
+    /// Writes instance labels: 16 bits, or 32 when a label needs them. TIFF, unless the name ends in .png: that takes one
+    /// plane of labels up to 65535.
+    /// </summary>
+    /// <param name="path">The file to create or replace; missing folders are created.</param>
+    /// <param name="labels">The labels.</param>
+    /// <param name="pixelSize">Physical pixel size in um, stored with them.</param>
+    /// <exception cref="ImageFileException">The format cannot hold the labels, or the file system refuses.</exception>
+    public static void WriteLabels(string path, LabelImage labels, PixelSize? pixelSize = null)
+    {
+        ArgumentNullException.ThrowIfNull(labels);
+        StoredImage stored = StoredImage.FromLabels(labels, pixelSize);
+        if (".png".Equals(Path.GetExtension(path), StringComparison.OrdinalIgnoreCase))
+            Write(path, stream => PngEncoder.Encode(stream, stored));
+        else
+            Write(path, stream => TiffEncoder.Encode(stream, stored));
+    }
+
+    /// <summary>Writes a file completely or not at all.</summary>
+    internal static void Write(string path, Action<Stream> write)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        FileAccessGuard.Run(path, "cannot be written", () =>
+        {
+            AtomicFile.Write(path, write);
+            return true;
+        });
+    }
+
+    private static FileStream Open(string path)
+    {
+        if (Directory.Exists(path))
+            throw new ImageFileException(path, "cannot be read: it is a folder, not a file.");
+        if (!File.Exists(path))
+            throw new ImageFileException(path, "cannot be read: there is no such file.");
+        var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16);
+        if (stream.CanSeek)
+            return stream;
+        stream.Dispose();
+        throw new ImageFileException(path, "cannot be read: it is a pipe or device, not a file.");
+    }
+}

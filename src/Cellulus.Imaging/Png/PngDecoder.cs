@@ -1,0 +1,92 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+
+namespace Cellulus.Imaging;
+
+/// <summary>
+/// Reads PNG (ISO/IEC 15948): every colour type, bit depth, filter and interlacing. Alpha is dropped, palettes are expanded
+/// to colour, gray of 1, 2 or 4 bits keeps its stored values, gamma and colour profiles are left alone.
+/// </summary>
+internal static class PngDecoder
+{
+    /// <summary>Reads an image.</summary>
+    /// <param name="stream">Seekable, at its beginning.</param>
+    /// <param name="path">Names the file in errors.</param>
+    /// <exception cref="ImageFileException">The content is not a complete and valid PNG.</exception>
+    public static StoredImage Decode(Stream stream, string path)
+    {
+        try
+        {
+            return Decode(new PngChunkReader(stream));
+        }
+        catch (PngFormatException e)
+        {
+            throw new ImageFileException(path, $"cannot be read as PNG: {e.Message}.", e);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new ImageFileException(path, "cannot be read as PNG: its compressed pixel data is damaged.", e);
+        }
+    }
+
+    private static StoredImage Decode(PngChunkReader chunks)
+    {
+        chunks.MoveNext();
+        if (chunks.Type != PngChunkType.Header)
+            throw new PngFormatException($"it begins with the chunk {PngChunkType.NameOf(chunks.Type)} instead of its header (IHDR)");
+        PngHeader header = PngHeader.Parse(chunks.ReadContent(PngHeader.Length));
+        byte[] palette = [];
+        PixelSize? pixelSize = null;
+        for (chunks.MoveNext(); chunks.Type != PngChunkType.Data; chunks.MoveNext())
+        {
+            if (chunks.Type == PngChunkType.Palette)
+                palette = chunks.ReadContent(3 * 256);
+            else if (chunks.Type == PngChunkType.PhysicalSize)
+                pixelSize = ParsePixelSize(chunks.ReadContent(9));
+            else if (chunks.Type == PngChunkType.End)
+                throw new PngFormatException("it holds no pixel data (no IDAT chunk)");
+            else if (!PngChunkType.IsAncillary(chunks.Type))
+                throw new PngFormatException($"it has a chunk {PngChunkType.NameOf(chunks.Type)} that this reader does not know and must not skip");
+        }
+        if (header.ColorType == PngColorType.Palette && (palette.Length == 0 || palette.Length % 3 != 0))
+            throw new PngFormatException($"its palette (PLTE) is missing or damaged ({palette.Length} bytes)");
+        header.CheckPlausible(chunks.RemainingInStream);
+
+        var planes = new PngPlanes(header, palette);
+        ReadRows(chunks, header, planes);
+        while (chunks.Type != PngChunkType.End)
+            chunks.MoveNext();
+        chunks.Finish();
+        return planes.ToStoredImage(pixelSize);
+    }
+
+    private static void ReadRows(PngChunkReader chunks, PngHeader header, PngPlanes planes)
+    {
+        using var pixels = new ZLibStream(new PngDataStream(chunks), CompressionMode.Decompress);
+        foreach (PngPass pass in header.Interlaced ? PngPass.Adam7 : PngPass.Whole)
+        {
+            int columns = pass.Columns(header.Width), rows = pass.Rows(header.Height);
+            if (columns == 0 || rows == 0)
+                continue;
+            // A row is its filter byte and its samples.
+            byte[] row = new byte[1 + (int)header.RowBytes(columns)], previous = new byte[row.Length];
+            for (int y = 0; y < rows; y++)
+            {
+                if (pixels.ReadAtLeast(row, row.Length, throwOnEndOfStream: false) < row.Length)
+                    throw new PngFormatException("its pixel data ends before the last row; the file is damaged or cut short");
+                PngFilter.Undo(row[0], row.AsSpan(1), previous.AsSpan(1), header.FilterDistance);
+                planes.Store(row.AsSpan(1), (pass.Y + y * pass.StepY) * header.Width + pass.X, pass.StepX, columns);
+                (row, previous) = (previous, row);
+            }
+        }
+    }
+
+    private static PixelSize? ParsePixelSize(byte[] content)
+    {
+        const byte PerMetre = 1;
+        if (content.Length != 9 || content[8] != PerMetre)
+            return null;
+        uint x = BinaryPrimitives.ReadUInt32BigEndian(content), y = BinaryPrimitives.ReadUInt32BigEndian(content.AsSpan(4));
+        return x == 0 || y == 0 ? null : new PixelSize(1e6 / x, 1e6 / y);
+    }
+}
