@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace Cellulus.Imaging;
 
@@ -19,6 +20,31 @@ internal sealed class ImageJDescription
             if (line.IndexOf('=') is > 0 and var split)
                 values[line[..split]] = line[(split + 1)..];
         return new ImageJDescription(values);
+    }
+
+    /// <summary>The description of an image whose pages are in ImageJ's order; it tells the unit of the resolution tags.</summary>
+    public static string Write(StoredImage image)
+    {
+        int channels = image.Channels, slices = image.Shape.Depth, frames = image.Frames;
+        var text = new StringBuilder("ImageJ=1.54f\n");
+        text.Append(CultureInfo.InvariantCulture, $"images={channels * slices * frames}\n");
+        if (channels > 1)
+            text.Append(CultureInfo.InvariantCulture, $"channels={channels}\n");
+        if (slices > 1)
+            text.Append(CultureInfo.InvariantCulture, $"slices={slices}\n");
+        if (frames > 1)
+            text.Append(CultureInfo.InvariantCulture, $"frames={frames}\n");
+        if (channels > 1 || frames > 1)
+            text.Append("hyperstack=true\n");
+        if (channels > 1)
+            text.Append("mode=grayscale\n");
+        if (image.PixelSize is { X: > 0, Y: > 0 } pixel)
+        {
+            text.Append("unit=micron\n");
+            if (pixel.Z is > 0)
+                text.Append(CultureInfo.InvariantCulture, $"spacing={pixel.Z.Value:R}\n");
+        }
+        return text.Append("loop=false\n").ToString();
     }
 
     /// <summary>Images of the stack; more than the file has directories when the stack is in one piece.</summary>
@@ -42,11 +68,11 @@ internal sealed class ImageJDescription
     }
 
     /// <summary>Size of a pixel, where the unit is a physical length.</summary>
-    /// <param name="xResolution">Pixels per unit along a row.</param>
-    /// <param name="yResolution">Pixels per unit along a column.</param>
-    public PixelSize? PixelSize(double? xResolution, double? yResolution)
+    /// <param name="xSpacing">Units per pixel along a row.</param>
+    /// <param name="ySpacing">Units per pixel along a column.</param>
+    public PixelSize? PixelSize(double? xSpacing, double? ySpacing)
     {
-        double? x = Unit("unit") / xResolution, y = (Unit("yunit") ?? Unit("unit")) / yResolution;
+        double? x = Unit("unit") * xSpacing, y = (Unit("yunit") ?? Unit("unit")) * ySpacing;
         if (!MicrometreUnits.IsLength(x) || !MicrometreUnits.IsLength(y))
             return null;
         double? z = (Unit("zunit") ?? Unit("unit")) * Number("spacing");

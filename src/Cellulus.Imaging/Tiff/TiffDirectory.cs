@@ -52,17 +52,17 @@ internal sealed class TiffDirectory
     /// <summary>All values of an integer tag; empty where the tag is absent.</summary>
     public ulong[] UnsignedValues(TiffTag tag) => Has(tag) ? Values(tag, int.MaxValue) : [];
 
-    /// <summary>The value of a fraction, or null where the tag is absent or divides by zero.</summary>
-    public double? Fraction(TiffTag tag)
+    /// <summary>One over the value of a fraction, or null where the tag is absent or its value is zero.</summary>
+    public double? Reciprocal(TiffTag tag)
     {
         if (!Has(tag))
             return null;
         ReadOnlySpan<byte> bytes = Bytes(tag, 1, out TiffFieldType type);
         return type switch
         {
-            TiffFieldType.Rational when _input.UInt32(bytes[4..]) != 0 => (double)_input.UInt32(bytes) / _input.UInt32(bytes[4..]),
-            TiffFieldType.Float => BitConverter.UInt32BitsToSingle(_input.UInt32(bytes)),
-            TiffFieldType.Double => BitConverter.UInt64BitsToDouble(_input.UInt64(bytes)),
+            TiffFieldType.Rational when _input.UInt32(bytes) != 0 => (double)_input.UInt32(bytes[4..]) / _input.UInt32(bytes),
+            TiffFieldType.Float => 1 / BitConverter.UInt32BitsToSingle(_input.UInt32(bytes)),
+            TiffFieldType.Double => 1 / BitConverter.UInt64BitsToDouble(_input.UInt64(bytes)),
             _ => null,
         };
     }

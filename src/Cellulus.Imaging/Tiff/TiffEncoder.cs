@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
-using System.Text;
 
 namespace Cellulus.Imaging;
 
@@ -113,7 +111,7 @@ internal static class TiffEncoder
         }
         if (first)
         {
-            fields.AddText(TiffTag.ImageDescription, ImageJText(image));
+            fields.AddText(TiffTag.ImageDescription, ImageJDescription.Write(image));
             fields.AddText(TiffTag.Software, "Cellulus");
         }
         if (image.PixelSize is { X: > 0, Y: > 0 } pixel)
@@ -123,31 +121,6 @@ internal static class TiffEncoder
             fields.AddShort(TiffTag.ResolutionUnit, 1);
         }
         return fields;
-    }
-
-    /// <summary>The lines that ImageJ looks for; the unit of the resolution tags is among them.</summary>
-    private static string ImageJText(StoredImage image)
-    {
-        int channels = image.Channels, slices = image.Shape.Depth, frames = image.Frames;
-        var text = new StringBuilder("ImageJ=1.54f\n");
-        text.Append(CultureInfo.InvariantCulture, $"images={channels * slices * frames}\n");
-        if (channels > 1)
-            text.Append(CultureInfo.InvariantCulture, $"channels={channels}\n");
-        if (slices > 1)
-            text.Append(CultureInfo.InvariantCulture, $"slices={slices}\n");
-        if (frames > 1)
-            text.Append(CultureInfo.InvariantCulture, $"frames={frames}\n");
-        if (channels > 1 || frames > 1)
-            text.Append("hyperstack=true\n");
-        if (channels > 1)
-            text.Append("mode=grayscale\n");
-        if (image.PixelSize is { X: > 0, Y: > 0 } pixel)
-        {
-            text.Append("unit=micron\n");
-            if (pixel.Z is > 0)
-                text.Append(CultureInfo.InvariantCulture, $"spacing={pixel.Z.Value:R}\n");
-        }
-        return text.Append("loop=false\n").ToString();
     }
 
     private static TiffSampleFormat Format(PixelType type) => type switch

@@ -19,8 +19,8 @@ internal static class TiffResolution
             3 => CentimetreInMicrometres,
             _ => double.NaN,
         };
-        double x = unit / directory.Fraction(TiffTag.XResolution) ?? double.NaN;
-        double y = unit / directory.Fraction(TiffTag.YResolution) ?? double.NaN;
+        double x = unit * directory.Reciprocal(TiffTag.XResolution) ?? double.NaN;
+        double y = unit * directory.Reciprocal(TiffTag.YResolution) ?? double.NaN;
         return x is > 0 and <= LargestPixel && y is > 0 and <= LargestPixel ? new PixelSize(x, y) : null;
     }
 }

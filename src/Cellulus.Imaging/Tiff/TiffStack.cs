@@ -38,7 +38,7 @@ internal sealed class TiffStack
             OmeDescription? ome = imageJ is null ? OmeDescription.Parse(description) : null;
             Axes = ReadAxes(options.Pages, pages, description, imageJ, ome);
             PixelSize = ome?.PixelSize()
-                ?? imageJ?.PixelSize(first.Fraction(TiffTag.XResolution), first.Fraction(TiffTag.YResolution))
+                ?? imageJ?.PixelSize(first.Reciprocal(TiffTag.XResolution), first.Reciprocal(TiffTag.YResolution))
                 ?? TiffResolution.Read(first);
         }
         catch (InvalidDataException e)

@@ -66,6 +66,8 @@ internal sealed class TiffWriter
 
         var sorted = fields.Sorted.ToList();
         int inline = IsBig ? 8 : 4;
+        Span<byte> padding = stackalloc byte[8];
+        padding.Clear();
         ulong values = Position + (ulong)(IsBig ? 8 + 20 * sorted.Count + 8 : 2 + 12 * sorted.Count + 4);
         if (IsBig)
             WriteOffset((ulong)sorted.Count);
@@ -79,7 +81,7 @@ internal sealed class TiffWriter
             if (bytes.Length <= inline)
             {
                 _stream.Write(bytes);
-                _stream.Write(stackalloc byte[inline - bytes.Length]);
+                _stream.Write(padding[..(inline - bytes.Length)]);
                 continue;
             }
             WriteOffset(values);
