@@ -51,17 +51,16 @@ internal sealed record TiffColour(int[] Kept, byte[]? Palette)
 
     private static int[] WithoutAlpha(TiffDirectory directory, int samplesPerPixel, int colours)
     {
-        ulong[] extra = directory.UnsignedValues(TiffTag.ExtraSamples);
+        ulong[] extra = directory.UnsignedValues(TiffTag.ExtraSamples, samplesPerPixel);
         int firstExtra = Math.Max(colours, samplesPerPixel - extra.Length);
-        int[] kept = [.. Enumerable.Range(0, samplesPerPixel)
+        return [.. Enumerable.Range(0, samplesPerPixel)
             .Where(s => s < firstExtra || extra[s - firstExtra] is not (AssociatedAlpha or UnassociatedAlpha))];
-        return kept;
     }
 
     private static byte[] ReadPalette(TiffDirectory directory, TiffInput input, TiffSampleCoding coding)
     {
         int bits = coding.Bits;
-        ulong[] map = directory.UnsignedValues(TiffTag.ColorMap);
+        ulong[] map = directory.UnsignedValues(TiffTag.ColorMap, 3L << 16);
         if (bits > 16 || coding.Format == TiffSampleFormat.Float || map.Length != 3 << bits)
             throw input.Fail($"its palette has {map.Length} values; {bits}-bit indices need {3L << Math.Min(bits, 16)}.");
         // Palettes are 16-bit; some programs wrote 8-bit ones.

@@ -49,8 +49,8 @@ internal sealed class TiffDirectory
     /// <summary>The first value of an integer tag, or a default where the tag is absent.</summary>
     public ulong Unsigned(TiffTag tag, ulong absent) => Has(tag) ? Values(tag, 1)[0] : absent;
 
-    /// <summary>All values of an integer tag; empty where the tag is absent.</summary>
-    public ulong[] UnsignedValues(TiffTag tag) => Has(tag) ? Values(tag, int.MaxValue) : [];
+    /// <summary>The values of an integer tag, at most so many; empty where the tag is absent.</summary>
+    public ulong[] UnsignedValues(TiffTag tag, long limit) => Has(tag) ? Values(tag, (int)Math.Min(limit, int.MaxValue)) : [];
 
     /// <summary>One over the value of a fraction, or null where the tag is absent or its value is zero.</summary>
     public double? Reciprocal(TiffTag tag)

@@ -77,6 +77,9 @@ internal sealed class TiffPageLayout
     public int SegmentsDown => (int)(((long)Height + SegmentHeight - 1) / SegmentHeight);
     public long SegmentsPerPlane => (long)SegmentsAcross * SegmentsDown;
 
+    /// <summary>Segments of all planes.</summary>
+    public ulong SegmentCount => (ulong)SegmentsPerPlane * (ulong)Planes;
+
     /// <summary>Samples of a pixel within a segment, as stored.</summary>
     public int SegmentSamples => IsPlanar ? 1 : SamplesPerPixel;
 
@@ -128,10 +131,10 @@ internal sealed class TiffPageLayout
 
         ulong Common(TiffTag tag, ulong absent)
         {
-            ulong[] values = directory.UnsignedValues(tag);
+            ulong[] values = directory.UnsignedValues(tag, samplesPerPixel);
             if (values.Length == 0)
                 return absent;
-            return values.AsSpan(0, Math.Min(values.Length, samplesPerPixel)).ContainsAnyExcept(values[0])
+            return values.AsSpan().ContainsAnyExcept(values[0])
                 ? throw input.Fail($"its samples differ in {tag} ({string.Join(", ", values.Take(8))}); save all channels with the same type.")
                 : values[0];
         }

@@ -25,8 +25,8 @@ internal sealed class TiffSegmentTable
         long count = storedDown * layout.SegmentsAcross * layout.Planes;
         // Some programs write tiles under the tags of strips.
         bool tileTags = directory.Has(TiffTag.TileOffsets);
-        ulong[] offsets = directory.UnsignedValues(tileTags ? TiffTag.TileOffsets : TiffTag.StripOffsets);
-        ulong[] lengths = directory.UnsignedValues(tileTags ? TiffTag.TileByteCounts : TiffTag.StripByteCounts);
+        ulong[] offsets = directory.UnsignedValues(tileTags ? TiffTag.TileOffsets : TiffTag.StripOffsets, count);
+        ulong[] lengths = directory.UnsignedValues(tileTags ? TiffTag.TileByteCounts : TiffTag.StripByteCounts, count);
         if (offsets.Length < count)
             throw input.Fail($"it has the places of {offsets.Length} strips or tiles; {count} are needed for {layout.Width} x {layout.Height} pixels. The file is damaged.");
         if (lengths.Length < count)
@@ -86,7 +86,7 @@ internal sealed class TiffSegmentTable
         }
         else if (length == 0)
         {
-            length = _layout.SegmentsPerPlane * _layout.Planes == 1
+            length = _layout.SegmentCount == 1
                 ? _input.Length - offset
                 : throw Fail(segment, "has no data");
         }

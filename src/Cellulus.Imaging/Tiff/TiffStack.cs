@@ -35,7 +35,7 @@ internal sealed class TiffStack
 
         try
         {
-            OmeDescription? ome = imageJ is null ? OmeDescription.Parse(description) : null;
+            OmeDescription? ome = ReadOme(description, options.Pages);
             Axes = ReadAxes(options.Pages, pages, description, imageJ, ome);
             PixelSize = ome?.PixelSize()
                 ?? imageJ?.PixelSize(first.Reciprocal(TiffTag.XResolution), first.Reciprocal(TiffTag.YResolution))
@@ -85,6 +85,18 @@ internal sealed class TiffStack
         return new TiffPageReader(_input, layout, TiffSegmentTable.Read(directory, _input, layout), cacheBytes);
     }
 
+    private static OmeDescription? ReadOme(string? description, PageAxis said)
+    {
+        try
+        {
+            return OmeDescription.Parse(description);
+        }
+        catch (InvalidDataException) when (said != PageAxis.Auto)
+        {
+            return null;
+        }
+    }
+
     private TiffAxes ReadAxes(PageAxis said, int pages, string? description, ImageJDescription? imageJ, OmeDescription? ome)
     {
         if (said != PageAxis.Auto)
@@ -102,6 +114,7 @@ internal sealed class TiffStack
     private void CheckPagesAlike()
     {
         UInt128 stored = _layout.StoredBytes;
+        UInt128 segments = _layout.SegmentCount;
         UInt128 most = (UInt128)_input.Length * TiffCodec.LargestExpansion(_layout.Compression);
         for (int page = 1; page < _directories.Count; page++)
         {
@@ -109,9 +122,10 @@ internal sealed class TiffStack
             if (!layout.Matches(_layout))
                 throw _input.Fail($"its pages differ: page 1 is {_layout}, page {page + 1} is {layout}. Save each kind in a file of its own.");
             stored += layout.StoredBytes;
+            segments += layout.SegmentCount;
             most = UInt128.Max(most, (UInt128)_input.Length * TiffCodec.LargestExpansion(layout.Compression));
         }
-        if (stored > most)
+        if (stored > most || segments > _input.Length)
             throw _input.Fail($"it announces {_directories.Count} pages of {_layout}, more than its {_input.Length} bytes can hold; the file is damaged.");
     }
 

@@ -26,7 +26,7 @@ public sealed class LibtiffTests
         {
             StoredImage image = Make(type, new ImageShape(6, 61, 70), channels: 2, pixelSize: new PixelSize(0.5, 0.5, 2));
             string ours = folder.File($"ours-{type}.tif"), theirs = folder.File($"theirs-{type}.tif");
-            File.WriteAllBytes(ours, Encode(image, new TiffWriteOptions { Predictor = type == PixelType.UInt16 }));
+            File.WriteAllBytes(ours, Encode(image, new TiffWriteOptions { Predictor = type is PixelType.UInt16 or PixelType.Float32 }));
             ExternalProgram.Run("tiffcp", [.. arguments.Split(' '), ours, theirs]);
             StoredImage read = DecodeFile(theirs);
             AssertSame(image, read);

@@ -44,7 +44,7 @@ public sealed class TifffileTests
             (Make(PixelType.UInt16, new ImageShape(40, 50)), new(), "YX;40x50;uint16;None;None;0"),
             (Make(PixelType.UInt32, new ImageShape(40, 50)), new(), "YX;40x50;uint32;None;None;0"),
             (Make(PixelType.Int8, new ImageShape(40, 50)), new() { Predictor = true }, "YX;40x50;int8;None;None;0"),
-            (Make(PixelType.Float64, new ImageShape(40, 50)), new(), "YX;40x50;float64;None;None;0"),
+            (Make(PixelType.Float64, new ImageShape(40, 50)), new() { Predictor = true }, "YX;40x50;float64;None;None;0"),
             (Make(PixelType.UInt16, new ImageShape(40, 50), pixelSize: new PixelSize(0.25, 0.25)), new() { Predictor = true }, "YX;40x50;uint16;micron;None;0.25"),
             (Make(PixelType.UInt16, new ImageShape(3, 40, 50), pixelSize: new PixelSize(0.25, 0.25, 2)), new(), "ZYX;3x40x50;uint16;micron;2;0.25"),
             (Make(PixelType.UInt16, new ImageShape(3, 40, 50)), new() { Compression = TiffCompression.None }, "ZYX;3x40x50;uint16;None;None;0"),
