@@ -10,14 +10,19 @@ internal sealed class LzwEncoder
     // Open addressing. Key: prefix code and following byte.
     private readonly int[] _keys = new int[SlotCount];
     private readonly short[] _codes = new short[SlotCount];
-    private Stream _output = Stream.Null;
+    private byte[] _output = [];
+    private int _length;
     private uint _bits;
     private int _bitCount;
 
-    /// <summary>Appends the code of one segment to a stream.</summary>
-    public void Encode(ReadOnlySpan<byte> input, Stream output)
+    /// <summary>Encodes one segment. The result is valid until the next call.</summary>
+    public ReadOnlySpan<byte> Encode(ReadOnlySpan<byte> input)
     {
-        _output = output;
+        // At worst every byte is a code of 12 bits, and every 3836th a clear code more.
+        int worst = checked(input.Length + input.Length / 2 + input.Length / 64 + 16);
+        if (_output.Length < worst)
+            _output = GC.AllocateUninitializedArray<byte>(worst);
+        _length = 0;
         _bits = 0;
         _bitCount = 0;
         int width = MinWidth, next = FirstCode;
@@ -64,7 +69,8 @@ internal sealed class LzwEncoder
         }
         Write(EndCode, width);
         if (_bitCount > 0)
-            _output.WriteByte((byte)(_bits << (8 - _bitCount)));
+            _output[_length++] = (byte)(_bits << (8 - _bitCount));
+        return _output.AsSpan(0, _length);
     }
 
     private int Find(int key)
@@ -79,6 +85,6 @@ internal sealed class LzwEncoder
     {
         _bits = (_bits << width) | (uint)code;
         for (_bitCount += width; _bitCount >= 8; _bitCount -= 8)
-            _output.WriteByte((byte)(_bits >> (_bitCount - 8)));
+            _output[_length++] = (byte)(_bits >> (_bitCount - 8));
     }
 }

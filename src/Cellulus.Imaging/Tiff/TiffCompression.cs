@@ -6,7 +6,7 @@ public enum TiffCompression
     /// <summary>Not at all: largest, fastest to read.</summary>
     None,
 
-    /// <summary>LZW: read by every program, about twice the size of deflate on label images.</summary>
+    /// <summary>LZW: read by every program, two to four times the size of deflate on label images.</summary>
     Lzw,
 
     /// <summary>Deflate (zlib): smallest.</summary>

@@ -43,12 +43,12 @@ internal sealed class TiffSegmentEncoder
         if (_compression == TiffCompression.None)
             return samples;
 
-        _encoded.SetLength(0);
         if (_compression == TiffCompression.Lzw)
-            _lzw.Encode(samples, _encoded);
-        else
-            using (var zlib = new ZLibStream(_encoded, CompressionLevel.Optimal, leaveOpen: true))
-                zlib.Write(samples);
+            return _lzw.Encode(samples);
+
+        _encoded.SetLength(0);
+        using (var zlib = new ZLibStream(_encoded, CompressionLevel.Optimal, leaveOpen: true))
+            zlib.Write(samples);
         return _encoded.GetBuffer().AsSpan(0, (int)_encoded.Length);
     }
 }

@@ -22,21 +22,29 @@ internal sealed class TiffStack
         _expandPalette = options.Palette == PaletteReading.Auto ? imageJ is null : options.Palette == PaletteReading.Colour;
         _layout = TiffPageLayout.Read(first, input, _expandPalette);
 
+        TifffileDescription? tifffile = TifffileDescription.Parse(description);
         int pages = _directories.Count;
-        if (pages == 1 && imageJ?.Images > 1 && TiffSegmentTable.Read(first, input, _layout) is { IsOnePiece: true } table)
+        int images = imageJ?.Images ?? (tifffile is { IsTruncated: true } ? tifffile.PagesOf((long)_layout.Width * _layout.Height * _layout.SamplesPerPixel) : 1);
+        if (pages == 1 && images > 1 && TiffSegmentTable.Read(first, input, _layout) is { IsOnePiece: true } table)
         {
-            // ImageJ writes big stacks as one directory and all images after each other.
-            pages = imageJ.Images;
-            _contiguousPageBytes = _layout.StoredBytes;
-            if ((UInt128)table.Start + (UInt128)_contiguousPageBytes * (ulong)pages > input.Length)
-                throw input.Fail($"its ImageJ description tells of {pages} images, but the file ends at byte {input.Length} before the last; it is cut off. Copy or export it again.");
+            // Big stacks can have one directory, and all images one after the other.
+            bool isWhole = (UInt128)table.Start + (UInt128)_layout.StoredBytes * (ulong)images <= input.Length;
+            if (isWhole)
+            {
+                pages = images;
+                _contiguousPageBytes = _layout.StoredBytes;
+            }
+            else if (options.Pages == PageAxis.Auto)
+            {
+                throw input.Fail($"its description tells of {images} images, but the file ends at byte {input.Length} before the last; it is cut off. Copy or export it again.");
+            }
         }
         CheckPagesAlike();
 
         try
         {
             OmeDescription? ome = ReadOme(description, options.Pages);
-            Axes = ReadAxes(options.Pages, pages, description, imageJ, ome);
+            Axes = ReadAxes(options.Pages, pages, imageJ, tifffile, ome);
             PixelSize = ome?.PixelSize()
                 ?? imageJ?.PixelSize(first.Reciprocal(TiffTag.XResolution), first.Reciprocal(TiffTag.YResolution))
                 ?? TiffResolution.Read(first);
@@ -97,7 +105,7 @@ internal sealed class TiffStack
         }
     }
 
-    private TiffAxes ReadAxes(PageAxis said, int pages, string? description, ImageJDescription? imageJ, OmeDescription? ome)
+    private TiffAxes ReadAxes(PageAxis said, int pages, ImageJDescription? imageJ, TifffileDescription? tifffile, OmeDescription? ome)
     {
         if (said != PageAxis.Auto)
             return TiffAxes.Along(said, pages);
@@ -107,7 +115,7 @@ internal sealed class TiffStack
             return axes;
         if (imageJ?.Images > 1)
             throw new InvalidDataException($"its ImageJ description tells of {imageJ.Images} images, which disagrees with its {pages} page(s)");
-        return TifffileDescription.Parse(description, pages)
+        return tifffile?.Axes(pages)
             ?? TiffAxes.Along(pages <= 4 && _layout.Channels == 1 ? PageAxis.Channels : PageAxis.Slices, pages);
     }
 

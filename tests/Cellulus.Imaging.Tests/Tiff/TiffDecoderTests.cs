@@ -116,6 +116,7 @@ public sealed class TiffDecoderTests
 
         ImageFileException e = Assert.Throws<ImageFileException>(() => File(600).Decode());
         Assert.Contains("600 images", e.Message, StringComparison.Ordinal);
+        Assert.Equal(new byte[] { 0, 1 }, Samples<byte>(File(600).Decode(new TiffReadOptions { Pages = PageAxis.Slices })));
     }
 
     [Theory]

@@ -74,10 +74,8 @@ public sealed class TiffRoundTripTests
         var encoder = new LzwEncoder();
         for (int length = 0; length < input.Length; length += length < 600 ? 1 : 7)
         {
-            using var stream = new MemoryStream();
-            encoder.Encode(input.AsSpan(0, length), stream);
             var output = new byte[length];
-            Assert.Equal(length, LzwDecoder.Decode(stream.ToArray(), output));
+            Assert.Equal(length, LzwDecoder.Decode(encoder.Encode(input.AsSpan(0, length)), output));
             Assert.True(output.AsSpan().SequenceEqual(input.AsSpan(0, length)));
         }
     }

@@ -59,6 +59,8 @@ write(path('shaped-ztcyx'), np.ascontiguousarray(data.transpose(2, 0, 1, 3, 4)),
 expect('shaped-ztcyx', data)
 write(path('shaped-zyx'), data[0, 0], metadata={'axes': 'ZYX'})
 expect('shaped-zyx', data[:1, :1])
+write(path('shaped-one-directory'), data[0, 0], metadata={'axes': 'ZYX'}, truncate=True)
+expect('shaped-one-directory', data[:1, :1])
 write(path('silent-3'), data[0, :, 0], metadata=None)
 expect('silent-3', data[:1, :, :1])
 write(path('silent-3-as-frames'), data[0, :, 0], metadata=None)
