@@ -11,7 +11,7 @@ public sealed class ImageFileTests : IDisposable
     [Fact]
     public async Task An_image_is_written_to_a_new_folder_and_read_again()
     {
-        string path = _folder.File("new/folder/image.png");
+        string path = _folder.PathOf("new/folder/image.png");
         MicroscopyImage image = MicroscopyImage.FromPixels([1f, 2, 3, 4, 5, 1000], new ImageShape(2, 3), pixelSize: new PixelSize(0.5, 0.5));
         ImageFile.WritePng(path, image);
         Assert.Equal(image.Pixels.ToArray(), ImageFile.Read(path).Pixels.ToArray());
@@ -22,7 +22,7 @@ public sealed class ImageFileTests : IDisposable
     [Fact]
     public void Labels_go_through_a_PNG_unharmed()
     {
-        string path = _folder.File("labels.PNG");
+        string path = _folder.PathOf("labels.PNG");
         LabelImage labels = LabelImage.FromLabels([0, 1, 65535, 7], new ImageShape(2, 2));
         ImageFile.WriteLabels(path, labels);
         Assert.Equal(labels.Labels.ToArray(), ImageFile.ReadLabels(path).Labels.ToArray());
@@ -31,7 +31,7 @@ public sealed class ImageFileTests : IDisposable
     [Fact]
     public void Content_counts_not_the_name()
     {
-        string path = _folder.File("image.tif");
+        string path = _folder.PathOf("image.tif");
         ImageFile.WritePng(path, MicroscopyImage.FromPixels([1f, 2], new ImageShape(1, 2)));
         Assert.Equal([1, 2], ImageFile.Read(path).Pixels.ToArray());
     }
@@ -39,8 +39,8 @@ public sealed class ImageFileTests : IDisposable
     [Fact]
     public void What_cannot_be_read_is_one_exception_that_names_the_file()
     {
-        AssertFails(_folder.File("missing.png"), "there is no such file");
-        AssertFails(_folder.ToString(), "is a folder");
+        AssertFails(_folder.PathOf("missing.png"), "there is no such file");
+        AssertFails(_folder.FullName, "is a folder");
         AssertFails(WriteText("text.png", "hello, world"), "neither PNG nor TIFF");
         AssertFails(WriteText("short.png", "h"), "neither PNG nor TIFF (it begins with the bytes 68)");
         AssertFails(WriteText("empty.png", ""), "empty");
@@ -60,7 +60,7 @@ public sealed class ImageFileTests : IDisposable
     [Fact]
     public void Pixels_that_are_no_labels_name_the_file()
     {
-        string path = _folder.File("colour.png");
+        string path = _folder.PathOf("colour.png");
         ImageFile.WritePng(path, MicroscopyImage.FromPixels(new byte[12], new ImageShape(2, 2), channels: 3));
         Assert.Equal(path, Assert.Throws<ImageFileException>(() => ImageFile.ReadLabels(path)).Path);
     }
@@ -68,14 +68,14 @@ public sealed class ImageFileTests : IDisposable
     [Fact]
     public void What_cannot_be_written_is_an_exception_that_names_the_file_and_leaves_none()
     {
-        AssertFails(_folder.File("float.png"), p => ImageFile.WritePng(p, MicroscopyImage.FromPixels([0.5f], new ImageShape(1, 1))));
-        AssertFails(_folder.File("volume.png"), p => ImageFile.WritePng(p, MicroscopyImage.FromPixels([1f, 1], new ImageShape(2, 1, 1))));
-        AssertFails(_folder.File("large.png"), p => ImageFile.WriteLabels(p, LabelImage.FromLabels([70_000], new ImageShape(1, 1))));
-        Assert.Empty(Directory.GetFileSystemEntries(_folder.ToString()));
+        AssertFails(_folder.PathOf("float.png"), p => ImageFile.WritePng(p, MicroscopyImage.FromPixels([0.5f], new ImageShape(1, 1))));
+        AssertFails(_folder.PathOf("volume.png"), p => ImageFile.WritePng(p, MicroscopyImage.FromPixels([1f, 1], new ImageShape(2, 1, 1))));
+        AssertFails(_folder.PathOf("large.png"), p => ImageFile.WriteLabels(p, LabelImage.FromLabels([70_000], new ImageShape(1, 1))));
+        Assert.Empty(Directory.GetFileSystemEntries(_folder.FullName));
 
         string file = WriteText("file", "");
         AssertFails(Path.Combine(file, "below.png"), p => ImageFile.WriteLabels(p, LabelImage.Empty(new ImageShape(1, 1))));
-        AssertFails(_folder.ToString(), p => ImageFile.WritePng(p, MicroscopyImage.FromPixels([1f], new ImageShape(1, 1))));
+        AssertFails(_folder.FullName, p => ImageFile.WritePng(p, MicroscopyImage.FromPixels([1f], new ImageShape(1, 1))));
 
         static void AssertFails(string path, Action<string> write) =>
             Assert.Equal(path, Assert.Throws<ImageFileException>(() => write(path)).Path);
@@ -83,7 +83,7 @@ public sealed class ImageFileTests : IDisposable
 
     private string WriteText(string name, string text)
     {
-        File.WriteAllText(_folder.File(name), text);
-        return _folder.File(name);
+        File.WriteAllText(_folder.PathOf(name), text);
+        return _folder.PathOf(name);
     }
 }

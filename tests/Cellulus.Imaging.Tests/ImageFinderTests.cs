@@ -10,8 +10,8 @@ public sealed class ImageFinderTests : IDisposable
     {
         foreach (string name in new[] { "b.png", "a.TIF", "c.tiff", "C.png", "notes.txt", "._b.png", "x[1].png", "sub/d.png", "sub/deep/e.tif", "other/f.png", "empty/g.txt" })
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(_folder.File(name))!);
-            File.WriteAllText(_folder.File(name), "");
+            Directory.CreateDirectory(Path.GetDirectoryName(_folder.PathOf(name))!);
+            File.WriteAllText(_folder.PathOf(name), "");
         }
     }
 
@@ -34,14 +34,14 @@ public sealed class ImageFinderTests : IDisposable
     {
         if (OperatingSystem.IsWindows())
             return;
-        string[] found = [.. ImageFile.Find(_folder.File(pattern)).Select(f => Path.GetRelativePath(_folder.ToString(), f))];
+        string[] found = [.. ImageFile.Find(_folder.PathOf(pattern)).Select(f => Path.GetRelativePath(_folder.FullName, f))];
         Assert.Equal(expected.Split(' '), found);
     }
 
     [Fact]
     public void Several_paths_give_each_file_once() =>
-        Assert.Equal([_folder.File("b.png"), _folder.File("c.tiff")],
-            ImageFile.Find(_folder.File("c.tiff"), _folder.File("b.png"), _folder.File("b*.png"), _folder.File("sub/../b.png")));
+        Assert.Equal([_folder.PathOf("b.png"), _folder.PathOf("c.tiff")],
+            ImageFile.Find(_folder.PathOf("c.tiff"), _folder.PathOf("b.png"), _folder.PathOf("b*.png"), _folder.PathOf("sub/../b.png")));
 
     [Theory]
     [InlineData("missing.png")]
@@ -52,9 +52,9 @@ public sealed class ImageFinderTests : IDisposable
     [InlineData("*.txt")]
     public void Nothing_found_is_an_exception_that_names_the_path(string pattern)
     {
-        string path = _folder.File(pattern);
+        string path = _folder.PathOf(pattern);
         Assert.Equal(path, Assert.Throws<ImageFileException>(() => ImageFile.Find(path)).Path);
-        Assert.Throws<ImageFileException>(() => ImageFile.Find(_folder.File("b.png"), path));
+        Assert.Throws<ImageFileException>(() => ImageFile.Find(_folder.PathOf("b.png"), path));
     }
 
     [Fact]

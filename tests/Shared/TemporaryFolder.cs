@@ -7,7 +7,7 @@ internal sealed class TemporaryFolder : IDisposable
 
     public string FullName { get; }
 
-    public string PathOf(string name) => Path.Combine(FullName, name);
+    public string PathOf(params string[] parts) => Path.Combine([FullName, .. parts]);
 
     public string Write(string name, byte[] bytes)
     {

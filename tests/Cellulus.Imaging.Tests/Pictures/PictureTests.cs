@@ -15,8 +15,8 @@ public sealed class PictureTests : IDisposable
         byte[] rgb = new byte[3 * 20 * 30];
         random.NextBytes(rgb);
         var picture = new Picture(rgb, 30, 20);
-        picture.Save(_folder.File("folder/picture.png"));
-        MicroscopyImage back = ImageFile.Read(_folder.File("folder/picture.png"));
+        picture.Save(_folder.PathOf("folder/picture.png"));
+        MicroscopyImage back = ImageFile.Read(_folder.PathOf("folder/picture.png"));
         for (int y = 0; y < 20; y++)
             for (int x = 0; x < 30; x++)
                 Assert.Equal(picture[y, x], new RgbColor((byte)back[0, 0, y, x], (byte)back[1, 0, y, x], (byte)back[2, 0, y, x]));

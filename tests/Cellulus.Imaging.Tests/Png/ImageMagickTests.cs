@@ -28,7 +28,7 @@ public sealed class ImageMagickTests : IDisposable
     {
         foreach (string interlace in new[] { "None", "PNG" })
         {
-            string png = _folder.File($"{interlace}.png"), raw = _folder.File("raw");
+            string png = _folder.PathOf($"{interlace}.png"), raw = _folder.PathOf("raw");
             Convert($"-seed 7 -size 45x31 plasma:red-blue {options} -interlace {interlace} {png}");
             Convert($"{png} -alpha off -depth 16 -endian LSB {(channels == 1 ? "gray" : "rgb")}:{raw}");
 
@@ -48,7 +48,7 @@ public sealed class ImageMagickTests : IDisposable
     {
         var random = new Random(max);
         float[] values = [.. Enumerable.Range(0, channels * 20 * 33).Select(_ => (float)random.Next(max + 1))];
-        string png = _folder.File("ours.png"), raw = _folder.File("raw");
+        string png = _folder.PathOf("ours.png"), raw = _folder.PathOf("raw");
         ImageFile.WritePng(png, MicroscopyImage.FromPixels(values, new ImageShape(20, 33), channels));
         Convert($"{png} -depth 16 -endian LSB {format}:{raw}");
         byte[] read = File.ReadAllBytes(raw);

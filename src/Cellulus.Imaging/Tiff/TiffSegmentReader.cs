@@ -1,0 +1,126 @@
+using System.Runtime.InteropServices;
+
+namespace Cellulus.Imaging;
+
+/// <summary>
+/// Reads one strip or tile of a page by its index and decodes it to plain samples. Holds the memory of one segment;
+/// not safe for several threads.
+/// </summary>
+internal sealed class TiffSegmentReader
+{
+    private readonly TiffInput _input;
+    private readonly TiffPageLayout _layout;
+    private readonly TiffSegmentTable _table;
+    private byte[] _compressed = [];
+    private byte[] _stored = [];
+    private byte[] _converted = [];
+    private byte[] _colours = [];
+
+    public TiffSegmentReader(TiffInput input, TiffPageLayout layout, TiffSegmentTable table)
+    {
+        _input = input;
+        _layout = layout;
+        _table = table;
+        SamplesPerPixel = layout.Colour.Palette is null ? layout.SegmentSamples : 3;
+    }
+
+    /// <summary>Samples of a pixel in what <see cref="Read"/> returns: one of a plane, or all of a pixel, alpha among them.</summary>
+    public int SamplesPerPixel { get; }
+
+    /// <summary>Decodes a segment.</summary>
+    /// <param name="segment">Plane after plane, in a plane row by row.</param>
+    /// <returns>
+    /// Samples of the layout's type in the machine's byte order: rows x segment width x samples a pixel. Valid until the next call.
+    /// </returns>
+    /// <exception cref="ImageFileException">The segment is cut off or damaged.</exception>
+    public ReadOnlySpan<byte> Read(int segment)
+    {
+        (ulong offset, int length) = _table.Locate(segment);
+        int rows = _layout.RowsOf(segment);
+        int rowBytes = (int)_layout.StoredRowBytes;
+        try
+        {
+            Span<byte> stored = Sized(ref _stored, (long)rows * rowBytes);
+            Fetch(segment, offset, length, stored);
+            RestoreSamples(stored, rowBytes);
+            ReadOnlySpan<byte> samples = Convert(stored, rows, rowBytes);
+            return _layout.Colour.Palette is null ? samples : Expand(samples, rows);
+        }
+        catch (InvalidDataException e)
+        {
+            throw _table.Fail(segment, $"cannot be decoded ({e.Message})", e);
+        }
+    }
+
+    private void Fetch(int segment, ulong offset, int length, Span<byte> stored)
+    {
+        string what = _layout.IsTiled ? "tile" : "strip";
+        if (_layout.Compression == TiffCodec.None)
+        {
+            _input.Read(offset, stored, what);
+            if (_layout.ReversesBits)
+                ReverseBits(stored);
+            return;
+        }
+        Span<byte> compressed = Sized(ref _compressed, length);
+        _input.Read(offset, compressed, what);
+        if (_layout.ReversesBits)
+            ReverseBits(compressed);
+        int count = TiffCodec.Decompress(_layout.Compression, _compressed, length, stored);
+        if (count < stored.Length)
+            throw _table.Fail(segment, $"ends after {count} of {stored.Length} bytes");
+    }
+
+    private void RestoreSamples(Span<byte> stored, int rowBytes)
+    {
+        int bytesPerSample = _layout.Coding.Bits / 8;
+        if (_layout.Predictor == TiffPredictor.FloatingPoint)
+        {
+            Span<byte> scratch = Sized(ref _converted, rowBytes);
+            for (int at = 0; at < stored.Length; at += rowBytes)
+                TiffPredictor.UndoFloatingPoint(stored.Slice(at, rowBytes), scratch, bytesPerSample, _layout.SegmentSamples);
+            return;
+        }
+        if (_input.MustSwap)
+            _layout.Coding.Swap(stored);
+        if (_layout.Predictor == TiffPredictor.Horizontal)
+            for (int at = 0; at < stored.Length; at += rowBytes)
+                TiffPredictor.UndoHorizontal(stored.Slice(at, rowBytes), bytesPerSample, _layout.SegmentSamples);
+    }
+
+    private ReadOnlySpan<byte> Convert(ReadOnlySpan<byte> stored, int rows, int rowBytes)
+    {
+        if (_layout.Coding.IsStored)
+            return stored;
+        int resultBytes = checked(_layout.SegmentWidth * _layout.SegmentSamples * _layout.Coding.Type!.Value.Size());
+        Span<byte> result = Sized(ref _converted, (long)rows * resultBytes);
+        for (int row = 0; row < rows; row++)
+            _layout.Coding.ConvertRow(stored.Slice(row * rowBytes, rowBytes), result.Slice(row * resultBytes, resultBytes));
+        return result;
+    }
+
+    private ReadOnlySpan<byte> Expand(ReadOnlySpan<byte> indices, int rows)
+    {
+        Span<byte> colours = Sized(ref _colours, 3L * rows * _layout.SegmentWidth);
+        if (_layout.Coding.Type!.Value.Size() == 1)
+            _layout.Colour.Expand(indices, _layout.SegmentSamples, colours);
+        else
+            _layout.Colour.Expand(MemoryMarshal.Cast<byte, ushort>(indices), _layout.SegmentSamples, colours);
+        return colours;
+    }
+
+    private Span<byte> Sized(ref byte[] buffer, long length)
+    {
+        if (length > Array.MaxLength)
+            throw _input.Fail($"its strips or tiles of {length} bytes do not fit in memory as one piece; save it with smaller strips or tiles.");
+        if (buffer.Length < length)
+            buffer = GC.AllocateUninitializedArray<byte>((int)length);
+        return buffer.AsSpan(0, (int)length);
+    }
+
+    private static void ReverseBits(Span<byte> bytes)
+    {
+        foreach (ref byte b in bytes)
+            b = (byte)((b * 0x0202020202UL & 0x010884422010UL) % 1023);
+    }
+}
