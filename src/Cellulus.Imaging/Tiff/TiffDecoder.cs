@@ -41,9 +41,9 @@ internal static class TiffDecoder
 
     private static T[] Decode<T>(TiffStack stack) where T : unmanaged
     {
-        var samples = new T[stack.SampleCount];
+        var samples = new T[stack.RequireSampleCount()];
         TiffAxes axes = stack.Axes;
-        int plane = (int)(stack.SampleCount / ((long)stack.Channels * axes.Slices * axes.Frames));
+        int plane = stack.Shape.Height * stack.Shape.Width;
         int volume = plane * axes.Slices;
         int next = 0;
         for (int t = 0; t < axes.Frames; t++)

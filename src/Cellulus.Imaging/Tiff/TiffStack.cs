@@ -53,7 +53,6 @@ internal sealed class TiffStack
         {
             throw input.Fail($"{e.Message}; say what its pages are with {nameof(TiffReadOptions)}.{nameof(TiffReadOptions.Pages)}, or export it again.", e);
         }
-        SampleCount = CheckedSampleCount();
     }
 
     /// <summary>What the pages stand for.</summary>
@@ -72,11 +71,18 @@ internal sealed class TiffStack
 
     public PixelSize? PixelSize { get; }
 
-    /// <summary>Samples of the whole; fits one array.</summary>
-    public int SampleCount { get; }
-
     /// <exception cref="ImageFileException">This is no TIFF file, or one that is not read.</exception>
     public static TiffStack Open(Stream stream, string path, TiffReadOptions options) => new(new TiffInput(stream, path), options);
+
+    /// <summary>Samples of the whole as the length of one array.</summary>
+    /// <exception cref="ImageFileException">One array cannot hold them; single pages can still be read.</exception>
+    public int RequireSampleCount()
+    {
+        UInt128 count = (UInt128)(ulong)Shape.PixelCount * (ulong)Axes.Channels * (ulong)_layout.Channels * (ulong)Axes.Frames;
+        return count <= (ulong)Array.MaxLength
+            ? (int)count
+            : throw _input.Fail($"its {Shape} pixels, {Channels} channels and {Axes.Frames} frames do not fit in memory as one piece (limit {Array.MaxLength} samples); split the file.");
+    }
 
     /// <summary>A reader of one page.</summary>
     /// <param name="page">Number of the page in the file.</param>
@@ -135,13 +141,5 @@ internal sealed class TiffStack
         }
         if (stored > most || segments > _input.Length)
             throw _input.Fail($"it announces {_directories.Count} pages of {_layout}, more than its {_input.Length} bytes can hold; the file is damaged.");
-    }
-
-    private int CheckedSampleCount()
-    {
-        UInt128 count = (UInt128)(ulong)Shape.PixelCount * (ulong)Axes.Channels * (ulong)_layout.Channels * (ulong)Axes.Frames;
-        return count <= (ulong)Array.MaxLength
-            ? (int)count
-            : throw _input.Fail($"its {Shape} pixels, {Channels} channels and {Axes.Frames} frames do not fit in memory as one piece (limit {Array.MaxLength} samples); split the file.");
     }
 }
