@@ -12,6 +12,7 @@ internal sealed class SegmentationPipeline(
     public Segmentation Segment(
         MicroscopyImage image, SegmentationOptions? options, int imageIndex, IProgress<SegmentationProgress>? progress, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(image);
         options ??= SegmentationOptions.Default;
         SegmentationParameters parameters = Resolve(image, options);
         var clock = new StageClock(progress, imageIndex, options.MaxDegreeOfParallelism, cancellationToken);
