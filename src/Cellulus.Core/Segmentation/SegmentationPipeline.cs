@@ -46,7 +46,9 @@ internal sealed class SegmentationPipeline(
             labels = refiner.Refine(new RefinementInput(image, labels, diameter, embedding), execution);
             CheckGrid(labels.Shape, image.Shape, refiner);
         }
-        return LabelNumbering.WithoutGaps(labels);
+        int[] numbered = labels.Labels.ToArray();
+        LabelNumbering.CloseGaps(numbered);
+        return LabelImage.Adopt(numbered, labels.Shape);
     }
 
     private SegmentationParameters Resolve(MicroscopyImage image, SegmentationOptions options)

@@ -17,7 +17,8 @@ internal sealed class DrawnScene
                     if (dx * dx + dy * dy + dz * dz <= radius * radius)
                         labels[shape.IndexOf(z, y, x)] = 1 + cellX + 20 * (cellY + 20 * cellZ);
                 }
-        Truth = LabelNumbering.WithoutGaps(LabelImage.FromLabels(labels, shape));
+        LabelNumbering.CloseGaps(labels);
+        Truth = LabelImage.FromLabels(labels, shape);
     }
 
     public static DrawnScene Plane(int height = 90, int width = 120, double diameter = 20) => new(new ImageShape(height, width), diameter);
