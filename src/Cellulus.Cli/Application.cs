@@ -43,7 +43,7 @@ internal static class Application
     private static int ReportWrongUsage(ParseResult parsed)
     {
         foreach (string message in parsed.Errors.Select(e => e.Message).Distinct())
-            Console.Error.WriteLine("Error: " + message);
+            Console.Error.WriteLine("Error: " + string.Join(' ', message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
         Command command = parsed.CommandResult.Command;
         Console.Error.WriteLine($"See 'cellulus {(command is RootCommand ? "" : command.Name + " ")}--help'.");
         return ExitCode.WrongUsage;

@@ -33,7 +33,7 @@ public sealed class HaloRefiner(HaloOptions? options = null) : ISegmentationRefi
     public LabelImage Refine(RefinementInput input, StageExecution execution) => throw new NotSupportedException();
 }
 
-public sealed class IntensityRefiner : ISegmentationRefiner
+public sealed class NucleusRefiner : ISegmentationRefiner
 {
     public LabelImage Refine(RefinementInput input, StageExecution execution) => throw new NotSupportedException();
 }

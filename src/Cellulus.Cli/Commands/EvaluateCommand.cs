@@ -13,8 +13,8 @@ internal sealed class EvaluateCommand
 {
     private readonly Option<string> _predictions = new("--predictions") { Description = "Folder of predicted labels.", HelpName = "DIR", Required = true };
     private readonly Option<string> _truth = new("--truth") { Description = "Folder of true labels with the same names (TIFF or PNG).", HelpName = "DIR", Required = true };
-    private readonly Option<int?> _minSize = SharedOptions.AtLeast(0, new Option<int?>("--min-size") { Description = "True objects of fewer pixels are ignored. Default 10.", HelpName = "PX" });
-    private readonly Option<int?> _ignoreBorder = SharedOptions.AtLeast(0, new Option<int?>("--ignore-border") { Description = "Objects mostly within this distance of the border are ignored. Default 0.", HelpName = "PX" });
+    private readonly Option<int?> _minSize = SharedOptions.AtLeast(0, "--min-size", "PX", "True objects of fewer pixels are ignored. Default 10.");
+    private readonly Option<int?> _ignoreBorder = SharedOptions.AtLeast(0, "--ignore-border", "PX", "Objects mostly within this distance of the border are ignored. Default 0.");
     private readonly Option<bool> _json = SharedOptions.Json();
 
     public static Command Create()

@@ -17,7 +17,7 @@ internal sealed class SegmentCommand
     private readonly Option<string[]> _images = SharedOptions.Images();
     private readonly Option<string> _output = new("--output") { Description = "Folder for labels and measurements.", HelpName = "DIR", Required = true };
     private readonly Option<double?> _diameter = SharedOptions.Diameter();
-    private readonly Option<int?> _passes = SharedOptions.AtLeast(1, new Option<int?>("--passes") { Description = "Noisy passes for each noise value. Default 16.", HelpName = "N" });
+    private readonly Option<int?> _passes = SharedOptions.AtLeast(1, "--passes", "N", "Noisy passes for each noise value. Default 16.");
     private readonly StageArguments _stages = new();
     private readonly TrainingArguments _training = new();
     private readonly Option<int?> _threads = SharedOptions.Threads();

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
+using System.Globalization;
 
 namespace Cellulus.Cli.Options;
 
@@ -15,49 +15,43 @@ internal static class SharedOptions
         AllowMultipleArgumentsPerToken = true,
     };
 
-    public static Option<double?> Diameter() => Positive(new Option<double?>("--diameter")
-    {
-        Description = "Typical object diameter in pixels of the images. Default: the model's, or estimated when training.",
-        HelpName = "PX",
-    });
+    public static Option<double?> Diameter() =>
+        Positive("--diameter", "PX", "Typical object diameter in pixels of the images. Default: the model's, or estimated when training.");
 
-    public static Option<int?> Threads() => AtLeast(1, new Option<int?>("--threads") { Description = "Threads to use. Default: all processors.", HelpName = "N" });
+    public static Option<int?> Threads() => AtLeast(1, "--threads", "N", "Threads to use. Default: all processors.");
 
     public static Option<ulong> Seed() => new("--seed") { Description = "Seed of everything random. Default 0.", HelpName = "S" };
 
     public static Option<bool> Json() => new("--json") { Description = "Print one JSON object instead of text." };
 
-    /// <summary>Refuses values below a minimum as wrong usage.</summary>
-    public static Option<int?> AtLeast(int minimum, Option<int?> option) =>
-        Validated(option, v => v >= minimum, $"{option.Name} must be at least {minimum}.");
+    /// <summary>A whole number with a minimum.</summary>
+    public static Option<int?> AtLeast(int minimum, string name, string unit, string description) => Number(
+        name, unit, description,
+        text => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && value >= minimum ? value : null,
+        $"a whole number of at least {minimum}");
 
-    /// <summary>Refuses values that are not positive and finite as wrong usage.</summary>
-    public static Option<double?> Positive(Option<double?> option) =>
-        Validated(option, v => v is > 0 and < double.PositiveInfinity, $"{option.Name} must be a positive number.");
+    /// <summary>A positive, finite number.</summary>
+    public static Option<double?> Positive(string name, string unit, string description) =>
+        Number(name, unit, description, text => Parse(text) is { } value && value > 0 ? value : null, "a positive number");
 
-    private static Option<T?> Validated<T>(Option<T?> option, Func<T, bool> isValid, string message) where T : struct
+    /// <summary>A finite number, 0 or more.</summary>
+    public static Option<double?> NotNegative(string name, string unit, string description) =>
+        Number(name, unit, description, text => Parse(text) is { } value && value >= 0 ? value : null, "a number of at least 0");
+
+    private static double? Parse(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value) ? value : null;
+
+    private static Option<T?> Number<T>(string name, string unit, string description, Func<string, T?> parse, string wanted) where T : struct => new(name)
     {
-        option.Validators.Add(result =>
+        Description = description,
+        HelpName = unit,
+        Arity = ArgumentArity.ExactlyOne,
+        CustomParser = result =>
         {
-            // A value that cannot be parsed is an error already.
-            if (result.Tokens.Count == 1 && !result.Errors.Any() && TryGet(result, out T value) && !isValid(value))
-                result.AddError(message);
-        });
-        return option;
-    }
-
-    private static bool TryGet<T>(OptionResult result, out T value) where T : struct
-    {
-        try
-        {
-            T? parsed = result.GetValueOrDefault<T?>();
-            value = parsed.GetValueOrDefault();
-            return parsed.HasValue;
-        }
-        catch (InvalidOperationException)
-        {
-            value = default;
-            return false;
-        }
-    }
+            T? value = parse(result.Tokens[0].Value);
+            if (value is null)
+                result.AddError($"{name} takes {wanted}, not '{result.Tokens[0].Value}'.");
+            return value;
+        },
+    };
 }

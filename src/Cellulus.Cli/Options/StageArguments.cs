@@ -11,11 +11,8 @@ internal sealed class StageArguments
         DefaultValueFactory = _ => "mean-shift",
     }.AcceptOnlyFromAmong("mean-shift", "greedy");
 
-    private readonly Option<double?> _bandwidth = SharedOptions.Positive(new Option<double?>("--bandwidth")
-    {
-        Description = "Radius that embeddings of one object lie in, in pixels of the images. Default: half the object diameter.",
-        HelpName = "PX",
-    });
+    private readonly Option<double?> _bandwidth = SharedOptions.Positive(
+        "--bandwidth", "PX", "Radius that embeddings of one object lie in, in pixels of the images. Default: half the object diameter.");
 
     private readonly Option<string> _refine = new Option<string>("--refine")
     {
@@ -23,11 +20,8 @@ internal sealed class StageArguments
         DefaultValueFactory = _ => "contrast",
     }.AcceptOnlyFromAmong("contrast", "cell", "nucleus", "none");
 
-    private readonly Option<double?> _shrink = SharedOptions.Positive(new Option<double?>("--shrink")
-    {
-        Description = "With --refine cell: how far objects are shrunk, in pixels of the images. Default 6.",
-        HelpName = "PX",
-    });
+    private readonly Option<double?> _shrink = SharedOptions.NotNegative(
+        "--shrink", "PX", "With --refine cell: how far objects are shrunk, in pixels of the images. Default 6.");
 
     public void AddTo(Command command)
     {
@@ -60,7 +54,7 @@ internal sealed class StageArguments
     {
         "contrast" => [new ContrastRefiner(), new SizeFilter()],
         "cell" => [new HaloRefiner(shrink is { } px ? new HaloOptions { Shrink = px } : null), new SizeFilter()],
-        "nucleus" => [new IntensityRefiner(), new SizeFilter()],
+        "nucleus" => [new NucleusRefiner(), new SizeFilter()],
         _ => [],
     };
 }

@@ -9,12 +9,12 @@ internal sealed class TrainingArguments
     // With a time limit the clock decides; far more steps than any run takes.
     private const int UnlimitedIterations = 1_000_000;
 
-    private readonly Option<int?> _iterations = SharedOptions.AtLeast(1, new Option<int?>("--iterations") { Description = "Optimizer steps. Default 1500.", HelpName = "N" });
-    private readonly Option<double?> _minutes = SharedOptions.Positive(new Option<double?>("--minutes") { Description = "Train for this long instead.", HelpName = "M" });
-    private readonly Option<int?> _features = SharedOptions.AtLeast(1, new Option<int?>("--features") { Description = "Feature maps of the first block. Default 24.", HelpName = "N" });
-    private readonly Option<int?> _crop = SharedOptions.AtLeast(42, new Option<int?>("--crop") { Description = "Side of a training crop in working pixels. Default 124 for planes, 44 for volumes.", HelpName = "PX" });
-    private readonly Option<int?> _batch = SharedOptions.AtLeast(1, new Option<int?>("--batch") { Description = "Crops a step. Default 8.", HelpName = "N" });
-    private readonly Option<double?> _learningRate = SharedOptions.Positive(new Option<double?>("--learning-rate") { Description = "Learning rate at the start. Default 4e-4.", HelpName = "X" });
+    private readonly Option<int?> _iterations = SharedOptions.AtLeast(1, "--iterations", "N", "Optimizer steps. Default 1500.");
+    private readonly Option<double?> _minutes = SharedOptions.Positive("--minutes", "M", "Train for this long instead.");
+    private readonly Option<int?> _features = SharedOptions.AtLeast(1, "--features", "N", "Feature maps of the first block. Default 24.");
+    private readonly Option<int?> _crop = SharedOptions.AtLeast(42, "--crop", "PX", "Side of a training crop in working pixels. Default 124 for planes, 44 for volumes.");
+    private readonly Option<int?> _batch = SharedOptions.AtLeast(1, "--batch", "N", "Crops a step. Default 8.");
+    private readonly Option<double?> _learningRate = SharedOptions.Positive("--learning-rate", "X", "Learning rate at the start. Default 4e-4.");
 
     /// <summary>Adds how long to train.</summary>
     public void AddLengthTo(Command command)
