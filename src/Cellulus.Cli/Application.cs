@@ -25,6 +25,12 @@ internal static class Application
             Console.Error.WriteLine("Cancelled.");
             return ExitCode.Cancelled;
         }
+        catch (ArgumentOutOfRangeException e)
+        {
+            // A value that only the library could judge, such as a crop that the network cannot take.
+            Console.Error.WriteLine("Error: " + ErrorMessage.Of(e));
+            return ExitCode.WrongUsage;
+        }
         catch (Exception e)
         {
             Console.Error.WriteLine("Error: " + ErrorMessage.Of(e));

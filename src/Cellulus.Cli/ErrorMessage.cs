@@ -11,6 +11,7 @@ internal static class ErrorMessage
         string message = exception switch
         {
             CellulusException or IOException or UnauthorizedAccessException => exception.Message,
+            ArgumentOutOfRangeException => exception.Message.Split(" (Parameter")[0],
             OutOfMemoryException => "There is not enough memory for this image; cut it into parts.",
             _ => $"Unexpected {exception.GetType().Name}: {exception.Message}",
         };

@@ -67,16 +67,22 @@ public static class SegmentationScorer
 
 public sealed class EmbeddingTrainer : IEmbeddingTrainer
 {
-    public Task<IEmbeddingModel> TrainAsync(
+    public Task<EmbeddingModel> TrainAsync(
         IReadOnlyList<MicroscopyImage> images, TrainingOptions? options = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
+
+    Task<IEmbeddingModel> IEmbeddingTrainer.TrainAsync(
+        IReadOnlyList<MicroscopyImage> images, TrainingOptions? options, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 }
 
 public sealed class EmbeddingModel : IEmbeddingModel
 {
     public EmbeddingModelDescription Description => throw new NotSupportedException();
+    public int Features => throw new NotSupportedException();
+    public int Iterations => throw new NotSupportedException();
     public EmbeddingField Embed(MicroscopyImage image, EmbeddingOptions options, StageExecution execution) => throw new NotSupportedException();
-    public static EmbeddingModel Load(string path) => throw new NotSupportedException();
+    public static EmbeddingModel Load(string path, double? objectDiameter = null) => throw new NotSupportedException();
     public void Save(string path) => throw new NotSupportedException();
 }
 

@@ -60,6 +60,13 @@ public class TrainAndSegmentTests
                 "segment", "--model", folder["m", "model.safetensors"], "--images", folder["images"], "--output", folder[threads], "--passes", "1", "--threads", threads)).ExitCode);
         Assert.Equal(File.ReadAllBytes(folder["1", "scene0.tif"]), File.ReadAllBytes(folder["2", "scene0.tif"]));
         Assert.False(File.Exists(folder["1", "model.safetensors"]));
+
+        // An image that the model cannot take is found before any is segmented.
+        ImageFile.WritePng(folder["images", "tiny.png"], MicroscopyImage.FromPixels(new float[64], new ImageShape(8, 8)));
+        ToolResult refused = await Tool.RunAsync("segment", "--model", folder["m", "model.safetensors"], "--images", folder["images"], "--output", folder["3"]);
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Contains("tiny.png: An image of 8 x 8", Assert.Single(refused.ErrorLines));
+        Assert.Empty(Directory.GetFiles(folder["3"]));
     }
 
     [Fact]
@@ -110,7 +117,7 @@ public class TrainAndSegmentTests
         using Process process = Tool.Start("train", "--images", folder["images"], "--output", folder["model.safetensors"], "--diameter", "22", "--iterations", "100000");
         string? first = await process.StandardError.ReadLineAsync();
         Assert.StartsWith("Training: ", first);
-        using (Process kill = Process.Start("kill", ["-INT", process.Id.ToString()]))
+        using (Process kill = Process.Start("kill", ["-TERM", process.Id.ToString()]))
             await kill.WaitForExitAsync();
         ToolResult result = await Tool.FinishAsync(process);
         Assert.Equal(130, result.ExitCode);

@@ -35,6 +35,17 @@ public class UsageTests
     }
 
     [Theory]
+    [InlineData("--diameter", "0.5")]
+    [InlineData("--passes", "100000")]
+    public async Task Values_that_the_library_refuses_are_wrong_usage_too(string option, string value)
+    {
+        using var folder = new TemporaryFolder();
+        ToolResult result = await Tool.RunAsync("segment", "--images", folder.Path, "--output", folder["out"], option, value);
+        Assert.Equal(2, result.ExitCode);
+        Assert.DoesNotContain("Parameter", Assert.Single(result.ErrorLines));
+    }
+
+    [Theory]
     [InlineData("info {0}/nothing.png")]
     [InlineData("info {0}/nothing.safetensors")]
     [InlineData("train --images {0}/nothing --output {0}/m.safetensors")]

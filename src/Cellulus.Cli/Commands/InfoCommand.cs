@@ -33,7 +33,8 @@ internal sealed class InfoCommand
 
     private static JsonObject DescribeModel(string path)
     {
-        EmbeddingModelDescription model = EmbeddingModel.Load(path).Description;
+        EmbeddingModel loaded = EmbeddingModel.Load(path);
+        EmbeddingModelDescription model = loaded.Description;
         return new JsonObject
         {
             ["kind"] = "model",
@@ -41,6 +42,8 @@ internal sealed class InfoCommand
             ["channels"] = model.Channels,
             ["objectDiameter"] = model.ObjectDiameter,
             ["workingDiameter"] = model.WorkingDiameter,
+            ["features"] = loaded.Features,
+            ["iterations"] = loaded.Iterations,
         };
     }
 

@@ -51,27 +51,26 @@ internal sealed class SegmentCommand
     {
         string output = parsed.GetRequiredValue(_output);
         OutputPlace.PrepareFolder(output);
-        string? modelPath = parsed.GetValue(_model);
-        // A model that does not load or fit should be known before hundreds of images are read.
-        IEmbeddingModel? model = modelPath is null ? null : EmbeddingModel.Load(modelPath);
-        List<MicroscopyImage>? trainingImages = modelPath is null ? [] : null;
-        ImageSet set = ImageSet.Open(parsed.GetRequiredValue(_images), trainingImages is null ? null : trainingImages.Add, cancellationToken);
-        OutputPlace.CheckDistinct([.. set.Entries.Select(e => (e.Path, LabelPath(output, e)))]);
-        CheckFits(model, set);
-
+        SegmentationOptions how = ReadOptions(parsed);
+        string modelPath = parsed.GetValue(_model) ?? Path.Combine(output, ModelName);
+        var trainingImages = new List<MicroscopyImage>();
         TrainingRun? run = null;
-        if (trainingImages is not null)
+        CellSegmenter? segmenter = null;
+        if (parsed.GetValue(_model) is not null)
+            segmenter = CreateSegmenter(parsed, EmbeddingModel.Load(modelPath, how.ObjectDiameter));
+        ImageSet set = ImageSet.Open(
+            parsed.GetRequiredValue(_images), segmenter is null ? trainingImages.Add : image => segmenter.Check(image, how), cancellationToken);
+        OutputPlace.CheckDistinct([.. set.Entries.Select(e => (e.Path, LabelPath(output, e)))]);
+
+        if (segmenter is null)
         {
-            TrainingOptions options = _training.Read(parsed, parsed.GetValue(_diameter), parsed.GetValue(_threads), parsed.GetValue(_seed));
+            TrainingOptions options = _training.Read(parsed, how.ObjectDiameter, how.MaxDegreeOfParallelism, how.Seed);
             run = await TrainingRun.RunAsync(trainingImages, options, cancellationToken).ConfigureAwait(false);
             trainingImages.Clear();
-            modelPath = Path.Combine(output, ModelName);
             run.Model.Save(modelPath);
-            model = run.Model;
+            segmenter = CreateSegmenter(parsed, run.Model);
         }
 
-        SegmentationOptions how = ReadOptions(parsed);
-        CellSegmenter segmenter = _stages.CreateSegmenter(parsed, model!, how.ObjectDiameter ?? model!.Description.ObjectDiameter);
         var batch = new SegmentationBatch(segmenter, how, output, parsed.GetValue(_overlays));
         await ProgressDisplay.RunAsync("Segmenting", display => batch.RunAsync(set, display, cancellationToken)).ConfigureAwait(false);
         batch.Table.Save(Path.Combine(output, TableName));
@@ -90,6 +89,9 @@ internal sealed class SegmentCommand
     /// <summary>Where the labels of an image go.</summary>
     public static string LabelPath(string folder, ImageEntry entry) => Path.Combine(folder, entry.Name + ".tif");
 
+    private CellSegmenter CreateSegmenter(ParseResult parsed, IEmbeddingModel model) =>
+        _stages.CreateSegmenter(parsed, model, parsed.GetValue(_diameter) ?? model.Description.ObjectDiameter);
+
     private SegmentationOptions ReadOptions(ParseResult parsed)
     {
         SegmentationOptions defaults = SegmentationOptions.Default;
@@ -100,15 +102,5 @@ internal sealed class SegmentCommand
             Seed = parsed.GetValue(_seed),
             MaxDegreeOfParallelism = parsed.GetValue(_threads) ?? defaults.MaxDegreeOfParallelism,
         };
-    }
-
-    private static void CheckFits(IEmbeddingModel? model, ImageSet set)
-    {
-        if (model is not { Description: { } wanted } || (wanted.Channels == set.Channels && wanted.Rank == set.Rank))
-            return;
-        throw new ModelMismatchException(
-            $"The model was trained on {Kind(wanted.Rank)} of {wanted.Channels} channel(s); {set.Entries[0].Path} and the like are {Kind(set.Rank)} of " +
-            $"{set.Channels}. Leave out --model to train one on these images.");
-        static string Kind(int rank) => rank == 3 ? "volumes" : "planes";
     }
 }

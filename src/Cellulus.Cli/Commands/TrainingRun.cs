@@ -16,7 +16,7 @@ internal sealed record TrainingRun(EmbeddingModel Model, TrainingOptions Options
     {
         long began = Stopwatch.GetTimestamp();
         TrainingProgress? last = null;
-        IEmbeddingModel model = await ProgressDisplay.RunAsync("Training", display => new EmbeddingTrainer().TrainAsync(
+        EmbeddingModel model = await ProgressDisplay.RunAsync("Training", display => new EmbeddingTrainer().TrainAsync(
             images,
             options,
             new ActionProgress<TrainingProgress>(p =>
@@ -25,7 +25,7 @@ internal sealed record TrainingRun(EmbeddingModel Model, TrainingOptions Options
                 display.Report(new ProgressState(Fraction(p, options, Stopwatch.GetElapsedTime(began)), Describe(p)));
             }),
             cancellationToken)).ConfigureAwait(false);
-        return new TrainingRun((EmbeddingModel)model, options, last, Stopwatch.GetElapsedTime(began));
+        return new TrainingRun(model, options, last, Stopwatch.GetElapsedTime(began));
     }
 
     public JsonObject ToJson() => new()

@@ -23,10 +23,10 @@ internal sealed class ImageSet
 
     /// <summary>Finds and checks images.</summary>
     /// <param name="patterns">Files, folders, globs.</param>
-    /// <param name="visit">Given each image while it is in memory; <see langword="null"/> to only check.</param>
+    /// <param name="visit">Given each image while it is in memory; what it objects to is reported with the path.</param>
     /// <param name="cancellationToken">Looked at between files.</param>
     /// <exception cref="ImageFileException">A file cannot be read, or differs from the first in channels or rank.</exception>
-    public static ImageSet Open(IEnumerable<string> patterns, Action<MicroscopyImage>? visit, CancellationToken cancellationToken)
+    public static ImageSet Open(IEnumerable<string> patterns, Action<MicroscopyImage> visit, CancellationToken cancellationToken)
     {
         var entries = new List<ImageEntry>();
         StoredImage? first = null;
@@ -40,23 +40,29 @@ internal sealed class ImageSet
             for (int frame = 0; frame < stored.Frames; frame++)
             {
                 entries.Add(new ImageEntry(path, frame, stored.Frames > 1 ? $"{stem}-t{frame:000}" : stem));
-                MicroscopyImage image = ToImage(path, stored, frame);
-                visit?.Invoke(image);
+                int time = frame;
+                At(path, () => visit(stored.ToImage(time)));
             }
         }
         return new ImageSet(entries, first!.Channels, first.Shape.Rank);
     }
 
     /// <summary>Reads one image again.</summary>
-    public static MicroscopyImage Read(ImageEntry entry) => ToImage(entry.Path, ImageFile.ReadStored(entry.Path), entry.Frame);
+    public static MicroscopyImage Read(ImageEntry entry)
+    {
+        StoredImage stored = ImageFile.ReadStored(entry.Path);
+        MicroscopyImage? image = null;
+        At(entry.Path, () => image = stored.ToImage(entry.Frame));
+        return image!;
+    }
 
-    private static MicroscopyImage ToImage(string path, StoredImage stored, int frame)
+    private static void At(string path, Action action)
     {
         try
         {
-            return stored.ToImage(frame);
+            action();
         }
-        catch (InvalidImageException e)
+        catch (Exception e) when (e is InvalidImageException or ModelMismatchException)
         {
             throw new ImageFileException(path, e.Message, e);
         }

@@ -25,18 +25,18 @@ internal static class SharedOptions
     public static Option<bool> Json() => new("--json") { Description = "Print one JSON object instead of text." };
 
     /// <summary>A whole number with a minimum.</summary>
-    public static Option<int?> AtLeast(int minimum, string name, string unit, string description) => Number(
+    public static Option<int?> AtLeast(int minimum, string name, string unit, string description) => Number<int>(
         name, unit, description,
         text => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && value >= minimum ? value : null,
         $"a whole number of at least {minimum}");
 
     /// <summary>A positive, finite number.</summary>
     public static Option<double?> Positive(string name, string unit, string description) =>
-        Number(name, unit, description, text => Parse(text) is { } value && value > 0 ? value : null, "a positive number");
+        Number<double>(name, unit, description, text => Parse(text) is { } value && value > 0 ? value : null, "a positive number");
 
     /// <summary>A finite number, 0 or more.</summary>
     public static Option<double?> NotNegative(string name, string unit, string description) =>
-        Number(name, unit, description, text => Parse(text) is { } value && value >= 0 ? value : null, "a number of at least 0");
+        Number<double>(name, unit, description, text => Parse(text) is { } value && value >= 0 ? value : null, "a number of at least 0");
 
     private static double? Parse(string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value) ? value : null;

@@ -33,6 +33,18 @@ public sealed class CellSegmenter
             refiners is null ? [new ContrastRefiner(), new SizeFilter()] : [.. refiners]);
     }
 
+    /// <summary>Checks an image without segmenting it, to find out before long work starts.</summary>
+    /// <param name="image">Raw image or volume.</param>
+    /// <param name="options">How it would be segmented; <see langword="null"/> for the defaults.</param>
+    /// <returns>What it would be segmented with.</returns>
+    /// <exception cref="ModelMismatchException">The model wants another number of channels, or planes instead of volumes.</exception>
+    /// <exception cref="InvalidImageException">The image is smaller than the field of view of the network, or too large, once rescaled.</exception>
+    public SegmentationParameters Check(MicroscopyImage image, SegmentationOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        return _pipeline.Resolve(image, options ?? SegmentationOptions.Default);
+    }
+
     /// <summary>Segments one image.</summary>
     /// <param name="image">Raw image or volume; its channels and rank are those of the model.</param>
     /// <param name="options">How; <see langword="null"/> for the defaults.</param>

@@ -51,7 +51,8 @@ internal sealed class SegmentationPipeline(
         return LabelImage.Adopt(numbered, labels.Shape);
     }
 
-    private SegmentationParameters Resolve(MicroscopyImage image, SegmentationOptions options)
+    /// <summary>Checks the image and settles what it will be segmented with.</summary>
+    public SegmentationParameters Resolve(MicroscopyImage image, SegmentationOptions options)
     {
         EmbeddingModelDescription description = model.Description;
         CheckFits(image, description);

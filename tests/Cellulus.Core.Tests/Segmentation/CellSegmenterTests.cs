@@ -121,6 +121,7 @@ public class CellSegmenterTests
         var error = await Assert.ThrowsAsync<InvalidImageException>(() => Segmenter(new PerfectModel(scene, 10)).SegmentAsync(image));
         Assert.Contains("31 x 30", error.Message);
         Assert.Contains("at least 32", error.Message);
+        Assert.Throws<InvalidImageException>(() => Segmenter(new PerfectModel(scene, 10)).Check(image));
     }
 
     [Fact]
