@@ -1,1 +1,3 @@
-return 0;
+using Cellulus.Cli;
+
+return await Application.RunAsync(args);

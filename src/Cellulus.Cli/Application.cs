@@ -1,0 +1,57 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using Cellulus.Cli.Commands;
+
+namespace Cellulus.Cli;
+
+/// <summary>Parses the command line, runs the command, and turns failures into one line on stderr and an exit code.</summary>
+internal static class Application
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        ParseResult parsed = CreateRoot().Parse(args);
+        if (parsed.Action is ParseErrorAction)
+            return ReportWrongUsage(parsed);
+
+        using var interruption = new Interruption();
+        // Both are done here: this tool's exit codes and messages are its own.
+        var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+        try
+        {
+            return await parsed.InvokeAsync(configuration, interruption.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (interruption.Token.IsCancellationRequested)
+        {
+            Console.Error.WriteLine("Cancelled.");
+            return ExitCode.Cancelled;
+        }
+        catch (ArgumentOutOfRangeException e)
+        {
+            // A value that only the library could judge, such as a crop that the network cannot take.
+            Console.Error.WriteLine("Error: " + ErrorMessage.Of(e));
+            return ExitCode.WrongUsage;
+        }
+        catch (Exception e)
+        {
+            Console.Error.WriteLine("Error: " + ErrorMessage.Of(e));
+            return ExitCode.Failed;
+        }
+    }
+
+    private static RootCommand CreateRoot() => new("Finds cells in microscopy images without annotations: trains on the images themselves, segments, scores and inspects.")
+    {
+        TrainCommand.Create(),
+        SegmentCommand.Create(),
+        EvaluateCommand.Create(),
+        InfoCommand.Create(),
+    };
+
+    private static int ReportWrongUsage(ParseResult parsed)
+    {
+        foreach (string message in parsed.Errors.Select(e => e.Message).Distinct())
+            Console.Error.WriteLine("Error: " + string.Join(' ', message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
+        Command command = parsed.CommandResult.Command;
+        Console.Error.WriteLine($"See 'cellulus {(command is RootCommand ? "" : command.Name + " ")}--help'.");
+        return ExitCode.WrongUsage;
+    }
+}

@@ -1,0 +1,77 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Cellulus.Cli.Input;
+using Cellulus.Cli.Options;
+using Cellulus.Cli.Output;
+using Cellulus.Imaging;
+
+namespace Cellulus.Cli.Commands;
+
+/// <summary><c>cellulus evaluate</c>: labels against true labels.</summary>
+internal sealed class EvaluateCommand
+{
+    private readonly Option<string> _predictions = new("--predictions") { Description = "Folder of predicted labels.", HelpName = "DIR", Required = true };
+    private readonly Option<string> _truth = new("--truth") { Description = "Folder of true labels with the same names (TIFF or PNG).", HelpName = "DIR", Required = true };
+    private readonly Option<int?> _minSize = SharedOptions.AtLeast(0, "--min-size", "PX", "True objects of fewer pixels are ignored. Default 10.");
+    private readonly Option<int?> _ignoreBorder = SharedOptions.AtLeast(0, "--ignore-border", "PX", "Objects mostly within this distance of the border are ignored. Default 0.");
+    private readonly Option<bool> _json = SharedOptions.Json();
+
+    public static Command Create()
+    {
+        var definition = new EvaluateCommand();
+        var command = new Command("evaluate", "Scores labels against true labels: F1, SEG, precision, recall.")
+        {
+            definition._predictions, definition._truth, definition._minSize, definition._ignoreBorder, definition._json,
+        };
+        command.SetAction(definition.Run);
+        return command;
+    }
+
+    private Task<int> Run(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var options = new ScoringOptions { MinSize = parsed.GetValue(_minSize) ?? 10, IgnoredBorder = parsed.GetValue(_ignoreBorder) ?? 0 };
+        var scores = new List<SegmentationScore>();
+        foreach ((string prediction, string truth) in LabelPairs.Find(parsed.GetRequiredValue(_predictions), parsed.GetRequiredValue(_truth)))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            scores.Add(Score(prediction, truth, options));
+        }
+        SegmentationScore pooled = SegmentationScorer.Pool(scores);
+        ResultWriter.Write(parsed.GetValue(_json), ToJson(pooled), () => ToText(pooled));
+        return Task.FromResult(ExitCode.Done);
+    }
+
+    private static SegmentationScore Score(string predictionPath, string truthPath, ScoringOptions options)
+    {
+        LabelImage prediction = ImageFile.ReadLabels(predictionPath), truth = ImageFile.ReadLabels(truthPath);
+        if (prediction.Shape != truth.Shape)
+            throw new ImageFileException(
+                predictionPath, $"has {prediction.Shape} pixels, its truth {truthPath} has {truth.Shape}. Compare labels of the same image.");
+        return SegmentationScorer.Score(prediction, truth, options);
+    }
+
+    private static JsonObject ToJson(SegmentationScore score) => new()
+    {
+        ["f1"] = score.F1,
+        ["seg"] = score.Seg,
+        ["precision"] = score.Precision,
+        ["recall"] = score.Recall,
+        ["accuracy"] = score.Accuracy,
+        ["averagePrecision"] = score.AveragePrecision,
+        ["tp"] = score.TruePositives,
+        ["fp"] = score.FalsePositives,
+        ["fn"] = score.FalseNegatives,
+        ["images"] = score.Images,
+    };
+
+    private static string ToText(SegmentationScore score) => string.Create(CultureInfo.InvariantCulture, $"""
+        F1 at IoU 0.5      {score.F1:0.000}
+        SEG                {score.Seg:0.000}
+        precision          {score.Precision:0.000}
+        recall             {score.Recall:0.000}
+        average precision  {score.AveragePrecision:0.000}
+        found              {score.TruePositives} of {score.TruePositives + score.FalseNegatives}, {score.FalsePositives} false
+        images             {score.Images}
+        """);
+}

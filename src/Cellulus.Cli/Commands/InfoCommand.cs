@@ -1,0 +1,64 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using Cellulus.Cli.Options;
+using Cellulus.Cli.Output;
+
+namespace Cellulus.Cli.Commands;
+
+/// <summary><c>cellulus info</c>: what is in an image or a model file.</summary>
+internal sealed class InfoCommand
+{
+    private static readonly string[] ModelExtensions = [".safetensors", ".pth", ".pt", ".ckpt"];
+
+    private readonly Argument<string> _file = new("FILE") { Description = "An image or a model." };
+    private readonly Option<bool> _json = SharedOptions.Json();
+
+    public static Command Create()
+    {
+        var definition = new InfoCommand();
+        var command = new Command("info", "Tells what an image or a model file holds.") { definition._file, definition._json };
+        command.SetAction(definition.Run);
+        return command;
+    }
+
+    private int Run(ParseResult parsed)
+    {
+        string path = parsed.GetRequiredValue(_file);
+        JsonObject info = ModelExtensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase) ? DescribeModel(path) : ImageInfo.Describe(path);
+        ResultWriter.Write(parsed.GetValue(_json), info, () => ToText(info));
+        return ExitCode.Done;
+    }
+
+    private static JsonObject DescribeModel(string path)
+    {
+        EmbeddingModel loaded = EmbeddingModel.Load(path);
+        EmbeddingModelDescription model = loaded.Description;
+        return new JsonObject
+        {
+            ["kind"] = "model",
+            ["dimensions"] = model.Rank,
+            ["channels"] = model.Channels,
+            ["objectDiameter"] = model.ObjectDiameter,
+            ["workingDiameter"] = model.WorkingDiameter,
+            ["features"] = loaded.Features,
+            ["iterations"] = loaded.Iterations,
+        };
+    }
+
+    private static string ToText(JsonObject info)
+    {
+        var text = new StringBuilder();
+        foreach ((string name, JsonNode? value) in info)
+            text.Append(CultureInfo.InvariantCulture, $"{name,-16} {ToText(value)}{Environment.NewLine}");
+        return text.ToString().TrimEnd();
+    }
+
+    private static string ToText(JsonNode? value) => value switch
+    {
+        JsonArray list => string.Join(", ", list.Select(ToText)),
+        JsonObject fields => string.Join(", ", fields.Select(f => $"{f.Key} {ToText(f.Value)}")),
+        _ => value?.ToString() ?? "",
+    };
+}

@@ -1,0 +1,106 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Cellulus.Cli.Input;
+using Cellulus.Cli.Options;
+using Cellulus.Cli.Output;
+
+namespace Cellulus.Cli.Commands;
+
+/// <summary><c>cellulus segment</c>: labels from images, with a model or with one trained on the spot.</summary>
+internal sealed class SegmentCommand
+{
+    private const string ModelName = "model.safetensors";
+    private const string TableName = "objects.csv";
+
+    private readonly Option<string?> _model = new("--model") { Description = "Trained model. Without one, a model is trained on the same images first.", HelpName = "MODEL" };
+    private readonly Option<string[]> _images = SharedOptions.Images();
+    private readonly Option<string> _output = new("--output") { Description = "Folder for labels and measurements.", HelpName = "DIR", Required = true };
+    private readonly Option<double?> _diameter = SharedOptions.Diameter();
+    private readonly Option<int?> _passes = SharedOptions.AtLeast(1, "--passes", "N", "Noisy passes for each noise value. Default 16.");
+    private readonly StageArguments _stages = new();
+    private readonly TrainingArguments _training = new();
+    private readonly Option<int?> _threads = SharedOptions.Threads();
+    private readonly Option<ulong> _seed = SharedOptions.Seed();
+    private readonly Option<bool> _overlays = new("--overlays") { Description = "Also draw the outlines on each image: <stem>-overlay.png." };
+    private readonly Option<bool> _json = SharedOptions.Json();
+
+    public static Command Create()
+    {
+        var definition = new SegmentCommand();
+        var command = new Command("segment", "Finds the objects of images; trains on them first when no model is given.")
+        {
+            definition._model, definition._images, definition._output, definition._diameter, definition._passes,
+        };
+        definition._stages.AddTo(command);
+        definition._training.AddLengthTo(command);
+        command.Add(definition._threads);
+        command.Add(definition._seed);
+        command.Add(definition._overlays);
+        command.Add(definition._json);
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(definition._model) is not null && definition._training.IsLengthGiven(result))
+                result.AddError("--iterations and --minutes are for training; leave them out with --model.");
+        });
+        command.SetAction(definition.RunAsync);
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        string output = parsed.GetRequiredValue(_output);
+        OutputPlace.PrepareFolder(output);
+        SegmentationOptions how = ReadOptions(parsed);
+        string modelPath = parsed.GetValue(_model) ?? Path.Combine(output, ModelName);
+        var trainingImages = new List<MicroscopyImage>();
+        TrainingRun? run = null;
+        CellSegmenter? segmenter = null;
+        if (parsed.GetValue(_model) is not null)
+            segmenter = CreateSegmenter(parsed, EmbeddingModel.Load(modelPath, how.ObjectDiameter));
+        ImageSet set = ImageSet.Open(
+            parsed.GetRequiredValue(_images), segmenter is null ? trainingImages.Add : image => segmenter.Check(image, how), cancellationToken);
+        OutputPlace.CheckDistinct([.. set.Entries.Select(e => (e.Path, LabelPath(output, e)))]);
+
+        if (segmenter is null)
+        {
+            TrainingOptions options = _training.Read(parsed, how.ObjectDiameter, how.MaxDegreeOfParallelism, how.Seed);
+            run = await TrainingRun.RunAsync(trainingImages, options, cancellationToken).ConfigureAwait(false);
+            trainingImages.Clear();
+            run.Model.Save(modelPath);
+            segmenter = CreateSegmenter(parsed, run.Model);
+        }
+
+        var batch = new SegmentationBatch(segmenter, how, output, parsed.GetValue(_overlays));
+        await ProgressDisplay.RunAsync("Segmenting", display => batch.RunAsync(set, display, cancellationToken)).ConfigureAwait(false);
+        batch.Table.Save(Path.Combine(output, TableName));
+
+        JsonObject result = batch.ToJson();
+        result["model"] = modelPath;
+        result["training"] = run?.ToJson();
+        result["output"] = output;
+        result["peakMemoryBytes"] = ResultWriter.PeakMemory();
+        ResultWriter.Write(parsed.GetValue(_json), result, () => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(run is null ? "" : run + Environment.NewLine)}{batch.Objects} objects in {batch.Images} images, {batch.SecondsPerImage:0.00} s an image. Labels: {output}"));
+        return ExitCode.Done;
+    }
+
+    /// <summary>Where the labels of an image go.</summary>
+    public static string LabelPath(string folder, ImageEntry entry) => Path.Combine(folder, entry.Name + ".tif");
+
+    private CellSegmenter CreateSegmenter(ParseResult parsed, IEmbeddingModel model) =>
+        _stages.CreateSegmenter(parsed, model, parsed.GetValue(_diameter) ?? model.Description.ObjectDiameter);
+
+    private SegmentationOptions ReadOptions(ParseResult parsed)
+    {
+        SegmentationOptions defaults = SegmentationOptions.Default;
+        return defaults with
+        {
+            ObjectDiameter = parsed.GetValue(_diameter),
+            Passes = parsed.GetValue(_passes) ?? defaults.Passes,
+            Seed = parsed.GetValue(_seed),
+            MaxDegreeOfParallelism = parsed.GetValue(_threads) ?? defaults.MaxDegreeOfParallelism,
+        };
+    }
+}

@@ -1,0 +1,58 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Cellulus.Cli.Input;
+using Cellulus.Cli.Options;
+using Cellulus.Cli.Output;
+
+namespace Cellulus.Cli.Commands;
+
+/// <summary><c>cellulus train</c>: a model from images alone.</summary>
+internal sealed class TrainCommand
+{
+    private readonly Option<string[]> _images = SharedOptions.Images();
+    private readonly Option<string> _output = new("--output") { Description = "Model file to write (safetensors).", HelpName = "MODEL", Required = true };
+    private readonly Option<double?> _diameter = SharedOptions.Diameter();
+    private readonly TrainingArguments _training = new();
+    private readonly Option<int?> _threads = SharedOptions.Threads();
+    private readonly Option<ulong> _seed = SharedOptions.Seed();
+    private readonly Option<bool> _resume = new("--resume") { Description = "Go on from the checkpoint of a training that was interrupted." };
+    private readonly Option<bool> _json = SharedOptions.Json();
+
+    public static Command Create()
+    {
+        var definition = new TrainCommand();
+        var command = new Command("train", "Trains a model on images without annotations.") { definition._images, definition._output, definition._diameter };
+        definition._training.AddTo(command);
+        command.Add(definition._threads);
+        command.Add(definition._seed);
+        command.Add(definition._resume);
+        command.Add(definition._json);
+        command.SetAction(definition.RunAsync);
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        string output = parsed.GetRequiredValue(_output);
+        OutputPlace.PrepareFile(output);
+        string checkpoint = output + ".checkpoint";
+        TrainingOptions options = _training.Read(parsed, parsed.GetValue(_diameter), parsed.GetValue(_threads), parsed.GetValue(_seed)) with
+        {
+            CheckpointPath = checkpoint,
+            Resume = parsed.GetValue(_resume),
+        };
+        var images = new List<MicroscopyImage>();
+        ImageSet.Open(parsed.GetRequiredValue(_images), images.Add, cancellationToken);
+
+        TrainingRun run = await TrainingRun.RunAsync(images, options, cancellationToken).ConfigureAwait(false);
+        run.Model.Save(output);
+        File.Delete(checkpoint);
+
+        JsonObject result = run.ToJson();
+        result["model"] = output;
+        result["images"] = images.Count;
+        result["peakMemoryBytes"] = ResultWriter.PeakMemory();
+        ResultWriter.Write(parsed.GetValue(_json), result, () => $"{run}{Environment.NewLine}Model: {output}");
+        return ExitCode.Done;
+    }
+}

@@ -1,0 +1,59 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Cellulus.Cli.Output;
+
+namespace Cellulus.Cli.Commands;
+
+/// <summary>One training with its progress on display, and what is to be said of it afterwards.</summary>
+/// <param name="Model">The trained model.</param>
+/// <param name="Options">How it was trained.</param>
+/// <param name="Last">The last report; <see langword="null"/> if there was none.</param>
+/// <param name="Duration">Time it took.</param>
+internal sealed record TrainingRun(EmbeddingModel Model, TrainingOptions Options, TrainingProgress? Last, TimeSpan Duration)
+{
+    public static async Task<TrainingRun> RunAsync(IReadOnlyList<MicroscopyImage> images, TrainingOptions options, CancellationToken cancellationToken)
+    {
+        long began = Stopwatch.GetTimestamp();
+        TrainingProgress? last = null;
+        EmbeddingModel model = await ProgressDisplay.RunAsync("Training", display => new EmbeddingTrainer().TrainAsync(
+            images,
+            options,
+            new ActionProgress<TrainingProgress>(p =>
+            {
+                last = p;
+                display.Report(new ProgressState(Fraction(p, options, Stopwatch.GetElapsedTime(began)), Describe(p)));
+            }),
+            cancellationToken)).ConfigureAwait(false);
+        return new TrainingRun(model, options, last, Stopwatch.GetElapsedTime(began));
+    }
+
+    public JsonObject ToJson() => new()
+    {
+        ["iterations"] = Last?.Iteration,
+        ["loss"] = Last?.Loss,
+        ["seconds"] = Duration.TotalSeconds,
+        ["secondsPerIteration"] = Last?.SecondsPerIteration,
+        ["objectDiameter"] = Model.Description.ObjectDiameter,
+        ["workingDiameter"] = Model.Description.WorkingDiameter,
+        ["features"] = Options.Features,
+        ["batch"] = Options.BatchSize,
+        ["crop"] = Options.CropSize,
+        ["learningRate"] = Options.LearningRate,
+        ["threads"] = Options.MaxDegreeOfParallelism,
+        ["seed"] = Options.Seed,
+    };
+
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture, $"Trained {Last?.Iteration} steps in {Duration:h\\:mm\\:ss}, object diameter {Model.Description.ObjectDiameter:0.#} px.");
+
+    private static double Fraction(TrainingProgress p, TrainingOptions options, TimeSpan elapsed)
+    {
+        double byCount = (double)p.Iteration / p.Iterations;
+        double byTime = options.TimeLimit is { } limit ? elapsed / limit : 0;
+        return Math.Min(1, Math.Max(byCount, byTime));
+    }
+
+    private static string Describe(TrainingProgress p) => string.Create(
+        CultureInfo.InvariantCulture, $"step {p.Iteration}, loss {p.Loss:0.0000}, {p.SecondsPerIteration:0.00} s a step, {p.Remaining:h\\:mm\\:ss} left");
+}

@@ -1,0 +1,20 @@
+namespace Cellulus.Cli;
+
+/// <summary>The one line a user sees of a failure.</summary>
+internal static class ErrorMessage
+{
+    public static string Of(Exception exception)
+    {
+        if (exception is AggregateException { InnerExceptions: [var only] })
+            exception = only;
+        // What the library and the file system report names the trouble by itself; of anything else the kind is worth knowing.
+        string message = exception switch
+        {
+            CellulusException or IOException or UnauthorizedAccessException => exception.Message,
+            ArgumentOutOfRangeException => exception.Message.Split(" (Parameter")[0],
+            OutOfMemoryException => "There is not enough memory for this image; cut it into parts.",
+            _ => $"Unexpected {exception.GetType().Name}: {exception.Message}",
+        };
+        return message.ReplaceLineEndings(" ");
+    }
+}

@@ -1,0 +1,114 @@
+using System.Runtime.CompilerServices;
+
+namespace Cellulus;
+
+/// <summary>
+/// Finds the cells or nuclei of an image: normalise, rescale, embed, tell foreground from background, cluster, refine, measure.
+/// Immutable; may be used from many threads at once. The same input, options and model give the same labels, bit for bit.
+/// </summary>
+/// <remarks>The work runs on a thread of its own, so neither a user interface nor the thread pool is kept waiting.</remarks>
+public sealed class CellSegmenter
+{
+    private readonly SegmentationPipeline _pipeline;
+
+    /// <summary>Composes a segmenter.</summary>
+    /// <param name="model">The trained model.</param>
+    /// <param name="background">Default: <see cref="UncertaintyBackgroundEstimator"/>.</param>
+    /// <param name="clusterer">Default: <see cref="MeanShiftClusterer"/>.</param>
+    /// <param name="refiners">Applied in this order. Default: <see cref="ContrastRefiner"/>, then <see cref="SizeFilter"/>.</param>
+    /// <exception cref="ArgumentException">A refiner is null.</exception>
+    public CellSegmenter(
+        IEmbeddingModel model,
+        IBackgroundEstimator? background = null,
+        IInstanceClusterer? clusterer = null,
+        IReadOnlyList<ISegmentationRefiner>? refiners = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        if (refiners is not null && refiners.Any(r => r is null))
+            throw new ArgumentException("A refiner is null.", nameof(refiners));
+        _pipeline = new SegmentationPipeline(
+            model,
+            background ?? new UncertaintyBackgroundEstimator(),
+            clusterer ?? new MeanShiftClusterer(),
+            refiners is null ? [new ContrastRefiner(), new SizeFilter()] : [.. refiners]);
+    }
+
+    /// <summary>Checks an image without segmenting it, to find out before long work starts.</summary>
+    /// <param name="image">Raw image or volume.</param>
+    /// <param name="options">How it would be segmented; <see langword="null"/> for the defaults.</param>
+    /// <returns>What it would be segmented with.</returns>
+    /// <exception cref="ModelMismatchException">The model wants another number of channels, or planes instead of volumes.</exception>
+    /// <exception cref="InvalidImageException">The image is smaller than the field of view of the network, or too large, once rescaled.</exception>
+    public SegmentationParameters Check(MicroscopyImage image, SegmentationOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        return _pipeline.Resolve(image, options ?? SegmentationOptions.Default);
+    }
+
+    /// <summary>Segments one image.</summary>
+    /// <param name="image">Raw image or volume; its channels and rank are those of the model.</param>
+    /// <param name="options">How; <see langword="null"/> for the defaults.</param>
+    /// <param name="progress">Told of each stage, from the working threads.</param>
+    /// <param name="cancellationToken">Stops the work within 250 ms.</param>
+    /// <returns>Labels and objects; no objects for an image that shows none, a constant one for instance.</returns>
+    /// <exception cref="ModelMismatchException">The model wants another number of channels, or planes instead of volumes.</exception>
+    /// <exception cref="InvalidImageException">The image is smaller than the field of view of the network, or too large, once rescaled.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public Task<Segmentation> SegmentAsync(
+        MicroscopyImage image,
+        SegmentationOptions? options = null,
+        IProgress<SegmentationProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        return OnOwnThread(() => _pipeline.Segment(image, options, 0, progress, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Segments images one after the other; each result comes as soon as it is there, in the order of the images.</summary>
+    /// <param name="images">Raw images; a lazy sequence is advanced off the caller's thread.</param>
+    /// <param name="options">How; <see langword="null"/> for the defaults.</param>
+    /// <param name="progress">Told of each stage of each image, from the working threads.</param>
+    /// <param name="cancellationToken">Stops the work within 250 ms.</param>
+    /// <exception cref="ModelMismatchException">The model wants another number of channels, or planes instead of volumes.</exception>
+    /// <exception cref="InvalidImageException">An image is smaller than the field of view of the network, or too large, once rescaled.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public async IAsyncEnumerable<Segmentation> SegmentAsync(
+        IEnumerable<MicroscopyImage> images,
+        SegmentationOptions? options = null,
+        IProgress<SegmentationProgress>? progress = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        using IEnumerator<MicroscopyImage> source = images.GetEnumerator();
+        for (int index = 0; ; index++)
+        {
+            int imageIndex = index;
+            Segmentation? segmentation = await OnOwnThread(
+                () => source.MoveNext() ? _pipeline.Segment(source.Current, options, imageIndex, progress, cancellationToken) : null,
+                cancellationToken).ConfigureAwait(false);
+            if (segmentation is null)
+                yield break;
+            yield return segmentation;
+        }
+    }
+
+    /// <inheritdoc cref="SegmentAsync(IEnumerable{MicroscopyImage}, SegmentationOptions?, IProgress{SegmentationProgress}?, CancellationToken)"/>
+    public async IAsyncEnumerable<Segmentation> SegmentAsync(
+        IAsyncEnumerable<MicroscopyImage> images,
+        SegmentationOptions? options = null,
+        IProgress<SegmentationProgress>? progress = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        int index = 0;
+        await foreach (MicroscopyImage image in images.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            int imageIndex = index++;
+            yield return await OnOwnThread(
+                () => _pipeline.Segment(image, options, imageIndex, progress, cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static Task<T> OnOwnThread<T>(Func<T> work, CancellationToken cancellationToken) => Task.Factory.StartNew(
+        work, cancellationToken, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);
+}

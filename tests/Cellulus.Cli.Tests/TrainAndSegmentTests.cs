@@ -1,0 +1,127 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Cellulus.Imaging;
+using Xunit;
+
+namespace Cellulus.Tests;
+
+public class TrainAndSegmentTests
+{
+    private static void WriteScenes(TemporaryFolder folder, int count = 2)
+    {
+        for (int i = 0; i < count; i++)
+            CellScene.Write(folder["images"], folder["truth"], $"scene{i}", i);
+    }
+
+    [Fact]
+    public async Task One_command_leads_from_images_to_labels_measurements_overlays_and_a_model()
+    {
+        using var folder = new TemporaryFolder();
+        WriteScenes(folder);
+        JsonElement result = (await Tool.RunAsync(
+            "segment", "--images", folder["images"], "--output", folder["out"], "--diameter", "22", "--iterations", "3", "--passes", "2", "--overlays", "--json")).Json;
+        Assert.Equal(2, result.GetProperty("images").GetArrayLength());
+        Assert.True(result.GetProperty("secondsPerImage").GetDouble() > 0);
+        Assert.True(result.GetProperty("peakMemoryBytes").GetInt64() > 0);
+        Assert.Equal(3, result.GetProperty("training").GetProperty("iterations").GetInt32());
+        Assert.Equal(22, result.GetProperty("parameters").GetProperty("objectDiameter").GetDouble());
+
+        int objects = 0;
+        foreach (string name in new[] { "scene0", "scene1" })
+        {
+            LabelImage labels = ImageFile.ReadLabels(folder["out", name + ".tif"]);
+            Assert.Equal(new ImageShape(CellScene.Side, CellScene.Side), labels.Shape);
+            objects += labels.MaxLabel;
+            Assert.True(File.Exists(folder["out", name + "-overlay.png"]));
+        }
+        Assert.Equal(objects, result.GetProperty("objects").GetInt32());
+        string[] table = File.ReadAllLines(folder["out", "objects.csv"]);
+        Assert.StartsWith("image,id,area,centroid_x", table[0]);
+        Assert.Equal(objects + 1, table.Length);
+
+        JsonElement model = (await Tool.RunAsync("info", folder["out", "model.safetensors"], "--json")).Json;
+        Assert.Equal(2, model.GetProperty("dimensions").GetInt32());
+        Assert.Equal(1, model.GetProperty("channels").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_trained_model_serves_another_run_and_gives_the_same_labels_again()
+    {
+        using var folder = new TemporaryFolder();
+        WriteScenes(folder, 1);
+        JsonElement trained = (await Tool.RunAsync(
+            "train", "--images", folder["images", "*.png"], "--output", folder["m", "model.safetensors"], "--diameter", "22", "--iterations", "2", "--json")).Json;
+        Assert.Equal(2, trained.GetProperty("iterations").GetInt32());
+        Assert.True(trained.GetProperty("secondsPerIteration").GetDouble() > 0);
+        Assert.False(File.Exists(folder["m", "model.safetensors.checkpoint"]));
+
+        foreach (string threads in new[] { "1", "2" })
+            Assert.Equal(0, (await Tool.RunAsync(
+                "segment", "--model", folder["m", "model.safetensors"], "--images", folder["images"], "--output", folder[threads], "--passes", "1", "--threads", threads)).ExitCode);
+        Assert.Equal(File.ReadAllBytes(folder["1", "scene0.tif"]), File.ReadAllBytes(folder["2", "scene0.tif"]));
+        Assert.False(File.Exists(folder["1", "model.safetensors"]));
+
+        // An image that the model cannot take is found before any is segmented.
+        ImageFile.WritePng(folder["images", "tiny.png"], MicroscopyImage.FromPixels(new float[64], new ImageShape(8, 8)));
+        ToolResult refused = await Tool.RunAsync("segment", "--model", folder["m", "model.safetensors"], "--images", folder["images"], "--output", folder["3"]);
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Contains("tiny.png: An image of 8 x 8", Assert.Single(refused.ErrorLines));
+        Assert.Empty(Directory.GetFiles(folder["3"]));
+    }
+
+    [Fact]
+    public async Task Images_of_different_kinds_are_refused_before_any_work()
+    {
+        using var folder = new TemporaryFolder();
+        WriteScenes(folder, 1);
+        ImageFile.WriteTiff(folder["images", "two.tif"], MicroscopyImage.FromPixels(new float[2 * 32 * 32], new ImageShape(32, 32), 2));
+        ToolResult result = await Tool.RunAsync("segment", "--images", folder["images"], "--output", folder["out"]);
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("two.tif: has 2 channel(s)", Assert.Single(result.ErrorLines));
+    }
+
+    [Fact]
+    public async Task Results_never_replace_images_nor_each_other()
+    {
+        using var folder = new TemporaryFolder();
+        var image = MicroscopyImage.FromPixels(new float[32 * 32], new ImageShape(32, 32));
+        ImageFile.WriteTiff(folder["images", "a.tif"], image);
+        ToolResult onto = await Tool.RunAsync("segment", "--images", folder["images"], "--output", folder["images"]);
+        Assert.Equal(1, onto.ExitCode);
+        Assert.Contains("would replace an image", Assert.Single(onto.ErrorLines));
+
+        ImageFile.WritePng(folder["images", "a.png"], image);
+        ToolResult both = await Tool.RunAsync("segment", "--images", folder["images"], "--output", folder["out"]);
+        Assert.Equal(1, both.ExitCode);
+        Assert.Contains("would both be written", Assert.Single(both.ErrorLines));
+    }
+
+    [Fact]
+    public async Task An_output_that_cannot_be_written_is_reported_first()
+    {
+        using var folder = new TemporaryFolder();
+        WriteScenes(folder, 1);
+        File.WriteAllText(folder["file"], "");
+        ToolResult result = await Tool.RunAsync("segment", "--images", folder["images"], "--output", folder["file", "out"]);
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("cannot be written to", Assert.Single(result.ErrorLines));
+    }
+
+    [Fact]
+    public async Task A_request_to_end_cancels_cleanly()
+    {
+        if (OperatingSystem.IsWindows())
+            return; // A process cannot be sent Ctrl+C there without its console.
+        using var folder = new TemporaryFolder();
+        WriteScenes(folder, 1);
+        using Process process = Tool.Start("train", "--images", folder["images"], "--output", folder["model.safetensors"], "--diameter", "22", "--iterations", "100000");
+        string? first = await process.StandardError.ReadLineAsync();
+        Assert.StartsWith("Training: ", first);
+        using (Process kill = Process.Start("kill", ["-TERM", process.Id.ToString()]))
+            await kill.WaitForExitAsync();
+        ToolResult result = await Tool.FinishAsync(process);
+        Assert.Equal(130, result.ExitCode);
+        Assert.Equal("Cancelled.", result.ErrorLines[^1]);
+        Assert.False(File.Exists(folder["model.safetensors"]));
+    }
+}

@@ -1,0 +1,67 @@
+using Xunit;
+
+namespace Cellulus.Tests;
+
+public class ObjectMeasurementTests
+{
+    [Fact]
+    public void Sizes_places_boxes_and_intensities_are_exact()
+    {
+        int[] labels =
+        [
+            0, 1, 1, 0,
+            0, 1, 0, 0,
+            2, 2, 2, 0,
+        ];
+        float[] values = [.. Enumerable.Range(0, 24).Select(i => (float)i)];
+        SegmentedObject[] objects = ObjectMeasurement.Measure(
+            LabelImage.FromLabels(labels, new ImageShape(3, 4)), MicroscopyImage.FromPixels(values, new ImageShape(3, 4), 2), [0.25, 0.75]);
+
+        Assert.Equal([1, 2], objects.Select(o => o.Id));
+        Assert.Equal([3, 3], objects.Select(o => o.Area));
+        Assert.Equal(new PixelPosition(4 / 3.0, 1 / 3.0), objects[0].Centroid);
+        Assert.Equal(new PixelPosition(1, 2), objects[1].Centroid);
+        Assert.Equal(new PixelBox(1, 0, 0, 2, 2, 1), objects[0].BoundingBox);
+        Assert.Equal(new PixelBox(0, 2, 0, 3, 1, 1), objects[1].BoundingBox);
+        Assert.Equal([(1 + 2 + 5) / 3.0, (13 + 14 + 17) / 3.0], objects[0].MeanIntensity);
+        Assert.Equal([0.25, 0.75], objects.Select(o => o.Confidence));
+    }
+
+    [Fact]
+    public void Volumes_have_a_third_coordinate()
+    {
+        int[] labels = new int[4 * 3 * 5];
+        var shape = new ImageShape(4, 3, 5);
+        labels[shape.IndexOf(1, 2, 3)] = labels[shape.IndexOf(3, 0, 3)] = 1;
+        SegmentedObject o = Assert.Single(ObjectMeasurement.Measure(LabelImage.FromLabels(labels, shape), MicroscopyImage.FromPixels(new float[60], shape), [1]));
+        Assert.Equal(new PixelPosition(3, 1, 2), o.Centroid);
+        Assert.Equal(new PixelBox(3, 0, 1, 1, 3, 3), o.BoundingBox);
+    }
+
+    [Fact]
+    public void Objects_whose_pixels_agree_on_a_centre_are_trusted_more()
+    {
+        DrawnScene scene = DrawnScene.Plane();
+        EmbeddingField perfect = new PerfectModel(scene).Embed(scene.Image(), new EmbeddingOptions(), StageExecution.Default);
+        float[] x = perfect.GetOffsets(0).ToArray(), y = perfect.GetOffsets(1).ToArray(), u = perfect.Uncertainty.ToArray();
+        double[] Confidence(float share, float uncertainty) => EmbeddingConfidence.Of(scene.Truth, new EmbeddingField(
+            [.. x.Select(v => v * share), .. y.Select(v => v * share)], [.. u.Select(v => v < 1 ? uncertainty : v)], perfect.Shape, perfect.ObjectDiameter));
+
+        double[] sure = Confidence(1, 0.05f), blurred = Confidence(0.5f, 0.05f), unsteady = Confidence(1, 1f), aimless = Confidence(0, 0.05f);
+        Assert.All(sure, c => Assert.InRange(c, 0.95, 1));
+        Assert.All(sure.Zip(blurred), p => Assert.True(p.Second < p.First));
+        Assert.All(sure.Zip(unsteady), p => Assert.True(p.Second < p.First));
+        Assert.All(aimless, c => Assert.InRange(c, 0, 0.3));
+    }
+
+    [Fact]
+    public void Confidence_does_not_hang_on_the_grid_of_the_network()
+    {
+        DrawnScene scene = DrawnScene.Volume();
+        var model = new PerfectModel(scene, 10);
+        MicroscopyImage small = Rescaling.Rescale(scene.Image(), 10 / scene.Diameter);
+        double[] confidence = EmbeddingConfidence.Of(scene.Truth, model.Embed(small, new EmbeddingOptions(), StageExecution.Default));
+        Assert.Equal(scene.Truth.MaxLabel, confidence.Length);
+        Assert.All(confidence, c => Assert.InRange(c, 0.7, 1));
+    }
+}
