@@ -43,8 +43,9 @@ public sealed class ContrastRefiner : ISegmentationRefiner
 
     private PixelClaim[] RefineObject(ContrastScene scene, ObjectNeighbourhood around, GridBox box, int label)
     {
-        around.Load(box, label);
-        double background = LocalBackground.Estimate(scene, around), contrast = around.CoreLevel() - background;
+        double background = LocalBackground.Estimate(scene, around, box, label);
+        around.Load(box, label, scene.Reach);
+        double contrast = around.CoreLevel() - background;
         if (!(contrast > 0) || contrast < Options.MinContrast * scene.Noise)
             return [];
         double fraction = Options.LevelFraction ?? BorderLevelSearch.Steepest(around, background, contrast);

@@ -23,9 +23,6 @@ internal sealed class ContrastScene
     public required double Reach { get; init; }
     public required double RingWidth { get; init; }
 
-    /// <summary>How far around an object is looked.</summary>
-    public required int Margin { get; init; }
-
     public static ContrastScene Create(float[] intensity, int[] labels, ImageShape shape, ContrastOptions options, double diameter, StageExecution execution)
     {
         double noise = NoiseEstimate.OfPixels(intensity, shape);
@@ -42,7 +39,6 @@ internal sealed class ContrastScene
             Background = MedianOfBackground(smooth, labels),
             Reach = reach,
             RingWidth = ring,
-            Margin = (int)Math.Ceiling(reach + LocalBackground.MaxWidening * ring) + 1,
         };
     }
 

@@ -4,7 +4,7 @@ namespace Cellulus;
 internal static class LocalBackground
 {
     /// <summary>The ring grows to at most this many times its width.</summary>
-    public const int MaxWidening = 4;
+    private const int MaxWidening = 4;
 
     /// <summary>Fewest pixels a median is taken from.</summary>
     private const int FewestPixels = 24;
@@ -13,11 +13,13 @@ internal static class LocalBackground
     /// Median of the pixels of no object in a ring beyond the reach of the object. A ring with too few is widened; where
     /// there is no background near at all, that of the image is taken.
     /// </summary>
-    public static double Estimate(ContrastScene scene, ObjectNeighbourhood around)
+    public static double Estimate(ContrastScene scene, ObjectNeighbourhood around, GridBox box, int label)
     {
         for (int widening = 1; widening <= MaxWidening; widening *= 2)
         {
-            Span<float> ring = around.Ring(scene.Reach, scene.Reach + widening * scene.RingWidth);
+            double outer = scene.Reach + widening * scene.RingWidth;
+            around.Load(box, label, outer);
+            Span<float> ring = around.Ring(scene.Reach, outer);
             if (ring.Length >= FewestPixels)
                 return OrderStatistics.Percentile(ring, 0.5);
         }

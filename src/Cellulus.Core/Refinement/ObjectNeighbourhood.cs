@@ -10,17 +10,18 @@ internal sealed class ObjectNeighbourhood(ContrastScene scene)
 
     private GridBox _box;
     private int _count;
-    private int[] _owner = [], _distance = [], _depth = [], _selected = [], _pieces = [];
+    private int[] _owner = [], _distance = [], _depth = [], _pieces = [], _stack = [];
     private float[] _intensity = [], _gradient = [], _scratch = [];
     private bool[] _mask = [];
-    private int _label, _coreDepth;
+    private readonly List<int> _core = [];
+    private int _label;
 
     private ImageShape Shape => _box.Shape;
 
-    /// <summary>Takes an object and its surroundings.</summary>
-    public void Load(GridBox box, int label)
+    /// <summary>Takes an object and what lies within a margin of its bounding box.</summary>
+    public void Load(GridBox box, int label, double margin)
     {
-        _box = box.Inflate(scene.Margin, scene.Shape);
+        _box = box.Inflate((int)Math.Ceiling(margin) + 1, scene.Shape);
         _label = label;
         _count = (int)Shape.PixelCount;
         EnsureSize();
@@ -36,24 +37,24 @@ internal sealed class ObjectNeighbourhood(ContrastScene scene)
         for (int i = 0; i < _count; i++)
             mask[i] = _owner[i] != label;
         DistanceTransform.SquaredToFalse(mask, _distance, Shape, Here);
-        for (int i = 0; i < _count; i++)
-            mask[i] = _owner[i] == label;
-        DistanceTransform.SquaredToFalse(mask, _depth, Shape, Here);
-        int deepest = 0;
-        for (int i = 0; i < _count; i++)
-            deepest = Math.Max(deepest, _depth[i]);
-        // Half as deep as the deepest pixel, in squares.
-        _coreDepth = deepest / 4;
     }
 
-    /// <summary>Intensity of the object proper, away from its border.</summary>
+    /// <summary>Intensity of the core: the pixels at least half as deep inside the object as the deepest one.</summary>
     public double CoreLevel()
     {
-        int n = 0;
+        Span<bool> mask = _mask.AsSpan(0, _count);
         for (int i = 0; i < _count; i++)
-            if (IsCore(i))
-                _scratch[n++] = _intensity[i];
-        return OrderStatistics.Percentile(_scratch.AsSpan(0, n), CorePercentile);
+            mask[i] = _owner[i] == _label;
+        DistanceTransform.SquaredToFalse(mask, _depth, Shape, Here);
+        int deepest = System.Numerics.Tensors.TensorPrimitives.Max<int>(_depth.AsSpan(0, _count));
+        _core.Clear();
+        for (int i = 0; i < _count; i++)
+            if (mask[i] && _depth[i] >= deepest / 4)
+            {
+                _scratch[_core.Count] = _intensity[i];
+                _core.Add(i);
+            }
+        return OrderStatistics.Percentile(_scratch.AsSpan(0, _core.Count), CorePercentile);
     }
 
     /// <summary>Intensities of the pixels of no object at a distance of more than <paramref name="from"/> up to <paramref name="to"/> px, in scratch memory.</summary>
@@ -69,22 +70,26 @@ internal sealed class ObjectNeighbourhood(ContrastScene scene)
 
     /// <summary>
     /// Makes the object the largest connected piece at or above a level, of its own pixels and free ones within reach, that
-    /// holds some of its core; without holes.
+    /// holds some of its core; without holes. Asks for <see cref="CoreLevel"/> to be called before.
     /// </summary>
     /// <returns>False if nothing of the core is that bright.</returns>
     public bool Cut(float level)
     {
         double reach = scene.Reach * scene.Reach;
-        for (int i = 0; i < _count; i++)
-            _selected[i] = _intensity[i] >= level && IsFreeWithin(i, reach) ? 1 : 0;
-        int pieces = ConnectedComponents.Label(_selected.AsSpan(0, _count), Shape, diagonal: false, _pieces.AsSpan(0, _count));
-        int largest = LargestPieceOfCore(pieces);
-        if (largest == 0)
-            return false;
         Span<bool> mask = _mask.AsSpan(0, _count);
         for (int i = 0; i < _count; i++)
-            mask[i] = _pieces[i] == largest;
-        HoleFilling.Fill(mask, Shape);
+            mask[i] = _intensity[i] >= level && IsFreeWithin(i, reach);
+        Span<int> pieces = _pieces.AsSpan(0, _count);
+        pieces.Clear();
+        int largest = 0, largestSize = 0, count = 0;
+        foreach (int i in _core)
+            if (mask[i] && pieces[i] == 0 && FloodFill.Fill(mask, pieces, ++count, Shape, i, _stack) is var size && size > largestSize)
+                (largest, largestSize) = (count, size);
+        if (largest == 0)
+            return false;
+        for (int i = 0; i < _count; i++)
+            mask[i] = pieces[i] == largest;
+        HoleFilling.Fill(mask, Shape, pieces, _stack);
         for (int i = 0; i < _count; i++)
             mask[i] &= _owner[i] == 0 || _owner[i] == _label;
         return true;
@@ -125,27 +130,7 @@ internal sealed class ObjectNeighbourhood(ContrastScene scene)
         return [.. claims];
     }
 
-    private bool IsCore(int i) => _owner[i] == _label && _depth[i] >= _coreDepth;
-
     private bool IsFreeWithin(int i, double squaredReach) => _owner[i] == _label || (_owner[i] == 0 && _distance[i] <= squaredReach);
-
-    private int LargestPieceOfCore(int pieces)
-    {
-        Span<int> sizes = pieces < 256 ? stackalloc int[pieces + 1] : new int[pieces + 1];
-        Span<bool> holdsCore = pieces < 256 ? stackalloc bool[pieces + 1] : new bool[pieces + 1];
-        sizes.Clear();
-        holdsCore.Clear();
-        for (int i = 0; i < _count; i++)
-        {
-            sizes[_pieces[i]]++;
-            holdsCore[_pieces[i]] |= IsCore(i);
-        }
-        int largest = 0;
-        for (int p = 1; p <= pieces; p++)
-            if (holdsCore[p] && (largest == 0 || sizes[p] > sizes[largest]))
-                largest = p;
-        return largest;
-    }
 
     private void AddPair(int a, int b, ref double sum, ref int pairs)
     {
@@ -162,8 +147,8 @@ internal sealed class ObjectNeighbourhood(ContrastScene scene)
         _owner = new int[_count];
         _distance = new int[_count];
         _depth = new int[_count];
-        _selected = new int[_count];
         _pieces = new int[_count];
+        _stack = new int[_count];
         _intensity = new float[_count];
         _gradient = new float[_count];
         _scratch = new float[_count];
