@@ -1,0 +1,43 @@
+using System.Numerics.Tensors;
+
+namespace Cellulus;
+
+/// <summary>
+/// Foreground is where the embedding is stable under noise: uncertainty below Otsu's threshold over all pixels (paper section
+/// 3.2). An image or a field that is the same everywhere has no foreground.
+/// </summary>
+public sealed class UncertaintyBackgroundEstimator : IBackgroundEstimator
+{
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">Image and field do not lie on the same grid.</exception>
+    /// <exception cref="CellulusException">The uncertainty holds NaN or infinite values.</exception>
+    public ForegroundMask EstimateForeground(MicroscopyImage image, EmbeddingField embedding, StageExecution execution)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        ArgumentNullException.ThrowIfNull(embedding);
+        ArgumentNullException.ThrowIfNull(execution);
+        if (image.Shape != embedding.Shape)
+            throw new ArgumentException($"The image is {image.Shape}, the embedding {embedding.Shape}; both must lie on the same grid.", nameof(embedding));
+        ReadOnlySpan<float> uncertainty = embedding.Uncertainty;
+        if (!TensorPrimitives.IsFiniteAll(uncertainty))
+            throw new CellulusException("The uncertainty map holds values that are NaN or infinite. The model that made it is broken; train or load it anew.");
+        execution.CancellationToken.ThrowIfCancellationRequested();
+        var mask = new bool[uncertainty.Length];
+        // Where nothing differs, what differs in the uncertainty is rounding and the noise drawn.
+        if (!IsConstant(image))
+        {
+            double threshold = OtsuThreshold.Compute(uncertainty);
+            for (int i = 0; i < mask.Length; i++)
+                mask[i] = uncertainty[i] < threshold;
+        }
+        return new ForegroundMask(mask, embedding.Shape);
+    }
+
+    private static bool IsConstant(MicroscopyImage image)
+    {
+        for (int c = 0; c < image.Channels; c++)
+            if (image.GetChannel(c) is var pixels && pixels.ContainsAnyExcept(pixels[0]))
+                return false;
+        return true;
+    }
+}

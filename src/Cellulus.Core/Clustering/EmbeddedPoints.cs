@@ -1,0 +1,57 @@
+using System.Numerics.Tensors;
+
+namespace Cellulus;
+
+/// <summary>Points in embedding space as one array a coordinate, in pixels. Points without z are those of planes.</summary>
+internal sealed class EmbeddedPoints
+{
+    public EmbeddedPoints(double[] x, double[] y, double[]? z = null)
+    {
+        X = x;
+        Y = y;
+        Z = z;
+    }
+
+    public double[] X { get; }
+    public double[] Y { get; }
+    public double[]? Z { get; }
+    public int Count => X.Length;
+
+    public EmbeddedPosition this[int i] => new(X[i], Y[i], Z is null ? 0 : Z[i]);
+
+    /// <summary>Pixel position plus offset of each of the given pixels, minus one constant.</summary>
+    /// <param name="field">Offsets.</param>
+    /// <param name="pixels">Indices of pixels, order (z, y, x).</param>
+    /// <param name="constant">What to subtract, x, y(, z).</param>
+    /// <exception cref="CellulusException">An offset is NaN or infinite.</exception>
+    public static EmbeddedPoints FromField(EmbeddingField field, ReadOnlySpan<int> pixels, EmbeddedPosition constant = default)
+    {
+        double[] x = new double[pixels.Length], y = new double[pixels.Length];
+        double[]? z = field.Components == 3 ? new double[pixels.Length] : null;
+        ReadOnlySpan<float> dx = field.GetOffsets(0), dy = field.GetOffsets(1), dz = z is null ? [] : field.GetOffsets(2);
+        int width = field.Shape.Width, height = field.Shape.Height;
+        for (int i = 0; i < pixels.Length; i++)
+        {
+            int pixel = pixels[i], row = pixel / width;
+            x[i] = pixel - row * width + (double)dx[pixel] - constant.X;
+            y[i] = row % height + (double)dy[pixel] - constant.Y;
+            if (z is not null)
+                z[i] = row / height + (double)dz[pixel] - constant.Z;
+        }
+        if (!TensorPrimitives.IsFiniteAll<double>(x) || !TensorPrimitives.IsFiniteAll<double>(y) || (z is not null && !TensorPrimitives.IsFiniteAll<double>(z)))
+            throw new CellulusException("The embedding of the foreground holds values that are NaN or infinite. The model that made it is broken; train or load it anew.");
+        return new EmbeddedPoints(x, y, z);
+    }
+
+    /// <summary>The points at the given indices, in that order.</summary>
+    public EmbeddedPoints Select(ReadOnlySpan<int> indices) =>
+        new(Pick(X, indices), Pick(Y, indices), Z is null ? null : Pick(Z, indices));
+
+    private static double[] Pick(double[] values, ReadOnlySpan<int> indices)
+    {
+        var picked = new double[indices.Length];
+        for (int i = 0; i < indices.Length; i++)
+            picked[i] = values[indices[i]];
+        return picked;
+    }
+}

@@ -1,0 +1,30 @@
+namespace Cellulus;
+
+/// <summary>A box of pixels; the ends are not part of it.</summary>
+internal readonly record struct GridBox(int Z0, int Y0, int X0, int Z1, int Y1, int X1)
+{
+    /// <summary>The box of nothing, which any pixel extends.</summary>
+    public static GridBox Empty { get; } = new(int.MaxValue, int.MaxValue, int.MaxValue, 0, 0, 0);
+
+    public ImageShape Shape => new(Z1 - Z0, Y1 - Y0, X1 - X0);
+
+    /// <summary>Number of rows, over all slices.</summary>
+    public int Rows => (Z1 - Z0) * (Y1 - Y0);
+
+    public GridBox Including(int z, int y, int x) =>
+        new(Math.Min(Z0, z), Math.Min(Y0, y), Math.Min(X0, x), Math.Max(Z1, z + 1), Math.Max(Y1, y + 1), Math.Max(X1, x + 1));
+
+    /// <summary>Grown by a margin on every side, as far as the grid reaches.</summary>
+    public GridBox Inflate(int margin, ImageShape grid) => new(
+        Math.Max(0, Z0 - margin), Math.Max(0, Y0 - margin), Math.Max(0, X0 - margin),
+        Math.Min(grid.Depth, Z1 + margin), Math.Min(grid.Height, Y1 + margin), Math.Min(grid.Width, X1 + margin));
+
+    /// <summary>Where a row of the box begins in the grid.</summary>
+    /// <param name="row">0 to <see cref="Rows"/> - 1.</param>
+    /// <param name="grid">Extent of the grid.</param>
+    public int RowStart(int row, ImageShape grid)
+    {
+        int height = Y1 - Y0;
+        return grid.IndexOf(Z0 + row / height, Y0 + row % height, X0);
+    }
+}

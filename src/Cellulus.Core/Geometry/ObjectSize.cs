@@ -1,0 +1,18 @@
+namespace Cellulus;
+
+/// <summary>How large objects of a diameter are.</summary>
+internal static class ObjectSize
+{
+    /// <summary>Below this share of a typical object a piece is no object (paper section 4.1).</summary>
+    private const double SmallestShare = 0.1;
+
+    /// <summary>Area of a disc, or volume of a ball where the grid has depth, in px.</summary>
+    public static double Typical(double diameter, ImageShape shape)
+    {
+        double radius = diameter / 2;
+        return shape.Depth > 1 ? 4.0 / 3 * Math.PI * radius * radius * radius : Math.PI * radius * radius;
+    }
+
+    /// <summary>Pixels below which a piece is too small to be an object.</summary>
+    public static double Smallest(double diameter, ImageShape shape) => SmallestShare * Typical(diameter, shape);
+}

@@ -1,0 +1,33 @@
+namespace Cellulus;
+
+/// <summary>How <see cref="ContrastRefiner"/> judges objects and places their borders. Lengths are shares of the object diameter.</summary>
+public sealed record ContrastOptions
+{
+    /// <summary>An object may gain pixels this far from its cluster. Default 0.15 diameters.</summary>
+    public double Reach { get; init => field = Check(value, 0, 1, nameof(Reach)); } = 0.15;
+
+    /// <summary>Width of the ring beyond the reach that the local background is taken from; doubled where it holds too few pixels. Default 0.2 diameters.</summary>
+    public double RingWidth { get; init => field = Check(value, 0.01, 2, nameof(RingWidth)); } = 0.2;
+
+    /// <summary>
+    /// Least contrast to the ring, in standard deviations of the noise of one pixel. Objects below it are rejected. Default 3;
+    /// 0 keeps all that are brighter than their ring.
+    /// </summary>
+    public double MinContrast { get; init => field = Check(value, 0, 1e6, nameof(MinContrast)); } = 3;
+
+    /// <summary>
+    /// Where between the local background (0) and the level of the object (1) the border lies. Default <see langword="null"/>:
+    /// for each object where the image is steepest along the resulting border, among 0.15 to 0.6.
+    /// </summary>
+    public double? LevelFraction
+    {
+        get;
+        init => field = value is null ? null : Check(value.Value, 0, 1, nameof(LevelFraction));
+    }
+
+    /// <summary>Standard deviation of the Gaussian the intensities are smoothed with before they are cut. Default 0.05 diameters.</summary>
+    public double Smoothing { get; init => field = Check(value, 0, 1, nameof(Smoothing)); } = 0.05;
+
+    private static double Check(double value, double least, double most, string name) => value >= least && value <= most ? value
+        : throw new ArgumentOutOfRangeException(name, value, $"The value must lie between {least} and {most}.");
+}

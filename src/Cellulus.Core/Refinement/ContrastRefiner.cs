@@ -1,0 +1,54 @@
+using System.Collections.Concurrent;
+
+namespace Cellulus;
+
+/// <summary>
+/// Places the border of every object by the object's own evidence: the background is the median of a ring around it, its level
+/// a high percentile of its core. Objects without contrast to their ring are rejected; the others are cut at a level between
+/// the two, keep their largest connected piece, lose holes, and may gain pixels close to the cluster. A pixel two objects
+/// claim goes to the nearer cluster, the lower label if equally near. Objects are taken to be brighter than what surrounds
+/// them. Several channels, taken to be normalised, are added up.
+/// </summary>
+public sealed class ContrastRefiner : ISegmentationRefiner
+{
+    /// <summary>A refiner.</summary>
+    /// <param name="options">Default: level by gradient, contrast of three noise deviations.</param>
+    public ContrastRefiner(ContrastOptions? options = null) => Options = options ?? new ContrastOptions();
+
+    /// <summary>What the refiner was made with.</summary>
+    public ContrastOptions Options { get; }
+
+    /// <inheritdoc/>
+    public LabelImage Refine(RefinementInput input, StageExecution execution)
+    {
+        RefinementChecks.Check(input, execution);
+        ImageShape shape = input.Labels.Shape;
+        int[] labels = input.Labels.Labels.ToArray();
+        int[] numbers = LabelNumbering.CloseGaps(labels);
+        if (numbers.Length == 0)
+            return input.Labels;
+        ContrastScene scene = ContrastScene.Create(IntensityImage.Combine(input.Image), labels, shape, Options, input.ObjectDiameter, execution);
+        GridBox[] boxes = ObjectBoxes.Find(labels, shape, numbers.Length);
+        var claims = new PixelClaim[numbers.Length][];
+        var workspaces = new ConcurrentBag<ObjectNeighbourhood>();
+        ParallelWork.For(numbers.Length, execution, o =>
+        {
+            if (!workspaces.TryTake(out ObjectNeighbourhood? workspace))
+                workspace = new ObjectNeighbourhood(scene);
+            claims[o] = RefineObject(scene, workspace, boxes[o], o + 1);
+            workspaces.Add(workspace);
+        });
+        return LabelImage.Adopt(PixelClaim.Settle(claims, numbers, labels.Length), shape);
+    }
+
+    private PixelClaim[] RefineObject(ContrastScene scene, ObjectNeighbourhood around, GridBox box, int label)
+    {
+        double background = LocalBackground.Estimate(scene, around, box, label);
+        around.Load(box, label, scene.Reach);
+        double contrast = around.CoreLevel() - background;
+        if (!(contrast > 0) || contrast < Options.MinContrast * scene.Noise)
+            return [];
+        double fraction = Options.LevelFraction ?? BorderLevelSearch.Steepest(around, background, contrast);
+        return around.Cut((float)(background + fraction * contrast)) ? around.Claims() : [];
+    }
+}
