@@ -22,13 +22,13 @@ public class EvaluateTests
     public async Task Counts_are_pooled_over_the_pairs_whatever_their_file_type()
     {
         using var folder = new TemporaryFolder();
-        ImageFile.WriteLabels(folder["truth", "a.png"], Boxes((0, 0, 6), (10, 0, 6), (20, 0, 6)));
-        ImageFile.WriteLabels(folder["predicted", "a.tif"], Boxes((0, 0, 6), (10, 0, 5), (20, 10, 6)));
-        ImageFile.WriteLabels(folder["truth", "b.tif"], Boxes((5, 5, 8)));
-        ImageFile.WriteLabels(folder["predicted", "b.tif"], Boxes((5, 5, 8)));
-        ImageFile.WritePng(folder["predicted", "a-overlay.png"], MicroscopyImage.FromPixels(new float[12], new ImageShape(3, 4)));
+        ImageFile.WriteLabels(folder.PathOf("truth", "a.png"), Boxes((0, 0, 6), (10, 0, 6), (20, 0, 6)));
+        ImageFile.WriteLabels(folder.PathOf("predicted", "a.tif"), Boxes((0, 0, 6), (10, 0, 5), (20, 10, 6)));
+        ImageFile.WriteLabels(folder.PathOf("truth", "b.tif"), Boxes((5, 5, 8)));
+        ImageFile.WriteLabels(folder.PathOf("predicted", "b.tif"), Boxes((5, 5, 8)));
+        ImageFile.WritePng(folder.PathOf("predicted", "a-overlay.png"), MicroscopyImage.FromPixels(new float[12], new ImageShape(3, 4)));
 
-        JsonElement score = (await Tool.RunAsync("evaluate", "--predictions", folder["predicted"], "--truth", folder["truth"], "--json")).Json;
+        JsonElement score = (await Tool.RunAsync("evaluate", "--predictions", folder.PathOf("predicted"), "--truth", folder.PathOf("truth"), "--json")).Json;
         Assert.Equal((3, 1, 1, 2), (score.GetProperty("tp").GetInt32(), score.GetProperty("fp").GetInt32(), score.GetProperty("fn").GetInt32(), score.GetProperty("images").GetInt32()));
         Assert.Equal(0.75, score.GetProperty("f1").GetDouble(), 1e-9);
         Assert.Equal(0.75, score.GetProperty("precision").GetDouble(), 1e-9);
@@ -40,9 +40,9 @@ public class EvaluateTests
     public async Task Small_true_objects_are_ignored_unless_asked_for()
     {
         using var folder = new TemporaryFolder();
-        ImageFile.WriteLabels(folder["truth", "a.tif"], Boxes((0, 0, 6), (10, 0, 3)));
-        ImageFile.WriteLabels(folder["predicted", "a.tif"], Boxes((0, 0, 6)));
-        string[] line = ["evaluate", "--predictions", folder["predicted"], "--truth", folder["truth"], "--json"];
+        ImageFile.WriteLabels(folder.PathOf("truth", "a.tif"), Boxes((0, 0, 6), (10, 0, 3)));
+        ImageFile.WriteLabels(folder.PathOf("predicted", "a.tif"), Boxes((0, 0, 6)));
+        string[] line = ["evaluate", "--predictions", folder.PathOf("predicted"), "--truth", folder.PathOf("truth"), "--json"];
         Assert.Equal(0, (await Tool.RunAsync(line)).Json.GetProperty("fn").GetInt32());
         Assert.Equal(1, (await Tool.RunAsync([.. line, "--min-size", "0"])).Json.GetProperty("fn").GetInt32());
     }
@@ -52,13 +52,13 @@ public class EvaluateTests
     {
         using var folder = new TemporaryFolder();
         foreach (string name in new[] { "a", "b" })
-            ImageFile.WriteLabels(folder["truth", name + ".tif"], Boxes((0, 0, 6)));
-        ImageFile.WriteLabels(folder["predicted", "a.tif"], Boxes((0, 0, 6)));
-        ToolResult result = await Tool.RunAsync("evaluate", "--predictions", folder["predicted"], "--truth", folder["truth"]);
+            ImageFile.WriteLabels(folder.PathOf("truth", name + ".tif"), Boxes((0, 0, 6)));
+        ImageFile.WriteLabels(folder.PathOf("predicted", "a.tif"), Boxes((0, 0, 6)));
+        ToolResult result = await Tool.RunAsync("evaluate", "--predictions", folder.PathOf("predicted"), "--truth", folder.PathOf("truth"));
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("no prediction for b", Assert.Single(result.ErrorLines));
 
-        ToolResult turned = await Tool.RunAsync("evaluate", "--predictions", folder["truth"], "--truth", folder["predicted"]);
+        ToolResult turned = await Tool.RunAsync("evaluate", "--predictions", folder.PathOf("truth"), "--truth", folder.PathOf("predicted"));
         Assert.Contains("no truth for b", Assert.Single(turned.ErrorLines));
     }
 
@@ -66,9 +66,9 @@ public class EvaluateTests
     public async Task Labels_of_another_size_are_named()
     {
         using var folder = new TemporaryFolder();
-        ImageFile.WriteLabels(folder["truth", "a.tif"], Boxes((0, 0, 6)));
-        ImageFile.WriteLabels(folder["predicted", "a.tif"], LabelImage.Empty(new ImageShape(5, 5)));
-        ToolResult result = await Tool.RunAsync("evaluate", "--predictions", folder["predicted"], "--truth", folder["truth"]);
+        ImageFile.WriteLabels(folder.PathOf("truth", "a.tif"), Boxes((0, 0, 6)));
+        ImageFile.WriteLabels(folder.PathOf("predicted", "a.tif"), LabelImage.Empty(new ImageShape(5, 5)));
+        ToolResult result = await Tool.RunAsync("evaluate", "--predictions", folder.PathOf("predicted"), "--truth", folder.PathOf("truth"));
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("5 x 5", Assert.Single(result.ErrorLines));
     }

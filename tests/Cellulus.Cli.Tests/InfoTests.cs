@@ -11,8 +11,8 @@ public class InfoTests
     {
         using var folder = new TemporaryFolder();
         float[] pixels = [.. Enumerable.Range(0, 2 * 3 * 4 * 5).Select(i => (float)(i * 10))];
-        ImageFile.WriteTiff(folder["a.tif"], MicroscopyImage.FromPixels(pixels, new ImageShape(3, 4, 5), 2, new PixelSize(0.5, 0.5, 2)));
-        JsonElement info = (await Tool.RunAsync("info", folder["a.tif"], "--json")).Json;
+        ImageFile.WriteTiff(folder.PathOf("a.tif"), MicroscopyImage.FromPixels(pixels, new ImageShape(3, 4, 5), 2, new PixelSize(0.5, 0.5, 2)));
+        JsonElement info = (await Tool.RunAsync("info", folder.PathOf("a.tif"), "--json")).Json;
         Assert.Equal((5, 4, 3, 2, 1), (info.GetProperty("width").GetInt32(), info.GetProperty("height").GetInt32(), info.GetProperty("depth").GetInt32(),
             info.GetProperty("channels").GetInt32(), info.GetProperty("frames").GetInt32()));
         Assert.Equal("uint16", info.GetProperty("type").GetString());
@@ -27,8 +27,8 @@ public class InfoTests
     public async Task Without_json_the_same_is_told_as_text()
     {
         using var folder = new TemporaryFolder();
-        ImageFile.WritePng(folder["a.png"], MicroscopyImage.FromPixels(new float[12], new ImageShape(3, 4)));
-        ToolResult result = await Tool.RunAsync("info", folder["a.png"]);
+        ImageFile.WritePng(folder.PathOf("a.png"), MicroscopyImage.FromPixels(new float[12], new ImageShape(3, 4)));
+        ToolResult result = await Tool.RunAsync("info", folder.PathOf("a.png"));
         Assert.Equal(0, result.ExitCode);
         Assert.Matches(@"width\s+4", result.Output);
         Assert.Matches(@"type\s+uint8", result.Output);
@@ -39,8 +39,8 @@ public class InfoTests
     public async Task A_file_that_is_no_image_is_refused()
     {
         using var folder = new TemporaryFolder();
-        File.WriteAllText(folder["a.png"], "not an image");
-        ToolResult result = await Tool.RunAsync("info", folder["a.png"]);
+        File.WriteAllText(folder.PathOf("a.png"), "not an image");
+        ToolResult result = await Tool.RunAsync("info", folder.PathOf("a.png"));
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("a.png", Assert.Single(result.ErrorLines));
     }

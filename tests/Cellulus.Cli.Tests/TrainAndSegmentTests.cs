@@ -10,7 +10,7 @@ public class TrainAndSegmentTests
     private static void WriteScenes(TemporaryFolder folder, int count = 2)
     {
         for (int i = 0; i < count; i++)
-            CellScene.Write(folder["images"], folder["truth"], $"scene{i}", i);
+            CellScene.Write(folder.PathOf("images"), folder.PathOf("truth"), $"scene{i}", i);
     }
 
     [Fact]
@@ -19,7 +19,7 @@ public class TrainAndSegmentTests
         using var folder = new TemporaryFolder();
         WriteScenes(folder);
         JsonElement result = (await Tool.RunAsync(
-            "segment", "--images", folder["images"], "--output", folder["out"], "--diameter", "22", "--iterations", "3", "--passes", "2", "--overlays", "--json")).Json;
+            "segment", "--images", folder.PathOf("images"), "--output", folder.PathOf("out"), "--diameter", "22", "--iterations", "3", "--passes", "2", "--overlays", "--json")).Json;
         Assert.Equal(2, result.GetProperty("images").GetArrayLength());
         Assert.True(result.GetProperty("secondsPerImage").GetDouble() > 0);
         Assert.True(result.GetProperty("peakMemoryBytes").GetInt64() > 0);
@@ -29,17 +29,17 @@ public class TrainAndSegmentTests
         int objects = 0;
         foreach (string name in new[] { "scene0", "scene1" })
         {
-            LabelImage labels = ImageFile.ReadLabels(folder["out", name + ".tif"]);
+            LabelImage labels = ImageFile.ReadLabels(folder.PathOf("out", name + ".tif"));
             Assert.Equal(new ImageShape(CellScene.Side, CellScene.Side), labels.Shape);
             objects += labels.MaxLabel;
-            Assert.True(File.Exists(folder["out", name + "-overlay.png"]));
+            Assert.True(File.Exists(folder.PathOf("out", name + "-overlay.png")));
         }
         Assert.Equal(objects, result.GetProperty("objects").GetInt32());
-        string[] table = File.ReadAllLines(folder["out", "objects.csv"]);
+        string[] table = File.ReadAllLines(folder.PathOf("out", "objects.csv"));
         Assert.StartsWith("image,id,area,centroid_x", table[0]);
         Assert.Equal(objects + 1, table.Length);
 
-        JsonElement model = (await Tool.RunAsync("info", folder["out", "model.safetensors"], "--json")).Json;
+        JsonElement model = (await Tool.RunAsync("info", folder.PathOf("out", "model.safetensors"), "--json")).Json;
         Assert.Equal(2, model.GetProperty("dimensions").GetInt32());
         Assert.Equal(1, model.GetProperty("channels").GetInt32());
     }
@@ -50,23 +50,23 @@ public class TrainAndSegmentTests
         using var folder = new TemporaryFolder();
         WriteScenes(folder, 1);
         JsonElement trained = (await Tool.RunAsync(
-            "train", "--images", folder["images", "*.png"], "--output", folder["m", "model.safetensors"], "--diameter", "22", "--iterations", "2", "--json")).Json;
+            "train", "--images", folder.PathOf("images", "*.png"), "--output", folder.PathOf("m", "model.safetensors"), "--diameter", "22", "--iterations", "2", "--json")).Json;
         Assert.Equal(2, trained.GetProperty("iterations").GetInt32());
         Assert.True(trained.GetProperty("secondsPerIteration").GetDouble() > 0);
-        Assert.False(File.Exists(folder["m", "model.safetensors.checkpoint"]));
+        Assert.False(File.Exists(folder.PathOf("m", "model.safetensors.checkpoint")));
 
         foreach (string threads in new[] { "1", "2" })
             Assert.Equal(0, (await Tool.RunAsync(
-                "segment", "--model", folder["m", "model.safetensors"], "--images", folder["images"], "--output", folder[threads], "--passes", "1", "--threads", threads)).ExitCode);
-        Assert.Equal(File.ReadAllBytes(folder["1", "scene0.tif"]), File.ReadAllBytes(folder["2", "scene0.tif"]));
-        Assert.False(File.Exists(folder["1", "model.safetensors"]));
+                "segment", "--model", folder.PathOf("m", "model.safetensors"), "--images", folder.PathOf("images"), "--output", folder.PathOf(threads), "--passes", "1", "--threads", threads)).ExitCode);
+        Assert.Equal(File.ReadAllBytes(folder.PathOf("1", "scene0.tif")), File.ReadAllBytes(folder.PathOf("2", "scene0.tif")));
+        Assert.False(File.Exists(folder.PathOf("1", "model.safetensors")));
 
         // An image that the model cannot take is found before any is segmented.
-        ImageFile.WritePng(folder["images", "tiny.png"], MicroscopyImage.FromPixels(new float[64], new ImageShape(8, 8)));
-        ToolResult refused = await Tool.RunAsync("segment", "--model", folder["m", "model.safetensors"], "--images", folder["images"], "--output", folder["3"]);
+        ImageFile.WritePng(folder.PathOf("images", "tiny.png"), MicroscopyImage.FromPixels(new float[64], new ImageShape(8, 8)));
+        ToolResult refused = await Tool.RunAsync("segment", "--model", folder.PathOf("m", "model.safetensors"), "--images", folder.PathOf("images"), "--output", folder.PathOf("3"));
         Assert.Equal(1, refused.ExitCode);
         Assert.Contains("tiny.png: An image of 8 x 8", Assert.Single(refused.ErrorLines));
-        Assert.Empty(Directory.GetFiles(folder["3"]));
+        Assert.Empty(Directory.GetFiles(folder.PathOf("3")));
     }
 
     [Fact]
@@ -74,8 +74,8 @@ public class TrainAndSegmentTests
     {
         using var folder = new TemporaryFolder();
         WriteScenes(folder, 1);
-        ImageFile.WriteTiff(folder["images", "two.tif"], MicroscopyImage.FromPixels(new float[2 * 32 * 32], new ImageShape(32, 32), 2));
-        ToolResult result = await Tool.RunAsync("segment", "--images", folder["images"], "--output", folder["out"]);
+        ImageFile.WriteTiff(folder.PathOf("images", "two.tif"), MicroscopyImage.FromPixels(new float[2 * 32 * 32], new ImageShape(32, 32), 2));
+        ToolResult result = await Tool.RunAsync("segment", "--images", folder.PathOf("images"), "--output", folder.PathOf("out"));
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("two.tif: has 2 channel(s)", Assert.Single(result.ErrorLines));
     }
@@ -85,13 +85,13 @@ public class TrainAndSegmentTests
     {
         using var folder = new TemporaryFolder();
         var image = MicroscopyImage.FromPixels(new float[32 * 32], new ImageShape(32, 32));
-        ImageFile.WriteTiff(folder["images", "a.tif"], image);
-        ToolResult onto = await Tool.RunAsync("segment", "--images", folder["images"], "--output", folder["images"]);
+        ImageFile.WriteTiff(folder.PathOf("images", "a.tif"), image);
+        ToolResult onto = await Tool.RunAsync("segment", "--images", folder.PathOf("images"), "--output", folder.PathOf("images"));
         Assert.Equal(1, onto.ExitCode);
         Assert.Contains("would replace an image", Assert.Single(onto.ErrorLines));
 
-        ImageFile.WritePng(folder["images", "a.png"], image);
-        ToolResult both = await Tool.RunAsync("segment", "--images", folder["images"], "--output", folder["out"]);
+        ImageFile.WritePng(folder.PathOf("images", "a.png"), image);
+        ToolResult both = await Tool.RunAsync("segment", "--images", folder.PathOf("images"), "--output", folder.PathOf("out"));
         Assert.Equal(1, both.ExitCode);
         Assert.Contains("would both be written", Assert.Single(both.ErrorLines));
     }
@@ -101,8 +101,8 @@ public class TrainAndSegmentTests
     {
         using var folder = new TemporaryFolder();
         WriteScenes(folder, 1);
-        File.WriteAllText(folder["file"], "");
-        ToolResult result = await Tool.RunAsync("segment", "--images", folder["images"], "--output", folder["file", "out"]);
+        File.WriteAllText(folder.PathOf("file"), "");
+        ToolResult result = await Tool.RunAsync("segment", "--images", folder.PathOf("images"), "--output", folder.PathOf("file", "out"));
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("cannot be written to", Assert.Single(result.ErrorLines));
     }
@@ -114,7 +114,7 @@ public class TrainAndSegmentTests
             return; // A process cannot be sent Ctrl+C there without its console.
         using var folder = new TemporaryFolder();
         WriteScenes(folder, 1);
-        using Process process = Tool.Start("train", "--images", folder["images"], "--output", folder["model.safetensors"], "--diameter", "22", "--iterations", "100000");
+        using Process process = Tool.Start("train", "--images", folder.PathOf("images"), "--output", folder.PathOf("model.safetensors"), "--diameter", "22", "--iterations", "100000");
         string? first = await process.StandardError.ReadLineAsync();
         Assert.StartsWith("Training: ", first);
         using (Process kill = Process.Start("kill", ["-TERM", process.Id.ToString()]))
@@ -122,6 +122,6 @@ public class TrainAndSegmentTests
         ToolResult result = await Tool.FinishAsync(process);
         Assert.Equal(130, result.ExitCode);
         Assert.Equal("Cancelled.", result.ErrorLines[^1]);
-        Assert.False(File.Exists(folder["model.safetensors"]));
+        Assert.False(File.Exists(folder.PathOf("model.safetensors")));
     }
 }

@@ -40,7 +40,7 @@ public class UsageTests
     public async Task Values_that_the_library_refuses_are_wrong_usage_too(string option, string value)
     {
         using var folder = new TemporaryFolder();
-        ToolResult result = await Tool.RunAsync("segment", "--images", folder.Path, "--output", folder["out"], option, value);
+        ToolResult result = await Tool.RunAsync("segment", "--images", folder.FullName, "--output", folder.PathOf("out"), option, value);
         Assert.Equal(2, result.ExitCode);
         Assert.DoesNotContain("Parameter", Assert.Single(result.ErrorLines));
     }
@@ -55,11 +55,11 @@ public class UsageTests
     public async Task A_path_that_is_not_there_ends_with_1_and_one_line_that_names_it(string line)
     {
         using var folder = new TemporaryFolder();
-        ToolResult result = await Tool.RunAsync([.. line.Split(' ').Select(part => string.Format(part, folder.Path))]);
+        ToolResult result = await Tool.RunAsync([.. line.Split(' ').Select(part => string.Format(part, folder.FullName))]);
         Assert.Equal(1, result.ExitCode);
         string message = Assert.Single(result.ErrorLines);
         Assert.StartsWith("Error: ", message);
-        Assert.Contains(folder.Path, message);
+        Assert.Contains(folder.FullName, message);
         Assert.DoesNotContain("Unexpected", message);
         Assert.Empty(result.Output);
     }

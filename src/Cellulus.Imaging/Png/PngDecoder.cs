@@ -87,6 +87,6 @@ internal static class PngDecoder
         if (content.Length != 9 || content[8] != PerMetre)
             return null;
         uint x = BinaryPrimitives.ReadUInt32BigEndian(content), y = BinaryPrimitives.ReadUInt32BigEndian(content.AsSpan(4));
-        return x == 0 || y == 0 ? null : new PixelSize(1e6 / x, 1e6 / y);
+        return PrintResolution.OrNull(1e6 / x, 1e6 / y);
     }
 }

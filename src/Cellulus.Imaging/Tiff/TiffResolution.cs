@@ -5,9 +5,6 @@ internal static class TiffResolution
 {
     private const double InchInMicrometres = 25_400, CentimetreInMicrometres = 10_000;
 
-    // 1016 dots per inch. Programs fill in 72 to 600 dots per inch for print when they know nothing of the specimen.
-    private const double LargestPixel = 25;
-
     /// <summary>
     /// The pixel size in um; null when the tags are absent, have no unit, or tell a size over 25 um, which is print resolution.
     /// </summary>
@@ -21,6 +18,6 @@ internal static class TiffResolution
         };
         double x = unit * directory.Reciprocal(TiffTag.XResolution) ?? double.NaN;
         double y = unit * directory.Reciprocal(TiffTag.YResolution) ?? double.NaN;
-        return x is > 0 and <= LargestPixel && y is > 0 and <= LargestPixel ? new PixelSize(x, y) : null;
+        return PrintResolution.OrNull(x, y);
     }
 }

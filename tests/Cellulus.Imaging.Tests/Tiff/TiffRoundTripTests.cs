@@ -90,8 +90,7 @@ public sealed class TiffRoundTripTests
     [Fact]
     public void Wrong_arguments_are_refused()
     {
-        var wrong = new StoredImage(new byte[5], PixelType.UInt8, new ImageShape(2, 3));
-        Assert.Throws<ArgumentException>(() => Encode(wrong));
+        Assert.Throws<ArgumentException>(() => new StoredImage(new byte[5], PixelType.UInt8, new ImageShape(2, 3)));
         StoredImage image = Make(PixelType.UInt8, new ImageShape(2, 3));
         Assert.Throws<ArgumentException>(() => Encode(image, new TiffWriteOptions { TileSize = 20 }));
     }
