@@ -16,8 +16,8 @@ internal static class FlatKernelMeanShift
     private const int MaxIterations = 300;
     private const double StopFraction = 1e-3;
 
-    /// <summary>Cells per bandwidth; measured: 4 to 8 alike, less on scattered points, more on volumes.</summary>
-    private const double CellsPerBandwidth = 6;
+    /// <summary>Cells per bandwidth. Measured: 3 to 6 within 15 % of each other on planes; volumes want 3, 6 takes 1.7 times as long.</summary>
+    private const double CellsPerBandwidth = 4;
 
     /// <summary>Groups of positions a work item takes.</summary>
     private const int GroupsPerItem = 32;

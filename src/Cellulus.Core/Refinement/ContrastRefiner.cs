@@ -4,7 +4,7 @@ namespace Cellulus;
 
 /// <summary>
 /// Places the border of every object by the object's own evidence: the background is the median of a ring around it, its level
-/// a high percentile of its core. Objects without contrast to their ring are rejected; the others are cut at a level between
+/// a high percentile of its core. Only the largest connected piece of a cluster counts. Objects without contrast to their ring are rejected; the others are cut at a level between
 /// the two, keep their largest connected piece, lose holes, and may gain pixels close to the cluster. A pixel two objects
 /// claim goes to the nearer cluster, the lower label if equally near. Objects are taken to be brighter than what surrounds
 /// them. Several channels, taken to be normalised, are added up.
@@ -27,6 +27,8 @@ public sealed class ContrastRefiner : ISegmentationRefiner
         int[] numbers = LabelNumbering.CloseGaps(labels);
         if (numbers.Length == 0)
             return input.Labels;
+        // Stray pixels far off would make large boxes to look through, and are no evidence of where the object is.
+        LargestPieces.Keep(labels, shape, numbers.Length);
         ContrastScene scene = ContrastScene.Create(IntensityImage.Combine(input.Image), labels, shape, Options, input.ObjectDiameter, execution);
         GridBox[] boxes = ObjectBoxes.Find(labels, shape, numbers.Length);
         var claims = new PixelClaim[numbers.Length][];

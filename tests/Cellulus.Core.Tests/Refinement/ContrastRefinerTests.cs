@@ -46,6 +46,16 @@ public class ContrastRefinerTests
     }
 
     [Fact]
+    public void Stray_pixels_of_a_cluster_change_nothing()
+    {
+        (MicroscopyImage image, _) = Scene(1, 0.02);
+        int[] labels = Discs(1, 1), strayed = [.. labels];
+        strayed[image.Shape.IndexOf(0, 3, 90)] = 1;
+        int[] Refine(int[] clusters) => new ContrastRefiner().Refine(new RefinementInput(image, LabelImage.FromLabels(clusters, image.Shape), 20), Execution).Labels.ToArray();
+        Assert.Equal(Refine(labels), Refine(strayed));
+    }
+
+    [Fact]
     public void A_constant_image_gives_no_objects()
     {
         LabelImage labels = LabelImage.FromLabels(Discs(1, 0), new ImageShape(72, 96));
