@@ -4,33 +4,26 @@ namespace Cellulus;
 /// Runs numbered work items on a bounded number of threads. Which thread takes which item is open, so an item must write
 /// only to its own slots; then results are the same bits for any number of threads.
 /// </summary>
+/// <remarks>
+/// Items run on the calling thread and on threads of the library's own, never on the thread pool: a host's pool is not starved.
+/// However many calls run at once, no more items run at the same moment than there are processors.
+/// </remarks>
 internal static class ParallelWork
 {
     /// <summary>Runs <paramref name="body"/> for the items 0 to <paramref name="count"/> - 1.</summary>
     /// <exception cref="OperationCanceledException">The execution was cancelled; checked before each item.</exception>
     public static void For(int count, StageExecution execution, Action<int> body)
     {
-        if (count <= 1 || execution.MaxDegreeOfParallelism == 1)
-        {
-            for (int i = 0; i < count; i++)
-            {
-                execution.CancellationToken.ThrowIfCancellationRequested();
-                body(i);
-            }
+        if (count <= 0)
             return;
-        }
-        var options = new ParallelOptions
+        var job = new ParallelJob(count, execution.CancellationToken, body);
+        int helpers = Math.Min(count, execution.MaxDegreeOfParallelism) - 1;
+        using (ProcessorTokens.Enter(execution.CancellationToken))
         {
-            MaxDegreeOfParallelism = execution.MaxDegreeOfParallelism,
-            CancellationToken = execution.CancellationToken,
-        };
-        try
-        {
-            Parallel.For(0, count, options, body);
+            WorkerThreads.Invite(job, helpers);
+            job.Work();
+            job.CloseAndWait();
         }
-        catch (AggregateException e) when (e.Flatten().InnerExceptions is [var first, ..])
-        {
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(first);
-        }
+        job.ThrowIfFailed();
     }
 }

@@ -1,0 +1,76 @@
+using Xunit;
+
+namespace Cellulus.Core.Tests.Execution;
+
+public sealed class ParallelWorkTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(7)]
+    public void EveryItemRunsOnce(int threads)
+    {
+        int[] runs = new int[1000];
+        ParallelWork.For(runs.Length, Threads(threads), i => Interlocked.Increment(ref runs[i]));
+        Assert.All(runs, n => Assert.Equal(1, n));
+    }
+
+    [Fact]
+    public void WorkInsideWorkFinishes()
+    {
+        int sum = 0;
+        ParallelWork.For(20, Threads(4), _ => ParallelWork.For(20, Threads(4), _ => Interlocked.Increment(ref sum)));
+        Assert.Equal(400, sum);
+    }
+
+    [Fact]
+    public void TheLimitOfThreadsHolds()
+    {
+        int now = 0, most = 0;
+        ParallelWork.For(200, Threads(2), _ =>
+        {
+            int running = Interlocked.Increment(ref now);
+            lock (this)
+                most = Math.Max(most, running);
+            Thread.Yield();
+            Interlocked.Decrement(ref now);
+        });
+        Assert.InRange(most, 1, 2);
+    }
+
+    [Fact]
+    public async Task ManyCallersTogetherRunNoMoreItemsThanProcessors()
+    {
+        int now = 0, most = 0;
+        await Task.WhenAll(Enumerable.Range(0, 3 * Environment.ProcessorCount).Select(_ => Task.Factory.StartNew(
+            () => ParallelWork.For(50, Threads(4), _ =>
+            {
+                int running = Interlocked.Increment(ref now);
+                lock (this)
+                    most = Math.Max(most, running);
+                Thread.SpinWait(1000);
+                Interlocked.Decrement(ref now);
+            }), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
+        Assert.InRange(most, 1, Environment.ProcessorCount);
+    }
+
+    [Fact]
+    public void AFailureReachesTheCallerAsItIs()
+    {
+        var failure = new InvalidImageException("item 7");
+        Assert.Same(failure, Assert.Throws<InvalidImageException>(() =>
+            ParallelWork.For(100, Threads(3), i => { if (i == 7) throw failure; })));
+    }
+
+    [Fact]
+    public void ACancelledCallThrows()
+    {
+        using var stop = new CancellationTokenSource();
+        int done = 0;
+        Assert.ThrowsAny<OperationCanceledException>(() => ParallelWork.For(
+            1000, Threads(2) with { CancellationToken = stop.Token }, _ => { if (Interlocked.Increment(ref done) == 5) stop.Cancel(); }));
+        Assert.InRange(done, 5, 10);
+    }
+
+    private static StageExecution Threads(int count) => new() { MaxDegreeOfParallelism = count };
+}
