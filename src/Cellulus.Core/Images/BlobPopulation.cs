@@ -3,29 +3,31 @@ namespace Cellulus;
 /// <summary>The blobs of an image that stand for objects: wholes rather than their parts, and none far weaker than the rest.</summary>
 internal sealed class BlobPopulation
 {
-    private const double StrongShare = 0.95, LeastShareOfStrong = 0.3;
+    private const double StrongShare = 0.95, LeastShareOfStrong = 0.4;
 
     private readonly Blob[] _blobs;
 
     private BlobPopulation(Blob[] blobs, int rank)
     {
         _blobs = blobs;
-        Evidence = blobs.Sum(b => Weight(b) * Math.Pow(b.Diameter, rank));
+        Evidence = blobs.Sum(b => b.Contrast * b.Contrast * Math.Pow(b.Diameter, rank));
     }
 
     /// <summary>How much of the image the blobs explain: squared contrast times area (volume), summed.</summary>
     public double Evidence { get; }
 
+    /// <summary>Whether no blob was found.</summary>
+    public bool IsEmpty => _blobs.Length == 0;
+
     /// <summary>
-    /// Median of the diameters, each weighted by the square of the contrast; null without blobs.
+    /// Median diameter of the blobs of all populations, each weighted by contrast^2 * sqrt(diameter), so that clear objects outvote
+    /// the small debris and noise between them. At least one blob is needed.
     /// </summary>
-    public double? MedianDiameter()
+    public static double MedianDiameter(IEnumerable<BlobPopulation> populations)
     {
-        double half = _blobs.Sum(Weight) / 2, sum = 0;
-        foreach (Blob blob in _blobs.OrderBy(b => b.Diameter))
-            if ((sum += Weight(blob)) >= half)
-                return blob.Diameter;
-        return null;
+        Blob[] blobs = [.. populations.SelectMany(p => p._blobs).OrderBy(b => b.Diameter)];
+        double half = blobs.Sum(Weight) / 2, sum = 0;
+        return blobs.First(blob => (sum += Weight(blob)) >= half).Diameter;
     }
 
     /// <summary>
@@ -51,5 +53,5 @@ internal sealed class BlobPopulation
         return a.SquaredDistanceTo(b) < reach * reach;
     }
 
-    private static double Weight(Blob blob) => (double)blob.Contrast * blob.Contrast;
+    private static double Weight(Blob blob) => blob.Contrast * blob.Contrast * Math.Sqrt(blob.Diameter);
 }

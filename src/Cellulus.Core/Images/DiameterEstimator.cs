@@ -3,7 +3,8 @@ namespace Cellulus;
 /// <summary>
 /// Estimates the typical diameter of the objects from raw images alone. Blobs are sought over all places and scales in the square
 /// root of the normalised image, which evens out bright and dim objects and the noise of photons; of blobs on each other the one with
-/// the greatest contrast times diameter stays; the answer is their contrast-weighted median diameter.
+/// the greatest contrast times diameter stays; the answer is their median diameter, clear objects
+/// weighing more.
 /// </summary>
 /// <remarks>
 /// Objects may be brighter or darker than the background, and of several channels the one with the clearest objects decides.
@@ -15,7 +16,7 @@ public static class DiameterEstimator
     private const int MaxImages = 16;
     private const int MaxPlanePixels = 1 << 20, MaxVolumePixels = 1 << 22;
 
-    /// <summary>Typical diameter over a set of images: the median of up to 16 of them, spread evenly over the list.</summary>
+    /// <summary>Typical diameter over a set of images: the median over the objects in up to 16 of them, spread evenly over the list.</summary>
     /// <param name="images">Raw images, at least one.</param>
     /// <param name="execution">Threads, progress, cancellation; <see langword="null"/> for the defaults.</param>
     /// <returns>Diameter in pixels, of a disc (ball in volumes) as large as an object.</returns>
@@ -29,17 +30,16 @@ public static class DiameterEstimator
             throw new ArgumentException("There is no image to estimate a diameter from.", nameof(images));
         execution ??= StageExecution.Default;
         int looks = Math.Min(images.Count, MaxImages), done = 0;
-        var diameters = new double?[looks];
+        var populations = new BlobPopulation[looks];
         ParallelWork.For(looks, execution, i =>
         {
             MicroscopyImage image = images[(int)((long)i * images.Count / looks)];
-            diameters[i] = TryEstimate(image, out double diameter, execution with { MaxDegreeOfParallelism = 1, Progress = null }) ? diameter : null;
+            populations[i] = ClearestObjects(image, execution with { MaxDegreeOfParallelism = 1, Progress = null });
             execution.Progress?.Report((double)Interlocked.Increment(ref done) / looks);
         });
-        double[] found = [.. diameters.OfType<double>().Order()];
-        return found.Length > 0
-            ? (found[(found.Length - 1) / 2] + found[found.Length / 2]) / 2
-            : throw new InvalidImageException($"None of the {looks} images looked at shows objects whose diameter could be estimated; give the object diameter in pixels.");
+        if (populations.All(p => p.IsEmpty))
+            throw new InvalidImageException($"None of the {looks} images looked at shows objects whose diameter could be estimated; give the object diameter in pixels.");
+        return BlobPopulation.MedianDiameter(populations);
     }
 
     /// <summary>Typical diameter in one image. Images of more than a million pixels (volumes: four) are judged by their middle.</summary>
@@ -52,19 +52,20 @@ public static class DiameterEstimator
     {
         ArgumentNullException.ThrowIfNull(image);
         execution ??= StageExecution.Default;
+        BlobPopulation objects = ClearestObjects(image, execution);
+        diameter = objects.IsEmpty ? 0 : BlobPopulation.MedianDiameter([objects]);
+        return !objects.IsEmpty;
+    }
+
+    /// <summary>The objects of the channel and polarity, bright or dark, with the most evidence.</summary>
+    private static BlobPopulation ClearestObjects(MicroscopyImage image, StageExecution execution)
+    {
         MicroscopyImage normalized = Normalization.Normalize(CropMiddle(image), execution: execution);
-        BlobPopulation? clearest = null;
-        for (int channel = 0; channel < normalized.Channels; channel++)
-            foreach (bool dark in new[] { false, true })
-            {
-                float[] values = SquareRoot(normalized.GetChannel(channel), dark);
-                BlobPopulation blobs = BlobPopulation.Select(BlobDetector.Find(values, normalized.Shape, execution), normalized.Shape.Rank);
-                if (clearest is null || blobs.Evidence > clearest.Evidence)
-                    clearest = blobs;
-            }
-        double? median = clearest?.MedianDiameter();
-        diameter = median ?? 0;
-        return median is not null;
+        return (from channel in Enumerable.Range(0, normalized.Channels)
+                from dark in new[] { false, true }
+                let values = SquareRoot(normalized.GetChannel(channel), dark)
+                select BlobPopulation.Select(BlobDetector.Find(values, normalized.Shape, execution), normalized.Shape.Rank))
+            .MaxBy(blobs => blobs.Evidence)!;
     }
 
     /// <summary>Square root of the values, or of their complement so that dark objects become bright; clipped to 0 and 1.</summary>

@@ -1,0 +1,110 @@
+using Cellulus.Testing;
+using Xunit;
+
+namespace Cellulus.Tests;
+
+public class DiameterEstimatorTests
+{
+    [Theory]
+    [InlineData(10)]
+    [InlineData(16)]
+    [InlineData(24)]
+    [InlineData(40)]
+    public void The_diameter_of_simulated_nuclei_is_found(double diameter)
+    {
+        CellScene[] scenes = Scenes(diameter, 3);
+        double truth = scenes.Average(s => s.MedianDiameter);
+
+        Assert.InRange(DiameterEstimator.Estimate([.. scenes.Select(s => s.Image)]), 0.85 * truth, 1.15 * truth);
+    }
+
+    [Fact]
+    public void The_diameter_of_simulated_nuclei_in_a_volume_is_found()
+    {
+        CellScene scene = CellSceneSimulator.Simulate(new CellSceneOptions { Shape = new(40, 96, 96), Diameter = 14, Cells = 40 });
+
+        Assert.True(DiameterEstimator.TryEstimate(scene.Image, out double diameter));
+        Assert.InRange(diameter, 0.85 * scene.MedianDiameter, 1.15 * scene.MedianDiameter);
+    }
+
+    [Fact]
+    public void Dark_objects_on_bright_ground_have_the_diameter_of_bright_ones_on_dark_ground()
+    {
+        MicroscopyImage image = Scenes(20, 1)[0].Image;
+        MicroscopyImage inverted = MicroscopyImage.FromPixels([.. image.Pixels.ToArray().Select(p => 255 - p)], image.Shape);
+
+        Assert.True(DiameterEstimator.TryEstimate(image, out double bright));
+        Assert.True(DiameterEstimator.TryEstimate(inverted, out double dark));
+        Assert.InRange(dark, 0.85 * bright, 1.15 * bright);
+    }
+
+    [Fact]
+    public void Gain_and_offset_of_the_camera_do_not_matter()
+    {
+        MicroscopyImage image = Scenes(20, 1)[0].Image;
+        MicroscopyImage rescaled = MicroscopyImage.FromPixels([.. image.Pixels.ToArray().Select(p => 1000 + 37 * p)], image.Shape);
+
+        Assert.True(DiameterEstimator.TryEstimate(image, out double expected));
+        Assert.True(DiameterEstimator.TryEstimate(rescaled, out double actual));
+        Assert.Equal(expected, actual, 0.01 * expected);
+    }
+
+    [Fact]
+    public void The_channel_with_the_clearest_objects_decides()
+    {
+        CellScene scene = CellSceneSimulator.Simulate(new CellSceneOptions { Membrane = true, Diameter = 24, DiameterSpread = 0.05 });
+        MicroscopyImage nuclei = MicroscopyImage.FromPixels(scene.Image.GetChannel(0), scene.Image.Shape);
+
+        Assert.True(DiameterEstimator.TryEstimate(nuclei, out double expected));
+        Assert.True(DiameterEstimator.TryEstimate(scene.Image, out double actual));
+        Assert.Equal(expected, actual);
+    }
+
+    [Theory]
+    [InlineData(1, 1100, 1100)]
+    [InlineData(1, 400, 3000)]
+    public void Large_images_are_judged_by_their_middle(int depth, int height, int width)
+    {
+        CellScene scene = CellSceneSimulator.Simulate(new CellSceneOptions { Shape = new(depth, height, width), Cells = 600 });
+
+        Assert.True(DiameterEstimator.TryEstimate(scene.Image, out double diameter));
+        Assert.InRange(diameter, 0.85 * scene.MedianDiameter, 1.15 * scene.MedianDiameter);
+        Assert.False(DiameterEstimator.TryEstimate(MicroscopyImage.FromPixels(new float[3 * 500_000], new ImageShape(500_000, 3)), out _));
+        Assert.False(DiameterEstimator.TryEstimate(MicroscopyImage.FromPixels(new float[150 * 30_000], new ImageShape(150, 1, 30_000)), out _));
+    }
+
+    [Fact]
+    public void The_estimate_does_not_depend_on_threads()
+    {
+        MicroscopyImage[] images = [.. Scenes(16, 3).Select(s => s.Image)];
+
+        Assert.Equal(
+            DiameterEstimator.Estimate(images, new StageExecution { MaxDegreeOfParallelism = 1 }),
+            DiameterEstimator.Estimate(images, new StageExecution { MaxDegreeOfParallelism = 4 }));
+    }
+
+    [Fact]
+    public void Images_without_objects_are_refused_with_advice()
+    {
+        MicroscopyImage flat = MicroscopyImage.FromPixels(new float[64 * 64], new ImageShape(64, 64));
+        MicroscopyImage tiny = MicroscopyImage.FromPixels([1f, 2f], new ImageShape(1, 2));
+
+        Assert.False(DiameterEstimator.TryEstimate(flat, out double diameter));
+        Assert.Equal(0, diameter);
+        Assert.Contains("give the object diameter", Assert.Throws<InvalidImageException>(() => DiameterEstimator.Estimate([flat, flat])).Message);
+        Assert.Throws<ArgumentException>(() => DiameterEstimator.Estimate([]));
+        DiameterEstimator.TryEstimate(tiny, out _);
+    }
+
+    [Fact]
+    public void Cancellation_is_honoured() => Assert.ThrowsAny<OperationCanceledException>(() => DiameterEstimator.Estimate(
+        [Scenes(16, 1)[0].Image], new StageExecution { CancellationToken = new CancellationToken(canceled: true) }));
+
+    private static CellScene[] Scenes(double diameter, int count) => [.. Enumerable.Range(0, count).Select(seed => CellSceneSimulator.Simulate(new CellSceneOptions
+    {
+        Diameter = diameter,
+        Cells = (int)(0.3 * 320 * 320 / (diameter * diameter)),
+        Shape = new ImageShape(320, 320),
+        Seed = (ulong)seed,
+    }))];
+}
