@@ -67,9 +67,9 @@ public sealed class EmbeddingTrainerTests
     public async Task TheLossFalls(OffsetLossForm form)
     {
         var losses = new List<double>();
-        TrainingOptions options = TrainingScenes.Quick with { Iterations = 120, Features = 8, BatchSize = 4, LossForm = form, LearningRate = 3e-3, LearningRateDrops = [] };
+        TrainingOptions options = TrainingScenes.Quick with { Iterations = 150, Features = 12, HeadFeatures = 16, CropSize = 60, BatchSize = 2, LossForm = form, LearningRate = 1e-3, LearningRateDrops = [] };
         await new EmbeddingTrainer().TrainAsync(s_images, options, new Sink(p => losses.Add(p.Loss)));
-        Assert.True(losses[^1] < 0.985 * losses[0], $"{losses[0]} fell to {losses[^1]} only.");
+        Assert.True(losses[^1] < 0.98 * losses[10], $"{losses[10]} fell to {losses[^1]} only.");
     }
 
     [Theory]
