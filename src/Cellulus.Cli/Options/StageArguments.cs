@@ -52,7 +52,7 @@ internal sealed class StageArguments
 
     private static ISegmentationRefiner[] Refiners(string choice, double? shrink) => choice switch
     {
-        "contrast" => [new ContrastRefiner(), new SizeFilter()],
+        "contrast" => [.. CellSegmenter.DefaultRefiners],
         "cell" => [new HaloRefiner(shrink is { } px ? new HaloOptions { Shrink = px } : null), new SizeFilter()],
         "nucleus" => [new NucleusRefiner(), new SizeFilter()],
         _ => [],

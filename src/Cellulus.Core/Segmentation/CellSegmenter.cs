@@ -11,11 +11,14 @@ public sealed class CellSegmenter
 {
     private readonly SegmentationPipeline _pipeline;
 
+    /// <summary>Borders by contrast, then what embeddings speak against is dropped, then what is too small.</summary>
+    public static IReadOnlyList<ISegmentationRefiner> DefaultRefiners { get; } = [new ContrastRefiner(), new ConfidenceFilter(), new SizeFilter()];
+
     /// <summary>Composes a segmenter.</summary>
     /// <param name="model">The trained model.</param>
     /// <param name="background">Default: <see cref="UncertaintyBackgroundEstimator"/>.</param>
     /// <param name="clusterer">Default: <see cref="MeanShiftClusterer"/>.</param>
-    /// <param name="refiners">Applied in this order. Default: <see cref="ContrastRefiner"/>, then <see cref="SizeFilter"/>.</param>
+    /// <param name="refiners">Applied in this order. Default: <see cref="DefaultRefiners"/>.</param>
     /// <exception cref="ArgumentException">A refiner is null.</exception>
     public CellSegmenter(
         IEmbeddingModel model,
@@ -30,7 +33,7 @@ public sealed class CellSegmenter
             model,
             background ?? new UncertaintyBackgroundEstimator(),
             clusterer ?? new MeanShiftClusterer(),
-            refiners is null ? [new ContrastRefiner(), new SizeFilter()] : [.. refiners]);
+            [.. refiners ?? DefaultRefiners]);
     }
 
     /// <summary>Checks an image without segmenting it, to find out before long work starts.</summary>

@@ -1,0 +1,30 @@
+namespace Cellulus;
+
+/// <summary>
+/// Drops objects whose own embeddings speak against them: their pixels do not point to one centre, or waver under noise like the
+/// background (see <see cref="SegmentedObject.Confidence"/>). Bright structure in the background passes every test of
+/// intensity, but not this one. Does nothing when the labels do not come from embeddings.
+/// </summary>
+public sealed class ConfidenceFilter : ISegmentationRefiner
+{
+    /// <summary>A filter.</summary>
+    /// <param name="options">Default: confidence of 0.5.</param>
+    public ConfidenceFilter(ConfidenceFilterOptions? options = null) => Options = options ?? new ConfidenceFilterOptions();
+
+    /// <summary>What the filter was made with.</summary>
+    public ConfidenceFilterOptions Options { get; }
+
+    /// <inheritdoc/>
+    public LabelImage Refine(RefinementInput input, StageExecution execution)
+    {
+        RefinementChecks.Check(input, execution);
+        if (input.Embedding is not { } field)
+            return input.Labels;
+        double[] confidence = EmbeddingConfidence.Of(input.Labels, field, execution.CancellationToken);
+        int[] labels = input.Labels.Labels.ToArray();
+        for (int i = 0; i < labels.Length; i++)
+            if (labels[i] > 0 && confidence[labels[i] - 1] < Options.MinConfidence)
+                labels[i] = 0;
+        return LabelImage.Adopt(labels, input.Labels.Shape);
+    }
+}
