@@ -68,7 +68,7 @@ public static class Pictures
     }
 
     /// <summary>
-    /// The offsets in the plane, less their median over the image: the hue tells the direction in which the model sees the
+    /// The offsets in the plane, less their median over the surest tenth of the pixels, which lie in objects: the hue tells the direction in which the model sees the
     /// object's centre, brightness how far (full at one object radius). A well-trained model paints each object as a colour wheel.
     /// </summary>
     /// <param name="field">What a model says about the image.</param>
@@ -77,7 +77,7 @@ public static class Pictures
     {
         ArgumentNullException.ThrowIfNull(field);
         options ??= new PictureOptions();
-        float centreX = Median(field.GetOffsets(0)), centreY = Median(field.GetOffsets(1));
+        (float centreX, float centreY) = Centre(field);
         double radius = field.ObjectDiameter / 2;
         return ShowField(field, options, voxel =>
             DirectionWheel.ColorOf((field.GetOffsets(0)[voxel] - centreX) / radius, (field.GetOffsets(1)[voxel] - centreY) / radius));
@@ -117,9 +117,20 @@ public static class Pictures
         return [.. selections.Select(voxels => new LabelPainter(Array.ConvertAll(voxels, v => labels.Labels[v]), labels.Shape.Width, colorOf))];
     }
 
-    private static float Median(ReadOnlySpan<float> values)
+    // Offsets are known up to one constant, which is the one of the objects; the background has another.
+    private static (float X, float Y) Centre(EmbeddingField field)
     {
-        float[] sorted = values.ToArray();
+        int[] surest = [.. Enumerable.Range(0, field.Uncertainty.Length)];
+        Array.Sort(field.Uncertainty.ToArray(), surest);
+        surest = surest[..((surest.Length + 9) / 10)];
+        return (Median(field.GetOffsets(0), surest), Median(field.GetOffsets(1), surest));
+    }
+
+    private static float Median(ReadOnlySpan<float> values, int[] voxels)
+    {
+        float[] sorted = new float[voxels.Length];
+        for (int i = 0; i < sorted.Length; i++)
+            sorted[i] = values[voxels[i]];
         Array.Sort(sorted);
         return sorted[sorted.Length / 2];
     }
