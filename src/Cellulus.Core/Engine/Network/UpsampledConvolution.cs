@@ -10,6 +10,7 @@ internal sealed class UpsampledConvolution : InputConvolution
 {
     private readonly int[][][] _z, _y, _x;
     private readonly PackedMatrix[] _forward; // by phase (pz, py, px)
+    private readonly int[][] _positions; // by phase, then cell (az, ay, ax): what of the kernel of side 3 the cell adds up
     private readonly PackedMatrix? _backward;
 
     public UpsampledConvolution(ConvolutionLayer layer, ConvolutionInput input, GemmKernel kernel, bool training)
@@ -21,6 +22,8 @@ internal sealed class UpsampledConvolution : InputConvolution
         _forward = new PackedMatrix[_z.Length * _y.Length * _x.Length];
         for (int phase = 0; phase < _forward.Length; phase++)
             _forward[phase] = new PackedMatrix(kernel, CellRows, _x[0].Length * input.StoredChannels, layer.StoredOutputs);
+        int cells = CellRows * _x[0].Length;
+        _positions = [.. Enumerable.Range(0, _forward.Length * cells).Select(i => Positions(i / cells, i % cells).ToArray())];
         if (training)
         {
             int rows = UpsampledAxis.Backward(layer.Kernel.Depth).Length * UpsampledAxis.Backward(layer.Kernel.Height).Length;
@@ -40,12 +43,13 @@ internal sealed class UpsampledConvolution : InputConvolution
         Span<float> sum = stackalloc float[outputs];
         for (int phase = 0; phase < _forward.Length; phase++)
         {
-            for (int cell = 0; cell < CellRows * _x[0].Length; cell++)
+            int cells = CellRows * _x[0].Length;
+            for (int cell = 0; cell < cells; cell++)
             {
                 for (int input = 0; input < inputs; input++)
                 {
                     sum.Clear();
-                    foreach (int position in Positions(phase, cell))
+                    foreach (int position in _positions[phase * cells + cell])
                         TensorPrimitives.Add(sum, weights.Slice((position * inputs + input) * outputs, outputs), sum);
                     _forward[phase].SetRow(cell / _x[0].Length, cell % _x[0].Length * inputs + input, sum);
                 }
@@ -125,7 +129,7 @@ internal sealed class UpsampledConvolution : InputConvolution
             for (int cell = 0; cell < cells; cell++)
             {
                 ReadOnlySpan<float> source = accumulators.Slice((phase * cells + cell) * block, block);
-                foreach (int position in Positions(phase, cell))
+                foreach (int position in _positions[phase * cells + cell])
                 {
                     Span<float> target = weights.Slice(position * block, block);
                     TensorPrimitives.Add(target, source, target);
