@@ -9,8 +9,6 @@ namespace Cellulus;
 /// </remarks>
 public sealed class EmbeddingTrainer : IEmbeddingTrainer
 {
-    private const int PlaneCrop = 124, VolumeCrop = 44;
-
     /// <summary>Trains a model on a thread of its own.</summary>
     /// <inheritdoc cref="IEmbeddingTrainer.TrainAsync"/>
     public async Task<EmbeddingModel> TrainAsync(
@@ -35,15 +33,18 @@ public sealed class EmbeddingTrainer : IEmbeddingTrainer
         IReadOnlyList<MicroscopyImage> images, TrainingOptions options, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
         var execution = new StageExecution { MaxDegreeOfParallelism = options.MaxDegreeOfParallelism, CancellationToken = cancellationToken };
+        TrainingSet.Check(images);
+        options = TrainingDefaults.Fill(options, images[0].Shape.Rank);
+        TrainingOptionsCheck.Check(options);
         TrainingSet set = TrainingSet.Prepare(images, options, execution);
         var metadata = new ModelMetadata
         {
             Rank = set.Rank, Channels = set.Channels,
             Features = options.Features, FeatureFactor = options.FeatureFactor, HeadFeatures = options.HeadFeatures,
-            ObjectDiameter = set.ObjectDiameter, WorkingDiameter = options.WorkingDiameter,
+            ObjectDiameter = set.ObjectDiameter, WorkingDiameter = options.WorkingDiameter!.Value,
         };
         var layout = new UNetLayout(metadata.Architecture);
-        int side = options.CropSize ?? (set.Rank == 3 ? VolumeCrop : PlaneCrop);
+        int side = options.CropSize!.Value;
         var crop = new ImageShape(set.Rank == 3 ? side : 1, side, side);
         var network = new UNet(layout, GemmKernels.Best, training: true);
         var step = new TrainingStep(options, set, network, crop);

@@ -8,9 +8,10 @@ public sealed record TrainingOptions
 
     /// <summary>
     /// Object diameter that the network sees, in pixels; images are rescaled by <c>WorkingDiameter / ObjectDiameter</c>.
-    /// The field of view is 16 px, so objects should be a little larger than it. Default 24.
+    /// The field of view is 16 px, so objects should be a little larger than it. Default 24 for planes, 16 for volumes, where the
+    /// work grows with the cube.
     /// </summary>
-    public double WorkingDiameter { get; init; } = 24;
+    public double? WorkingDiameter { get; init; }
 
     /// <summary>Optimizer steps. Default 1500.</summary>
     public int Iterations { get; init; } = 1500;
@@ -57,8 +58,8 @@ public sealed record TrainingOptions
     /// <summary>Share of the pixels that become anchors. Default 0.1.</summary>
     public double Density { get; init; } = 0.1;
 
-    /// <summary>Largest distance kappa of a pair in working pixels. Default 10.</summary>
-    public double PairRadius { get; init; } = 10;
+    /// <summary>Largest distance kappa of a pair in working pixels. Default 10 for planes, as in the paper, 6 for volumes.</summary>
+    public double? PairRadius { get; init; }
 
     /// <summary>Elastic deformation, rotation and scaling of each crop. Default on.</summary>
     public bool Augment { get; init; } = true;

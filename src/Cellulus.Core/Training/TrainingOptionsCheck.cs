@@ -7,13 +7,13 @@ internal static class TrainingOptionsCheck
     public static void Check(TrainingOptions options)
     {
         Require(options.ObjectDiameter is null or (> 1 and < 10_000), nameof(options.ObjectDiameter), options.ObjectDiameter, "1 to 10000 px");
-        Require(options.WorkingDiameter is > 4 and < 1000, nameof(options.WorkingDiameter), options.WorkingDiameter, "4 to 1000 px");
+        Require(options.WorkingDiameter is null or (> 4 and < 1000), nameof(options.WorkingDiameter), options.WorkingDiameter, "4 to 1000 px");
         Require(options.Iterations >= 1, nameof(options.Iterations), options.Iterations, "at least 1");
         Require(options.TimeLimit is null || options.TimeLimit > TimeSpan.Zero, nameof(options.TimeLimit), options.TimeLimit, "positive");
         Require(options.Features is >= 1 and <= 1024, nameof(options.Features), options.Features, "1 to 1024");
         Require(options.FeatureFactor is >= 1 and <= 8, nameof(options.FeatureFactor), options.FeatureFactor, "1 to 8");
         Require(options.HeadFeatures is >= 1 and <= 4096, nameof(options.HeadFeatures), options.HeadFeatures, "1 to 4096");
-        int border = 16 + 2 * (int)Math.Ceiling(options.PairRadius);
+        int border = 16 + 2 * (int)Math.Ceiling(options.PairRadius ?? 1);
         Require(options.CropSize is null || (options.CropSize > border && options.CropSize % 2 == 0 && options.CropSize <= 4096),
             nameof(options.CropSize), options.CropSize, $"even, more than {border} (field of view and pair radius) and at most 4096 px");
         Require(options.BatchSize is >= 1 and <= 1024, nameof(options.BatchSize), options.BatchSize, "1 to 1024");
@@ -23,7 +23,7 @@ internal static class TrainingOptionsCheck
         Require(options.Temperature is > 0 and < 1e6, nameof(options.Temperature), options.Temperature, "positive");
         Require(options.Regularization is >= 0 and < 1, nameof(options.Regularization), options.Regularization, "0 to 1");
         Require(options.Density is > 0 and <= 1, nameof(options.Density), options.Density, "above 0 and at most 1");
-        Require(options.PairRadius is >= 1 and <= 100, nameof(options.PairRadius), options.PairRadius, "1 to 100 px");
+        Require(options.PairRadius is null or (>= 1 and <= 100), nameof(options.PairRadius), options.PairRadius, "1 to 100 px");
         Require(options.MaxDegreeOfParallelism >= 1, nameof(options.MaxDegreeOfParallelism), options.MaxDegreeOfParallelism, "at least 1");
         Require(options.CheckpointInterval >= 1, nameof(options.CheckpointInterval), options.CheckpointInterval, "at least 1");
         Require(!options.Resume || options.CheckpointPath is not null, nameof(options.Resume), options.Resume, "on only with a checkpoint path");

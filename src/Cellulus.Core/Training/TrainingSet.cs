@@ -18,7 +18,7 @@ internal sealed class TrainingSet
     public int Rank => Images[0].Shape.Rank;
 
     /// <exception cref="TrainingException">There is no image, the images differ in channels or rank, or all are constant.</exception>
-    public static TrainingSet Prepare(IReadOnlyList<MicroscopyImage> images, TrainingOptions options, StageExecution execution)
+    public static void Check(IReadOnlyList<MicroscopyImage> images)
     {
         if (images.Count == 0)
             throw new TrainingException("There is no image to train on.");
@@ -33,12 +33,19 @@ internal sealed class TrainingSet
         }
         if (images.All(image => !image.Pixels.ContainsAnyExcept(image.Pixels[0])))
             throw new TrainingException("Every image is constant; there is nothing to learn from. Check that the files hold what you expect.");
+    }
 
+    /// <summary>Normalises and rescales checked images.</summary>
+    /// <param name="images">Raw images.</param>
+    /// <param name="options">Options without gaps.</param>
+    /// <param name="execution">Threads and cancellation.</param>
+    public static TrainingSet Prepare(IReadOnlyList<MicroscopyImage> images, TrainingOptions options, StageExecution execution)
+    {
         double diameter = options.ObjectDiameter ?? DiameterEstimator.Estimate(images, execution);
         var prepared = new MicroscopyImage[images.Count];
         var inner = new StageExecution { MaxDegreeOfParallelism = 1, CancellationToken = execution.CancellationToken };
         ParallelWork.For(images.Count, execution, i =>
-            prepared[i] = Rescaling.Rescale(Normalization.Normalize(images[i], execution: inner), options.WorkingDiameter / diameter, inner));
+            prepared[i] = Rescaling.Rescale(Normalization.Normalize(images[i], execution: inner), options.WorkingDiameter!.Value / diameter, inner));
         return new TrainingSet(prepared, diameter);
     }
 }

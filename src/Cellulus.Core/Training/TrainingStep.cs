@@ -26,7 +26,7 @@ internal sealed class TrainingStep
         _network = network;
         _crop = crop;
         _crops = new CropSampler(set.Images, crop, options.Augment);
-        _pairs = new PairSampler(network.Layout.Architecture.OutputOf(crop), options.Density, options.PairRadius);
+        _pairs = new PairSampler(network.Layout.Architecture.OutputOf(crop), options.Density, options.PairRadius!.Value);
         _loss = new OffsetLoss(options.LossForm, options.Temperature, options.Regularization);
         _gradients = [.. Enumerable.Range(0, options.BatchSize).Select(_ => new float[network.Layout.ParameterCount])];
         _losses = new double[options.BatchSize];
