@@ -14,7 +14,7 @@ const string Output = "quickstart-output";
 try
 {
     // A taste: about a minute on two cores. The default is 1500 steps.
-    var training = new TrainingOptions { Iterations = 200 };
+    var training = new TrainingOptions { Iterations = 160 };
     Dataset data = Dataset.FromArguments(args);
     Console.WriteLine($"Training on {data.Training.Count} images, without labels.");
     var watch = Stopwatch.StartNew();

@@ -20,21 +20,13 @@ public sealed partial class CommandLineDocumentTests
     }
 
     /// <summary>Options from the table under the heading of a command: | `--option VALUE` | ...</summary>
-    private static IEnumerable<string> DocumentedOptions(string command) => File.ReadLines(Path.Combine(Root(), "docs", "command-line.md"))
+    private static IEnumerable<string> DocumentedOptions(string command) => File.ReadLines(Repository.PathOf("docs", "command-line.md"))
         .SkipWhile(line => line != $"## cellulus {command}")
         .Skip(1)
         .TakeWhile(line => !line.StartsWith("## ", StringComparison.Ordinal))
         .Select(line => TableOption().Match(line))
         .Where(match => match.Success)
         .Select(match => match.Groups[1].Value);
-
-    private static string Root()
-    {
-        DirectoryInfo folder = new(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Cellulus.sln")))
-            folder = folder.Parent ?? throw new DirectoryNotFoundException("The tests do not run inside the repository.");
-        return folder.FullName;
-    }
 
     [GeneratedRegex(@"^\s+(?:-\S+, )*(--[a-z-]+)", RegexOptions.Multiline)]
     private static partial Regex HelpOption();

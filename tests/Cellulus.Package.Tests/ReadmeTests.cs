@@ -1,3 +1,4 @@
+using Cellulus.Tests;
 using Xunit;
 
 namespace Cellulus.Package.Tests;

@@ -1,4 +1,4 @@
-namespace Cellulus.Package.Tests;
+namespace Cellulus.Tests;
 
 /// <summary>The clone that the tests run in.</summary>
 internal static class Repository
