@@ -5,7 +5,7 @@ namespace Cellulus.Package.Tests;
 /// <summary>Runs the dotnet command as a user would.</summary>
 internal static class Dotnet
 {
-    public static async Task<string> RunAsync(string folder, params string[] arguments)
+    public static async Task<string> RunAsync(string folder, string[] arguments, (string Name, string Value)? setting = null)
     {
         var start = new ProcessStartInfo("dotnet", arguments)
         {
@@ -17,6 +17,8 @@ internal static class Dotnet
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         start.Environment["UseSharedCompilation"] = "false";
         start.Environment["DOTNET_NOLOGO"] = "1";
+        if (setting is var (key, value))
+            start.Environment[key] = value;
 
         using Process process = Process.Start(start)!;
         Task<string> output = process.StandardOutput.ReadToEndAsync(), error = process.StandardError.ReadToEndAsync();

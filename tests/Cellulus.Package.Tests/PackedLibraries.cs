@@ -20,7 +20,8 @@ public sealed class PackedLibraries : IAsyncLifetime
     {
         string configuration = typeof(PackedLibraries).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "Configuration").Value!;
         foreach (string name in Names)
-            await Dotnet.RunAsync(Repository.Root, "pack", Path.Combine("src", name), "--no-build", "-c", configuration, "-o", Feed, $"-p:Version={Version}");
+            await Dotnet.RunAsync(
+                Repository.Root, ["pack", Path.Combine("src", name), "--no-build", "-c", configuration, "-o", Feed, $"-p:Version={Version}"]);
     }
 
     public Task DisposeAsync()
