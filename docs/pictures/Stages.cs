@@ -23,7 +23,7 @@ internal sealed record Stages(Picture Image, Picture Directions, Picture Uncerta
             Pictures.Labels(result.Labels, look));
     }
 
-    /// <summary>The offsets of the foreground. Those of the background mean nothing; they get the foreground's median, which is drawn black.</summary>
+    /// <summary>The offsets of the foreground. Those of the background mean nothing and become the median, which is drawn black.</summary>
     private static EmbeddingField OffsetsIn(ForegroundMask foreground, EmbeddingField field)
     {
         int length = field.Uncertainty.Length;

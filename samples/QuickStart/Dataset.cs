@@ -17,7 +17,7 @@ internal sealed record Dataset(IReadOnlyList<MicroscopyImage> Training, IReadOnl
         _ => throw new ArgumentException("Usage: QuickStart [--images DIR [--truth DIR]]"),
     };
 
-    /// <summary>Scenes of touching nuclei, some of them dim, with camera noise; the scenes to segment are not among those to train on.</summary>
+    /// <summary>Touching nuclei, some of them dim, with camera noise; the scenes to segment are not among those to train on.</summary>
     private static Dataset Simulated() => new(
         [.. Enumerable.Range(0, 16).Select(i => Scene(i).Image)],
         [.. Enumerable.Range(16, 4).Select(i => new Sample($"scene-{i}", Scene(i).Image, Scene(i).Truth))]);

@@ -20,7 +20,8 @@ try
     var watch = Stopwatch.StartNew();
     EmbeddingModel model = await new EmbeddingTrainer().TrainAsync(data.Training, training, new ConsoleProgress());
     model.Save(Path.Combine(Output, "model.safetensors"));
-    Console.WriteLine($"Trained {model.Iterations} steps in {watch.Elapsed.TotalSeconds:0} s; objects measure about {model.Description.ObjectDiameter:0} px.");
+    Console.WriteLine($"Trained {model.Iterations} steps in {watch.Elapsed.TotalSeconds:0} s; "
+        + $"objects measure about {model.Description.ObjectDiameter:0} px.");
 
     var segmenter = new CellSegmenter(model);
     var scores = new List<SegmentationScore>();
@@ -38,7 +39,8 @@ try
     if (scores.Count > 0)
     {
         SegmentationScore score = SegmentationScorer.Pool(scores);
-        Console.WriteLine($"F1 {score.F1:0.000}, SEG {score.Seg:0.000}: {score.TruePositives} of {score.TrueObjects} cells found, {score.FalsePositives} false.");
+        Console.WriteLine($"F1 {score.F1:0.000}, SEG {score.Seg:0.000}: "
+            + $"{score.TruePositives} of {score.TrueObjects} cells found, {score.FalsePositives} false.");
     }
     Console.WriteLine($"Labels and pictures: {Path.GetFullPath(Output)}");
     return 0;
