@@ -35,19 +35,11 @@ public sealed class OptionsDocumentTests
     };
 
     /// <summary>Names and defaults from the table under a heading: | `Name` | unit | default | ...</summary>
-    private static Dictionary<string, string> DefaultsOf(string heading) => File.ReadLines(Path.Combine(Root(), "docs", "options.md"))
+    private static Dictionary<string, string> DefaultsOf(string heading) => File.ReadLines(Repository.PathOf("docs", "options.md"))
         .SkipWhile(line => line != $"## {heading}")
         .Skip(1)
         .TakeWhile(line => !line.StartsWith('#'))
         .Where(line => line.StartsWith("| `", StringComparison.Ordinal))
         .Select(line => line.Split('|', StringSplitOptions.TrimEntries))
         .ToDictionary(cells => cells[1].Trim('`'), cells => cells[3]);
-
-    private static string Root()
-    {
-        DirectoryInfo folder = new(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Cellulus.sln")))
-            folder = folder.Parent ?? throw new DirectoryNotFoundException("The tests do not run inside the repository.");
-        return folder.FullName;
-    }
 }
