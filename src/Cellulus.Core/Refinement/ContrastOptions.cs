@@ -10,7 +10,7 @@ public sealed record ContrastOptions
     public double RingWidth { get; init => field = Check(value, 0.01, 2, nameof(RingWidth)); } = 0.2;
 
     /// <summary>
-    /// Least contrast to the ring, in standard deviations of the noise of one pixel. Objects below it are rejected. Default 3;
+    /// Least contrast to the ring, in standard deviations of the noise of the smoothed image. Objects below it are rejected. Default 3;
     /// 0 keeps all that are brighter than their ring.
     /// </summary>
     public double MinContrast { get; init => field = Check(value, 0, 1e6, nameof(MinContrast)); } = 3;

@@ -14,7 +14,7 @@ internal sealed class ContrastScene
     /// <summary>Length of the gradient of <see cref="Intensity"/> per px.</summary>
     public required float[] Gradient { get; init; }
 
-    /// <summary>Standard deviation of the noise of one pixel.</summary>
+    /// <summary>Standard deviation of the noise of <see cref="Intensity"/>.</summary>
     public required double Noise { get; init; }
 
     /// <summary>Median of all pixels without label; where there is none, the least intensity.</summary>
@@ -35,12 +35,16 @@ internal sealed class ContrastScene
             Labels = labels,
             Intensity = smooth,
             Gradient = GradientMagnitude.Compute(smooth, shape, execution),
-            Noise = noise,
+            Noise = noise * NoiseLeft(sigma, shape.Rank),
             Background = MedianOfBackground(smooth, labels),
             Reach = reach,
             RingWidth = ring,
         };
     }
+
+    /// <summary>Share of white noise that a Gaussian leaves: 1 / (2 sqrt(pi) sigma) for two axes together.</summary>
+    private static double NoiseLeft(double sigma, int rank) =>
+        sigma > 0 ? Math.Pow(Math.Min(1, 1 / (2 * Math.Sqrt(Math.PI) * sigma)), rank / 2.0) : 1;
 
     private static double MedianOfBackground(float[] intensity, int[] labels)
     {
