@@ -1,3 +1,5 @@
+using MathNet.Numerics.Statistics;
+
 namespace Cellulus;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using MathNet.Numerics.Statistics;
 
 namespace Cellulus;
 
@@ -30,7 +31,7 @@ internal sealed class TrainingClock
             _seconds.Dequeue();
         _last = now;
         _meanLoss = _meanLoss == 0 ? loss : 0.95 * _meanLoss + 0.05 * loss;
-        double median = _seconds.Order().ElementAt(_seconds.Count / 2);
+        double median = _seconds.Median();
         var remaining = TimeSpan.FromSeconds(median * (_options.Iterations - iteration));
         if (_options.TimeLimit is { } limit && limit - Stopwatch.GetElapsedTime(_start) is var left && left < remaining)
             remaining = left < TimeSpan.Zero ? TimeSpan.Zero : left;
