@@ -1,5 +1,3 @@
-using MathNet.Numerics.Statistics;
-
 namespace Cellulus;
 
 /// <summary>
