@@ -16,12 +16,12 @@ internal sealed class StageArguments
 
     private readonly Option<string> _refine = new Option<string>("--refine")
     {
-        Description = "How borders are refined: by the contrast around each object, for cells on background, for nuclei, or not.",
+        Description = "How borders are refined: by the contrast around each object, for objects of uneven inside, by the halo alone, for nuclei by thresholds, or not.",
         DefaultValueFactory = _ => "contrast",
-    }.AcceptOnlyFromAmong("contrast", "cell", "nucleus", "none");
+    }.AcceptOnlyFromAmong("contrast", "textured", "cell", "nucleus", "none");
 
     private readonly Option<double?> _shrink = SharedOptions.NotNegative(
-        "--shrink", "PX", "With --refine cell: how far objects are shrunk, in pixels of the images. Default 6.");
+        "--shrink", "PX", "With --refine cell: how far objects are shrunk, in pixels of the network, which sees objects at its working diameter. Default 6.");
 
     public void AddTo(Command command)
     {
@@ -53,6 +53,7 @@ internal sealed class StageArguments
     private static ISegmentationRefiner[] Refiners(string choice, double? shrink) => choice switch
     {
         "contrast" => [.. CellSegmenter.DefaultRefiners],
+        "textured" => [.. CellSegmenter.TexturedRefiners],
         "cell" => [new HaloRefiner(shrink is { } px ? new HaloOptions { Shrink = px } : null), new SizeFilter()],
         "nucleus" => [new NucleusRefiner(), new SizeFilter()],
         _ => [],

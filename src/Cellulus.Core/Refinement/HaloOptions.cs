@@ -1,6 +1,9 @@
 namespace Cellulus;
 
-/// <summary>How <see cref="HaloRefiner"/> draws the outer border in.</summary>
+/// <summary>
+/// How <see cref="HaloRefiner"/> draws the outer border in. The halo is the network's doing, so lengths are in pixels of the network
+/// (of the image, when labels come from elsewhere).
+/// </summary>
 public sealed record HaloOptions
 {
     /// <summary>The foreground grows by this many px first, closing gaps between objects. Default 3.</summary>

@@ -7,7 +7,7 @@ namespace Cellulus;
 public sealed class HaloRefiner : ISegmentationRefiner
 {
     /// <summary>A refiner.</summary>
-    /// <param name="options">Default: grow 3 px, shrink 6 px.</param>
+    /// <param name="options">Default: grow 3 px, shrink 6 px, in pixels of the network.</param>
     public HaloRefiner(HaloOptions? options = null) => Options = options ?? new HaloOptions();
 
     /// <summary>What the refiner was made with.</summary>
@@ -24,14 +24,16 @@ public sealed class HaloRefiner : ISegmentationRefiner
         for (int i = 0; i < mask.Length; i++)
             mask[i] = labels[i] == 0;
         int[] squared = DistanceTransform.SquaredToFalse(mask, shape, execution);
-        double limit = Options.Grow * Options.Grow;
+        double scale = input.PixelsPerNetworkPixel, limit = Square(Options.Grow * scale);
         for (int i = 0; i < mask.Length; i++)
             mask[i] = labels[i] != 0 || squared[i] < limit;
         DistanceTransform.SquaredToFalse(mask, squared, shape, execution);
-        limit = Options.Shrink * Options.Shrink;
+        limit = Square(Options.Shrink * scale);
         for (int i = 0; i < labels.Length; i++)
             if (squared[i] < limit)
                 labels[i] = 0;
         return LabelImage.Adopt(labels, shape);
     }
+
+    private static double Square(double value) => value * value;
 }

@@ -8,4 +8,8 @@ namespace Cellulus;
 /// The embeddings on the network's grid, whose pixel size differs from that of <paramref name="Image"/> by the ratio of the
 /// two object diameters; <see langword="null"/> when the labels come from elsewhere.
 /// </param>
-public sealed record RefinementInput(MicroscopyImage Image, LabelImage Labels, double ObjectDiameter, EmbeddingField? Embedding = null);
+public sealed record RefinementInput(MicroscopyImage Image, LabelImage Labels, double ObjectDiameter, EmbeddingField? Embedding = null)
+{
+    /// <summary>Pixels of the image that one pixel of the network measures; 1 when the labels come from elsewhere.</summary>
+    public double PixelsPerNetworkPixel => Embedding is { } embedding ? (double)Labels.Shape.Width / embedding.Shape.Width : 1;
+}

@@ -14,6 +14,17 @@ public sealed class CellSegmenter
     /// <summary>Borders by contrast, then what embeddings speak against is dropped, then what is too small.</summary>
     public static IReadOnlyList<ISegmentationRefiner> DefaultRefiners { get; } = [new ContrastRefiner(), new ConfidenceFilter(), new SizeFilter()];
 
+    /// <summary>
+    /// For cells whose inside is uneven, where a border by contrast would keep bright lobes only: the halo is removed by the network's
+    /// own measure, then each object is kept wherever it is a little brighter than its ring.
+    /// </summary>
+    public static IReadOnlyList<ISegmentationRefiner> TexturedRefiners { get; } =
+    [
+        new HaloRefiner(new HaloOptions { Shrink = 5 }),
+        new ContrastRefiner(new ContrastOptions { LevelFraction = 0.05, MinContrast = 5, Smoothing = 0.08, Reach = 0.02 }),
+        new SizeFilter(),
+    ];
+
     /// <summary>Composes a segmenter.</summary>
     /// <param name="model">The trained model.</param>
     /// <param name="background">Default: <see cref="UncertaintyBackgroundEstimator"/>.</param>
