@@ -8,7 +8,7 @@ namespace Cellulus;
 public sealed class ConfidenceFilter : ISegmentationRefiner
 {
     /// <summary>A filter.</summary>
-    /// <param name="options">Default: confidence of 0.5.</param>
+    /// <param name="options">Default: confidence of 0.4.</param>
     public ConfidenceFilter(ConfidenceFilterOptions? options = null) => Options = options ?? new ConfidenceFilterOptions();
 
     /// <summary>What the filter was made with.</summary>
