@@ -58,8 +58,9 @@ public class ObjectMeasurementTests
     public void Confidence_does_not_hang_on_the_grid_of_the_network()
     {
         DrawnScene scene = DrawnScene.Volume();
-        var model = new PerfectModel(scene, 10);
-        MicroscopyImage small = Rescaling.Rescale(scene.Image(), 10 / scene.Diameter);
+        double working = 1.5 * scene.Diameter;
+        var model = new PerfectModel(scene, working);
+        MicroscopyImage small = Rescaling.Rescale(scene.Image(), working / scene.Diameter);
         double[] confidence = EmbeddingConfidence.Of(scene.Truth, model.Embed(small, new EmbeddingOptions(), StageExecution.Default));
         Assert.Equal(scene.Truth.MaxLabel, confidence.Length);
         Assert.All(confidence, c => Assert.InRange(c, 0.7, 1));

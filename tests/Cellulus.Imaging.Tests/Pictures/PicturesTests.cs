@@ -145,12 +145,13 @@ public class PicturesTests
     }
 
     [Fact]
-    public void Directions_are_relative_to_the_median_and_brighter_with_length()
+    public void Directions_are_relative_to_the_median_of_the_surest_pixels_and_brighter_with_length()
     {
         // Most offsets are (7, -3); four pixels point 5 px to the right, left, down, and 1 px down.
         float[] offsets = [.. Enumerable.Repeat(7f, 20), .. Enumerable.Repeat(-3f, 20)];
         (offsets[0], offsets[1], offsets[22], offsets[23]) = (12, 2, 2, -2);
-        Picture picture = Pictures.Directions(new EmbeddingField(offsets, new float[20], new ImageShape(1, 20), 10), Unscaled);
+        float[] uncertainty = [.. Enumerable.Repeat(1f, 10), .. Enumerable.Repeat(0.1f, 10)];
+        Picture picture = Pictures.Directions(new EmbeddingField(offsets, uncertainty, new ImageShape(1, 20), 10), Unscaled);
         Assert.Equal(new RgbColor(0, 0, 0), picture[0, 10]);
         Assert.Equal(4, new[] { picture[0, 0], picture[0, 1], picture[0, 2], picture[0, 3] }.Distinct().Count());
         Assert.True(Sum(picture[0, 0]) > 400 && Sum(picture[0, 2]) > Sum(picture[0, 3]) + 100);

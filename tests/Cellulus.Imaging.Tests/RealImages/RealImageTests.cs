@@ -8,7 +8,7 @@ public sealed class RealImageTests
     private static readonly TrainingOptions s_brief = new() { Iterations = 8, BatchSize = 2, Features = 8, HeadFeatures = 16 };
 
     [RealDataFact]
-    public void DiametersAreEstimatedWithinAFifth()
+    public void DiametersAreEstimatedWithinAQuarter()
     {
         foreach ((string set, double diameter) in new[]
         {
@@ -17,7 +17,7 @@ public sealed class RealImageTests
         {
             MicroscopyImage[] images = [.. Images(set).Select(path => ImageFile.Read(path))];
             double estimate = DiameterEstimator.Estimate(images);
-            Assert.True(Math.Abs(estimate / diameter - 1) < 0.2, $"{set}: {estimate:f1} px estimated, {diameter} px by the labels.");
+            Assert.True(Math.Abs(estimate / diameter - 1) < 0.25, $"{set}: {estimate:f1} px estimated, {diameter} px by the labels.");
         }
     }
 
