@@ -24,20 +24,12 @@ public sealed class UncertaintyBackgroundEstimator : IBackgroundEstimator
         execution.CancellationToken.ThrowIfCancellationRequested();
         var mask = new bool[uncertainty.Length];
         // Where nothing differs, what differs in the uncertainty is rounding and the noise drawn.
-        if (!IsConstant(image))
+        if (!image.IsConstant)
         {
             double threshold = OtsuThreshold.Compute(uncertainty);
             for (int i = 0; i < mask.Length; i++)
                 mask[i] = uncertainty[i] < threshold;
         }
         return new ForegroundMask(mask, embedding.Shape);
-    }
-
-    private static bool IsConstant(MicroscopyImage image)
-    {
-        for (int c = 0; c < image.Channels; c++)
-            if (image.GetChannel(c) is var pixels && pixels.ContainsAnyExcept(pixels[0]))
-                return false;
-        return true;
     }
 }

@@ -57,6 +57,18 @@ public sealed class MicroscopyImage
         return _pixels.AsSpan(channel * length, length);
     }
 
+    /// <summary>Whether no channel shows anything: all its values are the same.</summary>
+    internal bool IsConstant
+    {
+        get
+        {
+            for (int c = 0; c < Channels; c++)
+                if (GetChannel(c) is var pixels && pixels.ContainsAnyExcept(pixels[0]))
+                    return false;
+            return true;
+        }
+    }
+
     /// <summary>Copies 8-bit values.</summary>
     /// <param name="pixels">Values in the order (channel, z, y, x).</param>
     /// <param name="shape">Extent of each channel.</param>

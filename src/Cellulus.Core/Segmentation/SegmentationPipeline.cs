@@ -1,5 +1,3 @@
-using System.Numerics.Tensors;
-
 namespace Cellulus;
 
 /// <summary>The stages of a segmentation, one after the other, on the calling thread. Immutable.</summary>
@@ -16,7 +14,7 @@ internal sealed class SegmentationPipeline(
         options ??= SegmentationOptions.Default;
         SegmentationParameters parameters = Resolve(image, options);
         var clock = new StageClock(progress, imageIndex, options.MaxDegreeOfParallelism, cancellationToken);
-        if (IsConstant(image))
+        if (image.IsConstant)
         {
             // Noise on nothing looks like structure; there is nothing to find.
             clock.Finish();
@@ -95,14 +93,6 @@ internal sealed class SegmentationPipeline(
         if (actual != expected)
             throw new CellulusException(
                 $"{stage.GetType().Name} returned a result of {actual} pixels for an input of {expected}; a stage must keep the grid.");
-    }
-
-    private static bool IsConstant(MicroscopyImage image)
-    {
-        for (int channel = 0; channel < image.Channels; channel++)
-            if (image.GetChannel(channel) is var values && TensorPrimitives.Min(values) != TensorPrimitives.Max(values))
-                return false;
-        return true;
     }
 
     private static EmbeddingOptions EmbeddingOptionsOf(SegmentationOptions options) => new()

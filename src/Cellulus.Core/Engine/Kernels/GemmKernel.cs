@@ -12,7 +12,7 @@ internal abstract unsafe class GemmKernel
     /// <summary>Computes one panel of the given width. Bounds were checked by the caller.</summary>
     public abstract void Panel(int width, in PanelArguments panel);
 
-    /// <summary>Splits columns into panels: the widest first, but never leaving a rest that wastes lanes.</summary>
+    /// <summary>Splits columns into panels, the widest that fits first.</summary>
     public int NextWidth(int remaining)
     {
         foreach (int width in Widths)
