@@ -3,7 +3,7 @@ using Cellulus.Engine;
 namespace Cellulus;
 
 /// <summary>
-/// Cuts a grid into tiles of one extent. Tiles begin at positions that pooling divides, so each pixel meets the same windows
+/// Cuts a grid into tiles of one extent. Tiles begin where pooling and the convolutions' own tiles begin, so each pixel meets the same windows
 /// wherever the cuts lie: tiled equals whole, bit for bit. The last tiles reach beyond the grid, which continues by reflection.
 /// </summary>
 internal sealed class TileGrid
@@ -13,9 +13,9 @@ internal sealed class TileGrid
     public TileGrid(ImageShape shape, int side, UNetArchitecture architecture)
     {
         Shape = shape;
-        int alignment = architecture.Alignment;
+        int alignment = architecture.TileAlignment, sliceAlignment = architecture.Alignment;
         // A cube of the same memory as a square of the given side would be tiny; a quarter of the side is a fair trade.
-        int depth = architecture.Rank == 3 ? Even(shape.Depth, Math.Max(alignment, side / 4), alignment) : 1;
+        int depth = architecture.Rank == 3 ? Even(shape.Depth, Math.Max(sliceAlignment, side / 4), sliceAlignment) : 1;
         int plane = architecture.Rank == 3 ? Math.Max(alignment, side / 4) : side;
         Tile = new ImageShape(depth, Even(shape.Height, plane, alignment), Even(shape.Width, plane, alignment));
         _columns = (shape.Width + Tile.Width - 1) / Tile.Width;

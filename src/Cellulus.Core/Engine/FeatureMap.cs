@@ -1,52 +1,47 @@
 namespace Cellulus.Engine;
 
 /// <summary>
-/// Feature maps of one image, order (z, y, x, channel), channels padded to whole registers. May have a border of zeros (for
-/// gradients, so that a full correlation needs no special cases) or keep only its newest rows (for inference).
+/// Feature maps of one image, order (z, y, x, channel), channels padded to whole registers. May keep only its newest rows, for
+/// maps that are used up soon after they are made.
 /// </summary>
 internal sealed class FeatureMap
 {
     private readonly AlignedBuffer _buffer;
-    private readonly int _haloDepth;
-    private readonly int _halo;
     private readonly int _rows;
 
-    /// <param name="size">Extent without the border.</param>
+    /// <param name="size">Extent.</param>
     /// <param name="channels">Channels as stored.</param>
-    /// <param name="halo">Zeros on each side in y and x.</param>
-    /// <param name="haloDepth">Zero slices on each side in z.</param>
     /// <param name="newestRows">Rows to keep, counted over all slices; 0 keeps all.</param>
-    public FeatureMap(ImageShape size, int channels, int halo = 0, int haloDepth = 0, int newestRows = 0)
+    public FeatureMap(ImageShape size, int channels, int newestRows = 0)
     {
         Size = size;
         Channels = channels;
-        _halo = halo;
-        _haloDepth = haloDepth;
-        int all = checked((size.Depth + 2 * haloDepth) * (size.Height + 2 * halo));
+        int all = checked(size.Depth * size.Height);
         _rows = newestRows > 0 ? Math.Min(newestRows, all) : all;
-        RowLength = (size.Width + 2 * halo) * channels;
-        _buffer = new AlignedBuffer(checked(_rows * RowLength));
+        _buffer = new AlignedBuffer(checked(_rows * RowLength + channels));
     }
 
     public ImageShape Size { get; }
     public int Channels { get; }
 
-    /// <summary>Floats from one row to the next, border included.</summary>
-    public int RowLength { get; }
-
-    public Span<float> Values => _buffer.Span;
-
-    /// <summary>Where the first pixel of a row lies in <see cref="Values"/>. Rows of the border have negative or overlarge indices.</summary>
-    public int RowOffset(int z, int y)
-    {
-        int row = (z + _haloDepth) * (Size.Height + 2 * _halo) + y + _halo;
-        return row % _rows * RowLength + _halo * Channels;
-    }
-
-    /// <summary>The values of one row, border excluded.</summary>
-    public Span<float> Row(int z, int y) => Values.Slice(RowOffset(z, y), Size.Width * Channels);
-
-    public void Clear() => Values.Clear();
+    public Span<float> Values => _buffer.Span[..(_rows * RowLength)];
 
     public long Bytes => _buffer.Length * (long)sizeof(float);
+
+    private int RowLength => Size.Width * Channels;
+
+    /// <summary>Where the first pixel of a row lies in <see cref="Values"/>.</summary>
+    public int RowOffset(int z, int y) => (z * Size.Height + y) % _rows * RowLength;
+
+    /// <summary>The values of one row.</summary>
+    public Span<float> Row(int z, int y) => _buffer.Span.Slice(RowOffset(z, y), RowLength);
+
+    /// <summary>Some pixels of one row; may reach one pixel beyond it, where nothing is to be relied on.</summary>
+    public Span<float> Window(int z, int y, int x, int pixels)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(x + pixels, Size.Width + 1);
+        return _buffer.Span.Slice(RowOffset(z, y) + x * Channels, pixels * Channels);
+    }
+
+    public void Clear() => _buffer.Span.Clear();
 }

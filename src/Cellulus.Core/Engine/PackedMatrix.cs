@@ -40,4 +40,18 @@ internal sealed class PackedMatrix
             column += width;
         }
     }
+
+    /// <summary>Fills a tap with a matrix (columns, depth), turned.</summary>
+    public void SetTransposed(int tap, ReadOnlySpan<float> matrix)
+    {
+        Span<float> values = _values.Span;
+        for (int column = 0; column < Columns;)
+        {
+            int width = Kernel.NextWidth(Columns - column), start = column * Taps * Depth + tap * Depth * width;
+            for (int step = 0; step < Depth; step++)
+                for (int i = 0; i < width; i++)
+                    values[start + step * width + i] = matrix[(column + i) * Depth + step];
+            column += width;
+        }
+    }
 }

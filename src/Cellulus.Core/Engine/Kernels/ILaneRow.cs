@@ -8,8 +8,8 @@ internal unsafe interface ILaneRow<TRow> where TRow : struct, ILaneRow<TRow>
 
     static abstract TRow Load(float* source);
 
-    /// <summary>x * w + sum in every lane, rounded once.</summary>
-    static abstract TRow FusedMultiplyAdd(float x, TRow w, TRow sum);
+    /// <summary>Adds x * w in every lane, rounded once. In place, so that the compiler sees an accumulator and needs no copies.</summary>
+    void AddProduct(float x, TRow w);
 
     /// <summary>Stores max(floor, row) in every lane; NaN passes through.</summary>
     static abstract void Store(TRow row, float floor, float* target);

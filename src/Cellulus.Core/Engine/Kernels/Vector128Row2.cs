@@ -20,13 +20,11 @@ internal unsafe struct Vector128Row2 : ILaneRow<Vector128Row2>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128Row2 FusedMultiplyAdd(float x, Vector128Row2 w, Vector128Row2 sum)
+    public void AddProduct(float x, Vector128Row2 w)
     {
         Vector128<float> xs = Vector128.Create(x);
-        Vector128Row2 row;
-        row._a = Vector128.FusedMultiplyAdd(xs, w._a, sum._a);
-        row._b = Vector128.FusedMultiplyAdd(xs, w._b, sum._b);
-        return row;
+        _a = Vector128.FusedMultiplyAdd(xs, w._a, _a);
+        _b = Vector128.FusedMultiplyAdd(xs, w._b, _b);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

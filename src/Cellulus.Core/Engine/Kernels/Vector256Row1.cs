@@ -19,12 +19,10 @@ internal unsafe struct Vector256Row1 : ILaneRow<Vector256Row1>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256Row1 FusedMultiplyAdd(float x, Vector256Row1 w, Vector256Row1 sum)
+    public void AddProduct(float x, Vector256Row1 w)
     {
         Vector256<float> xs = Vector256.Create(x);
-        Vector256Row1 row;
-        row._a = Vector256.FusedMultiplyAdd(xs, w._a, sum._a);
-        return row;
+        _a = Vector256.FusedMultiplyAdd(xs, w._a, _a);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -20,13 +20,11 @@ internal unsafe struct Vector256Row2 : ILaneRow<Vector256Row2>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256Row2 FusedMultiplyAdd(float x, Vector256Row2 w, Vector256Row2 sum)
+    public void AddProduct(float x, Vector256Row2 w)
     {
         Vector256<float> xs = Vector256.Create(x);
-        Vector256Row2 row;
-        row._a = Vector256.FusedMultiplyAdd(xs, w._a, sum._a);
-        row._b = Vector256.FusedMultiplyAdd(xs, w._b, sum._b);
-        return row;
+        _a = Vector256.FusedMultiplyAdd(xs, w._a, _a);
+        _b = Vector256.FusedMultiplyAdd(xs, w._b, _b);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

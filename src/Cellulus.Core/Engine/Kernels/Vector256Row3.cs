@@ -21,14 +21,12 @@ internal unsafe struct Vector256Row3 : ILaneRow<Vector256Row3>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256Row3 FusedMultiplyAdd(float x, Vector256Row3 w, Vector256Row3 sum)
+    public void AddProduct(float x, Vector256Row3 w)
     {
         Vector256<float> xs = Vector256.Create(x);
-        Vector256Row3 row;
-        row._a = Vector256.FusedMultiplyAdd(xs, w._a, sum._a);
-        row._b = Vector256.FusedMultiplyAdd(xs, w._b, sum._b);
-        row._c = Vector256.FusedMultiplyAdd(xs, w._c, sum._c);
-        return row;
+        _a = Vector256.FusedMultiplyAdd(xs, w._a, _a);
+        _b = Vector256.FusedMultiplyAdd(xs, w._b, _b);
+        _c = Vector256.FusedMultiplyAdd(xs, w._c, _c);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -19,12 +19,10 @@ internal unsafe struct Vector512Row1 : ILaneRow<Vector512Row1>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512Row1 FusedMultiplyAdd(float x, Vector512Row1 w, Vector512Row1 sum)
+    public void AddProduct(float x, Vector512Row1 w)
     {
         Vector512<float> xs = Vector512.Create(x);
-        Vector512Row1 row;
-        row._a = Vector512.FusedMultiplyAdd(xs, w._a, sum._a);
-        return row;
+        _a = Vector512.FusedMultiplyAdd(xs, w._a, _a);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

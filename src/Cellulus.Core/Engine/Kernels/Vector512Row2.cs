@@ -20,13 +20,11 @@ internal unsafe struct Vector512Row2 : ILaneRow<Vector512Row2>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512Row2 FusedMultiplyAdd(float x, Vector512Row2 w, Vector512Row2 sum)
+    public void AddProduct(float x, Vector512Row2 w)
     {
         Vector512<float> xs = Vector512.Create(x);
-        Vector512Row2 row;
-        row._a = Vector512.FusedMultiplyAdd(xs, w._a, sum._a);
-        row._b = Vector512.FusedMultiplyAdd(xs, w._b, sum._b);
-        return row;
+        _a = Vector512.FusedMultiplyAdd(xs, w._a, _a);
+        _b = Vector512.FusedMultiplyAdd(xs, w._b, _b);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -21,14 +21,12 @@ internal unsafe struct Vector512Row3 : ILaneRow<Vector512Row3>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512Row3 FusedMultiplyAdd(float x, Vector512Row3 w, Vector512Row3 sum)
+    public void AddProduct(float x, Vector512Row3 w)
     {
         Vector512<float> xs = Vector512.Create(x);
-        Vector512Row3 row;
-        row._a = Vector512.FusedMultiplyAdd(xs, w._a, sum._a);
-        row._b = Vector512.FusedMultiplyAdd(xs, w._b, sum._b);
-        row._c = Vector512.FusedMultiplyAdd(xs, w._c, sum._c);
-        return row;
+        _a = Vector512.FusedMultiplyAdd(xs, w._a, _a);
+        _b = Vector512.FusedMultiplyAdd(xs, w._b, _b);
+        _c = Vector512.FusedMultiplyAdd(xs, w._c, _c);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -6,8 +6,8 @@ internal enum MapRetention
     /// <summary>Inference, result kept whole.</summary>
     Result,
 
-    /// <summary>Inference, only the newest row of the result.</summary>
-    ResultRow,
+    /// <summary>Inference, only the newest rows of the result.</summary>
+    ResultRows,
 
     /// <summary>Training with a gradient at every pixel of the result.</summary>
     Training,
@@ -24,31 +24,29 @@ internal sealed class BlockMaps
     /// <param name="layers">The block's convolutions.</param>
     /// <param name="first">Extent after the first convolution.</param>
     /// <param name="retention">What to keep.</param>
-    /// <param name="inputGradients">Whether a gradient flows on to the block's inputs.</param>
-    public BlockMaps(ConvolutionLayer[] layers, ImageShape first, MapRetention retention, bool inputGradients)
+    public BlockMaps(ConvolutionLayer[] layers, ImageShape first, MapRetention retention)
     {
         ImageShape kernel = layers[0].Kernel;
         int channels = layers[0].StoredOutputs;
         var result = new ImageShape(first.Depth - kernel.Depth + 1, first.Height - kernel.Height + 1, first.Width - kernel.Width + 1);
         bool training = retention is MapRetention.Training or MapRetention.SparseTraining;
-        int oneRow = training ? 0 : 1;
-        int window = training ? 0 : (kernel.Depth - 1) * first.Height + kernel.Height;
+        int band = training ? 0 : Convolution.Band;
+        // The last convolution reads its window's slices and rows; its gradient is added to the same.
+        int window = (kernel.Depth - 1) * first.Height + kernel.Height - 1 + Convolution.Band;
 
-        First = Add(new FeatureMap(first, channels, newestRows: oneRow));
-        Second = Add(new FeatureMap(first, channels, newestRows: oneRow));
-        Third = Add(new FeatureMap(first, channels, newestRows: window));
-        Result = Add(new FeatureMap(result, channels, newestRows: retention == MapRetention.ResultRow ? 1 : 0));
+        First = Add(new FeatureMap(first, channels, band));
+        Second = Add(new FeatureMap(first, channels, band));
+        Third = Add(new FeatureMap(first, channels, training ? 0 : window));
+        Result = Add(new FeatureMap(result, channels, retention == MapRetention.ResultRows ? Convolution.Band : 0));
         if (!training)
             return;
 
         bool sparse = retention == MapRetention.SparseTraining;
         if (!sparse)
-            ResultGradient = Add(new FeatureMap(result, channels, halo: 2, haloDepth: kernel.Depth - 1));
-        ThirdGradient = Add(new FeatureMap(first, channels, newestRows: sparse ? 0 : 1));
-        SecondGradient = Add(new FeatureMap(first, channels, newestRows: 1));
-        FirstGradient = Add(inputGradients
-            ? new FeatureMap(first, channels, halo: 2, haloDepth: kernel.Depth - 1)
-            : new FeatureMap(first, channels, newestRows: 1));
+            ResultGradient = Add(new FeatureMap(result, channels));
+        ThirdGradient = Add(new FeatureMap(first, channels, sparse ? 0 : window));
+        SecondGradient = Add(new FeatureMap(first, channels, Convolution.Band));
+        FirstGradient = Add(new FeatureMap(first, channels, Convolution.Band));
     }
 
     public FeatureMap First { get; }

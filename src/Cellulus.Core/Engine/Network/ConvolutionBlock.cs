@@ -1,130 +1,122 @@
 namespace Cellulus.Engine;
 
 /// <summary>
-/// The convolutions [3x3, 1x1, 1x1, 3x3] of one level, each rectified. Rows go through all four while they are in the cache, so
-/// the 1x1 convolutions cost no trip to memory.
+/// The convolutions [3x3, 1x1, 1x1, 3x3] of one level, each rectified. Bands of rows go through all four, forward and back, while
+/// they are in the cache: the 1x1 convolutions cost no trip to memory, and most gradients never leave it.
 /// </summary>
 internal sealed class ConvolutionBlock
 {
-    private readonly ConvolutionLayer[] _layers;
-    private readonly InputConvolution[] _first;
-    private readonly InputConvolution _second, _third, _last;
+    private readonly Convolution _first, _second, _third, _last;
+    private readonly ImageShape _window;
 
     public ConvolutionBlock(ConvolutionLayer[] layers, GemmKernel kernel, bool training)
     {
-        _layers = layers;
-        _first = [.. layers[0].Inputs.Select(input => InputConvolution.Create(layers[0], input, kernel, training))];
-        _second = InputConvolution.Create(layers[1], layers[1].Inputs[0], kernel, training);
-        _third = InputConvolution.Create(layers[2], layers[2].Inputs[0], kernel, training);
-        _last = InputConvolution.Create(layers[3], layers[3].Inputs[0], kernel, training);
+        _first = Convolution.Create(layers[0], kernel, training);
+        _second = Convolution.Create(layers[1], kernel, training);
+        _third = Convolution.Create(layers[2], kernel, training);
+        _last = Convolution.Create(layers[3], kernel, training);
+        _window = layers[3].Kernel;
     }
+
+    /// <summary>Floats of scratch that <see cref="Backward"/> wants.</summary>
+    public int AccumulatorCount => _first.AccumulatorCount + _last.AccumulatorCount;
 
     public void Pack(ReadOnlySpan<float> parameters)
     {
-        foreach (InputConvolution first in _first)
-            first.Pack(parameters);
+        _first.Pack(parameters);
         _second.Pack(parameters);
         _third.Pack(parameters);
         _last.Pack(parameters);
     }
 
-    /// <summary>Computes all rows; <paramref name="finished"/> hears of each row of the result as soon as it is there.</summary>
-    public void Forward(ReadOnlySpan<FeatureMap> inputs, BlockMaps maps, Action<int, int>? finished, CancellationToken cancellationToken)
+    /// <summary>Computes the band of the first three maps that begins at row <paramref name="y"/>, and the band of the result that it completes.</summary>
+    /// <returns>Where that band of the result begins; negative while none is complete.</returns>
+    public (int Z, int Y) ForwardBand(ReadOnlySpan<FeatureMap> inputs, BlockMaps maps, int z, int y, ConvolutionScratch scratch)
     {
-        ImageShape size = maps.First.Size, kernel = _layers[0].Kernel;
-        for (int z = 0; z < size.Depth; z++)
+        _first.Forward(inputs, maps.First, z, y, scratch);
+        _second.Forward([maps.First], maps.Second, z, y, scratch);
+        _third.Forward([maps.Second], maps.Third, z, y, scratch);
+        (int Z, int Y) result = (z - _window.Depth + 1, y - _window.Height + 1);
+        if (result.Z >= 0 && result.Y >= 0)
+            _last.Forward([maps.Third], maps.Result, result.Z, result.Y, scratch);
+        return result;
+    }
+
+    /// <summary>Computes all rows.</summary>
+    public void Forward(ReadOnlySpan<FeatureMap> inputs, BlockMaps maps, ConvolutionScratch scratch, CancellationToken cancellationToken)
+    {
+        for (int z = 0; z < maps.First.Size.Depth; z++)
         {
-            for (int y = 0; y < size.Height; y++)
+            for (int y = 0; y < maps.First.Size.Height; y += Convolution.Band)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                for (int i = 0; i < inputs.Length; i++)
-                    _first[i].ForwardRow(inputs[i], maps.First, z, y, accumulate: i > 0, rectify: i == inputs.Length - 1);
-                _second.ForwardRow(maps.First, maps.Second, z, y, accumulate: false, rectify: true);
-                _third.ForwardRow(maps.Second, maps.Third, z, y, accumulate: false, rectify: true);
-                int resultZ = z - kernel.Depth + 1, resultY = y - kernel.Height + 1;
-                if (resultZ < 0 || resultY < 0)
-                    continue;
-                _last.ForwardRow(maps.Third, maps.Result, resultZ, resultY, accumulate: false, rectify: true);
-                finished?.Invoke(resultZ, resultY);
+                ForwardBand(inputs, maps, z, y, scratch);
             }
         }
     }
 
-    /// <summary>Adds the block's share to the gradient of all parameters, from <see cref="BlockMaps.ResultGradient"/>.</summary>
+    /// <summary>
+    /// Adds the block's share to the gradient of all parameters, from <see cref="BlockMaps.ResultGradient"/>, or from
+    /// <see cref="BlockMaps.ThirdGradient"/> where the result's gradient is sparse and already taken care of.
+    /// </summary>
     /// <param name="inputs">Maps the block read.</param>
     /// <param name="maps">Maps of the forward pass.</param>
-    /// <param name="inputGradients">Maps that take the inputs' gradients; null where none is wanted.</param>
+    /// <param name="inputGradients">Maps that the inputs' gradients are added to; null where none is wanted.</param>
     /// <param name="accumulators">Scratch of <see cref="AccumulatorCount"/> floats.</param>
     /// <param name="gradient">Gradient of all parameters.</param>
-    /// <param name="cancellationToken">Checked at every row.</param>
+    /// <param name="scratch">Buffers of this thread.</param>
+    /// <param name="cancellationToken">Checked at every band.</param>
     public void Backward(
         ReadOnlySpan<FeatureMap> inputs, BlockMaps maps, ReadOnlySpan<FeatureMap?> inputGradients,
-        Span<float> accumulators, Span<float> gradient, CancellationToken cancellationToken)
+        Span<float> accumulators, Span<float> gradient, ConvolutionScratch scratch, CancellationToken cancellationToken)
     {
-        if (maps.ResultGradient is { } resultGradient)
-        {
-            for (int z = 0; z < resultGradient.Size.Depth; z++)
-            {
-                for (int y = 0; y < resultGradient.Size.Height; y++)
-                {
-                    cancellationToken.ThrowIfCancellationRequested();
-                    Rectify(resultGradient, maps.Result, _layers[3], z, y, gradient);
-                    _last.AccumulateWeightGradient(maps.Third, resultGradient, z, y, gradient);
-                }
-            }
-        }
-        BackwardToFirst(inputs, maps, accumulators, gradient, cancellationToken);
-        for (int i = 0; i < inputs.Length; i++)
-        {
-            if (inputGradients[i] is not { } inputGradient)
-                continue;
-            ImageShape rows = _first[i].DataGradientRows(maps.First.Size);
-            for (int z = 0; z < rows.Depth; z++)
-                for (int y = 0; y < rows.Height; y++)
-                    _first[i].DataGradientRow(maps.FirstGradient!, inputGradient, z, y);
-            cancellationToken.ThrowIfCancellationRequested();
-        }
-    }
-
-    /// <summary>Floats of scratch that <see cref="Backward"/> wants.</summary>
-    public int AccumulatorCount => _first.Sum(f => f.AccumulatorCount);
-
-    // From the third convolution back to the first, row by row.
-    private void BackwardToFirst(
-        ReadOnlySpan<FeatureMap> inputs, BlockMaps maps, Span<float> accumulators, Span<float> gradient, CancellationToken cancellationToken)
-    {
-        FeatureMap third = maps.ThirdGradient!, second = maps.SecondGradient!, first = maps.FirstGradient!;
-        ImageShape size = maps.First.Size;
         accumulators.Clear();
-        for (int z = 0; z < size.Depth; z++)
+        Span<float> first = accumulators[.._first.AccumulatorCount], last = accumulators[_first.AccumulatorCount..];
+        for (int z = 0; z < maps.First.Size.Depth; z++)
         {
-            for (int y = 0; y < size.Height; y++)
+            for (int y = 0; y < maps.First.Size.Height; y += Convolution.Band)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 if (maps.ResultGradient is { } resultGradient)
-                    _last.DataGradientRow(resultGradient, third, z, y);
-                Rectify(third, maps.Third, _layers[2], z, y, gradient);
-                _third.AccumulateWeightGradient(maps.Second, third, z, y, gradient);
-                _third.DataGradientRow(third, second, z, y);
-                Rectify(second, maps.Second, _layers[1], z, y, gradient);
-                _second.AccumulateWeightGradient(maps.First, second, z, y, gradient);
-                _second.DataGradientRow(second, first, z, y);
-                Rectify(first, maps.First, _layers[0], z, y, gradient);
-                for (int i = 0, used = 0; i < inputs.Length; used += _first[i++].AccumulatorCount)
-                {
-                    Span<float> target = _first[i].AccumulatorCount > 0 ? accumulators.Slice(used, _first[i].AccumulatorCount) : gradient;
-                    _first[i].AccumulateWeightGradient(inputs[i], first, z, y, target);
-                }
+                    BackwardResult(maps, resultGradient, z, y, last, gradient, scratch);
+                Rectify(maps.ThirdGradient!, maps.Third, _third.Layer, z, y, gradient);
+                _third.Backward([maps.Second], maps.ThirdGradient!, [maps.SecondGradient], z, y, [], gradient, scratch);
+                Rectify(maps.SecondGradient!, maps.Second, _second.Layer, z, y, gradient);
+                _second.Backward([maps.First], maps.SecondGradient!, [maps.FirstGradient], z, y, [], gradient, scratch);
+                Rectify(maps.FirstGradient!, maps.First, _first.Layer, z, y, gradient);
+                _first.Backward(inputs, maps.FirstGradient!, inputGradients, z, y, first, gradient, scratch);
             }
         }
-        for (int i = 0, used = 0; i < inputs.Length; used += _first[i++].AccumulatorCount)
-            _first[i].FoldWeightGradient(accumulators.Slice(used, _first[i].AccumulatorCount), gradient);
+        _first.FoldWeightGradient(first, gradient);
+        _last.FoldWeightGradient(last, gradient);
+    }
+
+    // After it, the band of the third map's gradient that begins at the same row has all its shares.
+    private void BackwardResult(
+        BlockMaps maps, FeatureMap resultGradient, int z, int y, Span<float> accumulators, Span<float> gradient, ConvolutionScratch scratch)
+    {
+        if (z >= resultGradient.Size.Depth || y >= resultGradient.Size.Height)
+            return;
+        FeatureMap third = maps.ThirdGradient!;
+        int rows = y + _window.Height - 1 + Convolution.Band;
+        for (int slice = z; slice < z + _window.Depth; slice++)
+        {
+            // A row is cleared when the first share comes.
+            int firstNew = z > 0 && slice < z + _window.Depth - 1 ? rows : y == 0 ? 0 : rows - Convolution.Band;
+            for (int row = firstNew; row < Math.Min(rows, third.Size.Height); row++)
+                third.Row(slice, row).Clear();
+        }
+        Rectify(resultGradient, maps.Result, _last.Layer, z, y, gradient);
+        _last.Backward([maps.Third], resultGradient, [third], z, y, accumulators, gradient, scratch);
     }
 
     private static void Rectify(FeatureMap outputGradient, FeatureMap output, ConvolutionLayer layer, int z, int y, Span<float> gradient)
     {
-        Span<float> row = outputGradient.Row(z, y);
-        Lanes.MaskByRectifier(row, output.Row(z, y));
-        Lanes.AddPixels(row, gradient.Slice(layer.BiasOffset, layer.StoredOutputs));
+        for (int row = y; row < Math.Min(y + Convolution.Band, output.Size.Height); row++)
+        {
+            Span<float> values = outputGradient.Row(z, row);
+            Lanes.MaskByRectifier(values, output.Row(z, row));
+            Lanes.AddPixels(values, gradient.Slice(layer.BiasOffset, layer.StoredOutputs));
+        }
     }
 }

@@ -10,29 +10,22 @@ internal sealed class SparseGradient
     private readonly UNetLayout _layout;
     private readonly ConvolutionLayer _last;
     private readonly PackedMatrix _lastBackward;
-    private readonly InputConvolution _head0, _head1;
+    private readonly DirectConvolution _head0, _head1;
 
     public SparseGradient(UNetLayout layout, GemmKernel kernel)
     {
         _layout = layout;
         _last = layout.Decoders[0][3];
         _lastBackward = new PackedMatrix(kernel, 1, _last.StoredOutputs, _last.Taps * _last.Inputs[0].StoredChannels);
-        _head0 = InputConvolution.Create(layout.Head[0], layout.Head[0].Inputs[0], kernel, training: true);
-        _head1 = InputConvolution.Create(layout.Head[1], layout.Head[1].Inputs[0], kernel, training: true);
+        _head0 = new DirectConvolution(layout.Head[0], kernel, training: true);
+        _head1 = new DirectConvolution(layout.Head[1], kernel, training: true);
     }
 
     public void Pack(ReadOnlySpan<float> parameters)
     {
         _head0.Pack(parameters);
         _head1.Pack(parameters);
-        ReadOnlySpan<float> weights = parameters.Slice(_last.Inputs[0].Offset, _last.WeightCount(_last.Inputs[0]));
-        float[] row = new float[_lastBackward.Columns];
-        for (int output = 0; output < _last.StoredOutputs; output++)
-        {
-            for (int column = 0; column < row.Length; column++)
-                row[column] = weights[column * _last.StoredOutputs + output];
-            _lastBackward.SetRow(0, output, row);
-        }
+        _lastBackward.SetTransposed(0, parameters.Slice(_last.Inputs[0].Offset, _last.WeightCount(_last.Inputs[0])));
     }
 
     /// <summary>The buffers of one thread.</summary>
@@ -83,13 +76,13 @@ internal sealed class SparseGradient
             ReadOnlySpan<int> chunk = pixels.Slice(start, count);
             Gather(block, chunk, outputGradients.Slice(start * outputs, count * outputs), outputs, scratch);
 
-            _head0.ForwardRow(scratch.Result, scratch.Hidden, 0, 0, accumulate: false, rectify: true);
+            _head0.ForwardRow(scratch.Result, scratch.Hidden, 0, 0, rectify: true);
             AddBias(scratch.OutputGradient, _layout.Head[1], gradient);
-            _head1.AccumulateWeightGradient(scratch.Hidden, scratch.OutputGradient, 0, 0, gradient);
+            _head1.WeightGradientRow(scratch.Hidden, scratch.OutputGradient, 0, 0, gradient);
             _head1.DataGradientRow(scratch.OutputGradient, scratch.HiddenGradient, 0, 0);
             Lanes.MaskByRectifier(scratch.HiddenGradient.Values, scratch.Hidden.Values);
             AddBias(scratch.HiddenGradient, _layout.Head[0], gradient);
-            _head0.AccumulateWeightGradient(scratch.Result, scratch.HiddenGradient, 0, 0, gradient);
+            _head0.WeightGradientRow(scratch.Result, scratch.HiddenGradient, 0, 0, gradient);
             _head0.DataGradientRow(scratch.HiddenGradient, scratch.ResultGradient, 0, 0);
 
             Lanes.MaskByRectifier(scratch.ResultGradient.Values, scratch.Result.Values);

@@ -7,7 +7,7 @@ namespace Cellulus.Engine;
 internal sealed class UNet
 {
     private readonly ConvolutionBlock[] _encoders, _decoders;
-    private readonly InputConvolution _head0, _head1;
+    private readonly DirectConvolution _head0, _head1;
     private readonly SparseGradient? _sparse;
 
     public UNet(UNetLayout layout, GemmKernel kernel, bool training)
@@ -15,8 +15,8 @@ internal sealed class UNet
         Layout = layout;
         _encoders = [.. layout.Encoders.Select(layers => new ConvolutionBlock(layers, kernel, training))];
         _decoders = [.. layout.Decoders.Select(layers => new ConvolutionBlock(layers, kernel, training))];
-        _head0 = InputConvolution.Create(layout.Head[0], layout.Head[0].Inputs[0], kernel, training: false);
-        _head1 = InputConvolution.Create(layout.Head[1], layout.Head[1].Inputs[0], kernel, training: false);
+        _head0 = new DirectConvolution(layout.Head[0], kernel, training: false);
+        _head1 = new DirectConvolution(layout.Head[1], kernel, training: false);
         _sparse = training ? new SparseGradient(layout, kernel) : null;
     }
 
@@ -41,23 +41,39 @@ internal sealed class UNet
         int deepest = _encoders.Length - 1;
         for (int level = 0; level <= deepest; level++)
         {
-            _encoders[level].Forward([input], maps.Encoders[level], finished: null, cancellationToken);
+            _encoders[level].Forward([input], maps.Encoders[level], maps.Scratch, cancellationToken);
             if (level == deepest)
                 break;
             MaxPooling.Forward(maps.Encoders[level].Result, maps.Pooled[level]);
             input = maps.Pooled[level];
         }
         FeatureMap small = maps.Encoders[deepest].Result;
-        for (int level = deepest - 1; level >= 0; level--)
+        for (int level = deepest - 1; level > 0; level--)
         {
-            FeatureMap result = maps.Decoders[level].Result;
-            Action<int, int>? head = level > 0 ? null : (z, y) =>
+            _decoders[level].Forward([maps.Encoders[level].Result, small], maps.Decoders[level], maps.Scratch, cancellationToken);
+            small = maps.Decoders[level].Result;
+        }
+        DecodeAndFinish(maps, small, cancellationToken);
+    }
+
+    // Rows of the last block go through the head while they are in the cache.
+    private void DecodeAndFinish(UNetMaps maps, FeatureMap small, CancellationToken cancellationToken)
+    {
+        BlockMaps block = maps.Decoders[0];
+        for (int z = 0; z < block.First.Size.Depth; z++)
+        {
+            for (int y = 0; y < block.First.Size.Height; y += Convolution.Band)
             {
-                _head0.ForwardRow(result, maps.Hidden, z, y, accumulate: false, rectify: true);
-                _head1.ForwardRow(maps.Hidden, maps.Output, z, y, accumulate: false, rectify: false);
-            };
-            _decoders[level].Forward([maps.Encoders[level].Result, small], maps.Decoders[level], head, cancellationToken);
-            small = result;
+                cancellationToken.ThrowIfCancellationRequested();
+                (int resultZ, int resultY) = _decoders[0].ForwardBand([maps.Encoders[0].Result, small], block, z, y, maps.Scratch);
+                if (resultZ < 0 || resultY < 0)
+                    continue;
+                for (int row = resultY; row < Math.Min(resultY + Convolution.Band, block.Result.Size.Height); row++)
+                {
+                    _head0.ForwardRow(block.Result, maps.Hidden, resultZ, row, rectify: true);
+                    _head1.ForwardRow(maps.Hidden, maps.Output, resultZ, row, rectify: false);
+                }
+            }
         }
     }
 
@@ -80,20 +96,24 @@ internal sealed class UNet
             BlockMaps encoder = maps.Encoders[level];
             BlockMaps below = level + 1 == deepest ? maps.Encoders[deepest] : maps.Decoders[level + 1];
             encoder.ResultGradient!.Clear();
+            below.ResultGradient!.Clear();
             _decoders[level].Backward(
                 [encoder.Result, below.Result], maps.Decoders[level], [encoder.ResultGradient, below.ResultGradient],
-                scratch.Accumulators[.._decoders[level].AccumulatorCount], gradient, cancellationToken);
+                scratch.Accumulators[.._decoders[level].AccumulatorCount], gradient, maps.Scratch, cancellationToken);
         }
         for (int level = deepest; level >= 0; level--)
         {
             FeatureMap input = level == 0 ? maps.Input : maps.Pooled[level - 1];
             FeatureMap? inputGradient = level == 0 ? null : maps.PooledGradients[level - 1];
-            _encoders[level].Backward([input], maps.Encoders[level], [inputGradient], [], gradient, cancellationToken);
+            inputGradient?.Clear();
+            _encoders[level].Backward(
+                [input], maps.Encoders[level], [inputGradient],
+                scratch.Accumulators[.._encoders[level].AccumulatorCount], gradient, maps.Scratch, cancellationToken);
             if (level > 0)
                 MaxPooling.Backward(maps.Encoders[level - 1].Result, input, inputGradient!, maps.Encoders[level - 1].ResultGradient!);
         }
     }
 
     /// <summary>Buffers that <see cref="Backward"/> needs beside the maps.</summary>
-    public UNetScratch CreateScratch() => new(Layout, _decoders.Max(b => b.AccumulatorCount));
+    public UNetScratch CreateScratch() => new(Layout, _encoders.Concat(_decoders).Max(b => b.AccumulatorCount));
 }

@@ -18,7 +18,7 @@ internal sealed class UNetMaps
         {
             var first = new ImageShape(size.Depth - kernel.Depth + 1, size.Height - kernel.Height + 1, size.Width - kernel.Width + 1);
             Encoders[level] = new BlockMaps(
-                layout.Encoders[level], first, training ? MapRetention.Training : MapRetention.Result, inputGradients: level > 0);
+                layout.Encoders[level], first, training ? MapRetention.Training : MapRetention.Result);
             if (level + 1 == architecture.Levels)
                 break;
             FeatureMap result = Encoders[level].Result;
@@ -38,11 +38,12 @@ internal sealed class UNetMaps
             {
                 (true, 0) => MapRetention.SparseTraining,
                 (true, _) => MapRetention.Training,
-                (false, 0) => MapRetention.ResultRow,
+                (false, 0) => MapRetention.ResultRows,
                 _ => MapRetention.Result,
             };
-            Decoders[level] = new BlockMaps(layout.Decoders[level], first, retention, inputGradients: true);
+            Decoders[level] = new BlockMaps(layout.Decoders[level], first, retention);
         }
+        Scratch = new ConvolutionScratch(layout, training);
         Hidden = new FeatureMap(Output.Size, layout.Head[0].StoredOutputs, newestRows: 1);
     }
 
@@ -61,11 +62,14 @@ internal sealed class UNetMaps
     /// <summary>Newest row of the head's hidden layer.</summary>
     public FeatureMap Hidden { get; }
 
+    /// <summary>What convolutions need while they run.</summary>
+    public ConvolutionScratch Scratch { get; }
+
     /// <summary>The network's output, channels padded.</summary>
     public FeatureMap Output { get; }
 
     public long Bytes =>
-        Input.Bytes + Hidden.Bytes + Output.Bytes
+        Input.Bytes + Hidden.Bytes + Output.Bytes + Scratch.Bytes
         + Encoders.Sum(m => m.Bytes) + Decoders.Sum(m => m.Bytes) + Pooled.Sum(m => m.Bytes) + PooledGradients.Sum(m => m?.Bytes ?? 0);
 
     private BlockMaps ResultOf(int level) => level < Decoders.Length ? Decoders[level] : Encoders[level];
