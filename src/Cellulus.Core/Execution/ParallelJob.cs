@@ -2,24 +2,37 @@ using System.Runtime.ExceptionServices;
 
 namespace Cellulus;
 
-/// <summary>Numbered items that the threads working on them draw from a shared counter.</summary>
-internal sealed class ParallelJob(int count, CancellationToken cancellationToken, Action<int> body)
+/// <summary>
+/// Numbered items that the threads working on them draw from a shared counter. May run again and again, by one caller at a time;
+/// a run takes no memory.
+/// </summary>
+internal sealed class ParallelJob(Action<int> body)
 {
     private readonly Lock _lock = new();
     private readonly ManualResetEventSlim _idle = new(initialState: true);
+    private CancellationToken _cancellationToken;
     private ExceptionDispatchInfo? _failure;
-    private int _next = -1;
-    private int _guests;
-    private bool _closed;
+    private int _count, _next;
+    private int _places, _guests;
+
+    /// <summary>Begins a run that up to <paramref name="places"/> other threads may join.</summary>
+    public void Open(int count, int places, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            (_count, _next, _failure, _cancellationToken) = (count, -1, null, cancellationToken);
+            _places = places;
+        }
+    }
 
     /// <summary>Works on items until none is left; stops early when one has failed.</summary>
     public void Work()
     {
         try
         {
-            while (Volatile.Read(ref _failure) is null && Interlocked.Increment(ref _next) is var item && item < count)
+            while (Volatile.Read(ref _failure) is null && Interlocked.Increment(ref _next) is var item && item < _count)
             {
-                cancellationToken.ThrowIfCancellationRequested();
+                _cancellationToken.ThrowIfCancellationRequested();
                 body(item);
             }
         }
@@ -29,13 +42,14 @@ internal sealed class ParallelJob(int count, CancellationToken cancellationToken
         }
     }
 
-    /// <summary>Lets another thread join. False when the job is over already.</summary>
+    /// <summary>Lets another thread join. False when the run is over or enough have come.</summary>
     public bool TryJoin()
     {
         lock (_lock)
         {
-            if (_closed)
+            if (_places == 0)
                 return false;
+            _places--;
             _guests++;
             _idle.Reset();
             return true;
@@ -53,7 +67,7 @@ internal sealed class ParallelJob(int count, CancellationToken cancellationToken
     public void CloseAndWait()
     {
         lock (_lock)
-            _closed = true;
+            _places = 0;
         _idle.Wait(CancellationToken.None);
     }
 

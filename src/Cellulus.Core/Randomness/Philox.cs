@@ -14,7 +14,7 @@ internal sealed class Philox
     private const float SingleUnit = 1f / (1 << 24);
     private const double DoubleUnit = 1.0 / (1L << 53);
 
-    private readonly uint _key0, _key1, _stream0, _stream1;
+    private uint _key0, _key1, _stream0, _stream1;
     private ulong _nextBlock;
     private uint _word0, _word1, _word2, _word3;
     private int _left;
@@ -22,10 +22,14 @@ internal sealed class Philox
     /// <summary>A generator at position 0.</summary>
     /// <param name="seed">Key of the generator: what the user chose.</param>
     /// <param name="stream">Which of 2^64 independent sequences of that seed: what the work item is.</param>
-    public Philox(ulong seed, ulong stream = 0)
+    public Philox(ulong seed, ulong stream = 0) => Restart(seed, stream);
+
+    /// <summary>Makes this the generator that <c>new Philox(seed, stream)</c> would be.</summary>
+    public void Restart(ulong seed, ulong stream)
     {
         (_key0, _key1) = ((uint)seed, (uint)(seed >> 32));
         (_stream0, _stream1) = ((uint)stream, (uint)(stream >> 32));
+        (_nextBlock, _left) = (0, 0);
     }
 
     /// <summary>

@@ -32,42 +32,33 @@ internal sealed class CropSampler
     }
 
     /// <summary>Draws one crop into a map of the crop's extent, channels last.</summary>
+    /// <param name="random">Drawn from.</param>
+    /// <param name="bend">Takes the crop's deformation; from <see cref="CreateBend"/>.</param>
+    /// <param name="target">Takes the crop.</param>
     /// <exception cref="TrainingException">No crop with contrast was found.</exception>
-    public void Sample(Philox random, FeatureMap target)
+    public void Sample(Philox random, ElasticField bend, FeatureMap target)
     {
         for (int attempt = 0; attempt < Attempts; attempt++)
         {
-            Draw(random, target);
+            MicroscopyImage image = _images[PickImage(random)];
+            Fill(image, Place(random, image), bend, random, target);
             if (target.Values.ContainsAnyExcept(target.Values[0]))
                 return;
         }
         throw new TrainingException($"{Attempts} crops in a row had no contrast at all; the images seem to be empty. Check the channel and the file.");
     }
 
-    private void Draw(Philox random, FeatureMap target)
+    /// <summary>The deformation of one thread's crops.</summary>
+    public ElasticField CreateBend() => new(_crop, ControlSpacing);
+
+    private CropPlacement Place(Philox random, MicroscopyImage image)
     {
-        MicroscopyImage image = _images[PickImage(random)];
         double centerZ = Center(random, image.Depth, _crop.Depth), centerY = Center(random, image.Height, _crop.Height);
         double centerX = Center(random, image.Width, _crop.Width);
         if (!_augment)
-        {
-            double firstZ = Math.Floor(centerZ - (_crop.Depth - 1) / 2.0), firstY = Math.Floor(centerY - (_crop.Height - 1) / 2.0);
-            double firstX = Math.Floor(centerX - (_crop.Width - 1) / 2.0);
-            Fill(image, target, (z, y, x) => (firstZ + z, firstY + y, firstX + x));
-            return;
-        }
+            return CropPlacement.Unturned(_crop, centerZ, centerY, centerX);
         double angle = random.NextDouble() * Math.PI / 2, scale = MinScale + (MaxScale - MinScale) * random.NextDouble();
-        int flips = random.NextInt(8);
-        double cos = scale * Math.Cos(angle), sin = scale * Math.Sin(angle);
-        double flipX = (flips & 1) == 0 ? 1 : -1, flipY = (flips & 2) == 0 ? 1 : -1, flipZ = (flips & 4) == 0 ? 1 : -1;
-        var bend = new ElasticField(random, _crop, ControlSpacing, Jitter);
-        Fill(image, target, (z, y, x) =>
-        {
-            (double dz, double dy, double dx) = bend.At(z, y, x);
-            double rx = flipX * (x - (_crop.Width - 1) / 2.0), ry = flipY * (y - (_crop.Height - 1) / 2.0);
-            double rz = flipZ * (z - (_crop.Depth - 1) / 2.0);
-            return (centerZ + rz * (image.Depth > 1 ? scale : 0) + dz, centerY + sin * rx + cos * ry + dy, centerX + cos * rx - sin * ry + dx);
-        });
+        return new CropPlacement(_crop, centerZ, centerY, centerX, angle, scale, flips: random.NextInt(8));
     }
 
     private int PickImage(Philox random)
@@ -84,8 +75,10 @@ internal sealed class CropSampler
         return side <= crop ? (side - 1) / 2.0 : (crop - 1) / 2.0 + share * (side - crop);
     }
 
-    private void Fill(MicroscopyImage image, FeatureMap target, Func<int, int, int, (double Z, double Y, double X)> source)
+    private void Fill(MicroscopyImage image, CropPlacement placement, ElasticField bend, Philox random, FeatureMap target)
     {
+        if (_augment)
+            bend.Draw(random, Jitter);
         Span<float> values = target.Values;
         int channels = image.Channels;
         for (int z = 0, at = 0; z < _crop.Depth; z++)
@@ -94,7 +87,12 @@ internal sealed class CropSampler
             {
                 for (int x = 0; x < _crop.Width; x++, at += channels)
                 {
-                    (double sz, double sy, double sx) = source(z, y, x);
+                    (double sz, double sy, double sx) = placement.Source(z, y, x, volume: image.Depth > 1);
+                    if (_augment)
+                    {
+                        (double dz, double dy, double dx) = bend.At(z, y, x);
+                        (sz, sy, sx) = (sz + dz, sy + dy, sx + dx);
+                    }
                     Interpolate(image, sz, sy, sx, values.Slice(at, channels));
                 }
             }

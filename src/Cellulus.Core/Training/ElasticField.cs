@@ -7,15 +7,22 @@ internal sealed class ElasticField
     private readonly int _planes, _rows, _columns;
     private readonly float[] _jitter; // order (point, axis z y x)
 
-    public ElasticField(Philox random, ImageShape shape, int spacing, double jitter)
+    public ElasticField(ImageShape shape, int spacing)
     {
         _spacing = spacing;
         _planes = shape.Depth == 1 ? 1 : Points(shape.Depth, spacing);
         _rows = Points(shape.Height, spacing);
         _columns = Points(shape.Width, spacing);
         _jitter = new float[_planes * _rows * _columns * 3];
+    }
+
+    /// <summary>Draws new displacements.</summary>
+    /// <param name="random">Drawn from.</param>
+    /// <param name="jitter">Standard deviation in pixels.</param>
+    public void Draw(Philox random, double jitter)
+    {
         for (int i = 0; i < _jitter.Length; i++)
-            _jitter[i] = i % 3 == 0 && shape.Depth == 1 ? 0 : (float)(jitter * random.NextNormal());
+            _jitter[i] = i % 3 == 0 && _planes == 1 ? 0 : (float)(jitter * random.NextNormal());
     }
 
     /// <summary>Displacement of a pixel, in pixels.</summary>

@@ -19,6 +19,9 @@ internal sealed class TrainingStep
     private readonly ConcurrentBag<Worker> _workers = [];
     private readonly float[][] _gradients;
     private readonly double[] _losses;
+    private readonly ParallelJob _job;
+    private ulong _firstCrop;
+    private CancellationToken _cancellationToken;
 
     public TrainingStep(TrainingOptions options, TrainingSet set, UNet network, ImageShape crop)
     {
@@ -30,6 +33,7 @@ internal sealed class TrainingStep
         _loss = new OffsetLoss(options.LossForm, options.Temperature, options.Regularization);
         _gradients = [.. Enumerable.Range(0, options.BatchSize).Select(_ => new float[network.Layout.ParameterCount])];
         _losses = new double[options.BatchSize];
+        _job = new ParallelJob(AccumulateGradient);
     }
 
     /// <summary>Takes one step.</summary>
@@ -37,9 +41,9 @@ internal sealed class TrainingStep
     public double Run(TrainingState state, double learningRate, StageExecution execution)
     {
         _network.Pack(state.Parameters);
-        int first = state.Iteration * _options.BatchSize;
-        ParallelWork.For(_options.BatchSize, execution, item =>
-            _losses[item] = AccumulateGradient((ulong)(first + item), _gradients[item], execution.CancellationToken));
+        _firstCrop = (ulong)state.Iteration * (ulong)_options.BatchSize;
+        _cancellationToken = execution.CancellationToken;
+        ParallelWork.Run(_job, _options.BatchSize, execution);
         float[] sum = _gradients[0];
         foreach (float[] gradient in _gradients.AsSpan(1))
             TensorPrimitives.Add(sum, gradient, sum);
@@ -51,33 +55,38 @@ internal sealed class TrainingStep
         return loss;
     }
 
-    private double AccumulateGradient(ulong crop, float[] gradient, CancellationToken cancellationToken)
+    // Item of a batch -> its gradient and loss.
+    private void AccumulateGradient(int item)
     {
         if (!_workers.TryTake(out Worker? worker))
-            worker = new Worker(_network, _crop, _pairs.Pairs);
+            worker = new Worker(_network, _crop, _crops.CreateBend(), _pairs.Pairs);
+        float[] gradient = _gradients[item];
         Array.Clear(gradient);
         UNetMaps maps = worker.Maps;
-        _crops.Sample(new Philox(_options.Seed, RandomStreams.Crops + crop), maps.Input);
-        _pairs.Sample(new Philox(_options.Seed, RandomStreams.Pairs + crop), worker.Anchors, worker.References);
-        _network.Forward(maps, cancellationToken);
+        worker.Random.Restart(_options.Seed, RandomStreams.Crops + _firstCrop + (ulong)item);
+        _crops.Sample(worker.Random, worker.Bend, maps.Input);
+        worker.Random.Restart(_options.Seed, RandomStreams.Pairs + _firstCrop + (ulong)item);
+        _pairs.Sample(worker.Random, worker.Anchors, worker.References);
+        _network.Forward(maps, _cancellationToken);
         Array.Clear(worker.OutputGradient);
         (double offset, double regularization) = _loss.Evaluate(
             maps.Output.Values, maps.Output.Channels, maps.Output.Size, worker.Anchors, worker.References, worker.Components, worker.OutputGradient);
         int count = worker.CollectTouchedPixels();
         _network.Backward(
             maps, worker.Pixels.AsSpan(0, count), worker.PixelGradients.AsSpan(0, count * worker.Components),
-            worker.Scratch, gradient, cancellationToken);
+            worker.Scratch, gradient, _cancellationToken);
         _workers.Add(worker);
-        return offset + regularization;
+        _losses[item] = offset + regularization;
     }
 
     /// <summary>Buffers of one thread, used step after step.</summary>
     private sealed class Worker
     {
-        public Worker(UNet network, ImageShape crop, int pairs)
+        public Worker(UNet network, ImageShape crop, ElasticField bend, int pairs)
         {
             Maps = new UNetMaps(network.Layout, crop, training: true);
             Scratch = network.CreateScratch();
+            Bend = bend;
             Components = network.Layout.Architecture.Outputs;
             Anchors = new int[pairs];
             References = new int[pairs];
@@ -89,6 +98,8 @@ internal sealed class TrainingStep
 
         public UNetMaps Maps { get; }
         public UNetScratch Scratch { get; }
+        public ElasticField Bend { get; }
+        public Philox Random { get; } = new(0);
         public int Components { get; }
         public int[] Anchors { get; }
         public int[] References { get; }

@@ -14,7 +14,7 @@ public sealed class CropSamplerTests
         float[] pixels = [.. Enumerable.Range(0, (int)shape.PixelCount).Select(i => (float)i)];
         var image = MicroscopyImage.FromPixels(pixels, shape);
         var target = new FeatureMap(new ImageShape(depth == 1 ? 1 : 8, 16, 16), 1);
-        new CropSampler([image], target.Size, augment: false).Sample(new Philox(1), target);
+        Draw(new CropSampler([image], target.Size, augment: false), new Philox(1), target);
         int first = (int)target.Values[0];
         for (int z = 0; z < target.Size.Depth; z++)
             for (int y = 0; y < 16; y++)
@@ -27,7 +27,7 @@ public sealed class CropSamplerTests
     {
         var image = MicroscopyImage.FromPixels(new float[] { 1, 2, 3, 4, 5, 6, 7, 8, 9 }, new ImageShape(3, 3));
         var target = new FeatureMap(new ImageShape(16, 16), 1);
-        new CropSampler([image], target.Size, augment: true).Sample(new Philox(1), target);
+        Draw(new CropSampler([image], target.Size, augment: true), new Philox(1), target);
         foreach (float value in target.Values)
             Assert.InRange(value, 1, 9);
     }
@@ -39,13 +39,13 @@ public sealed class CropSamplerTests
         pixels[0] = 1;
         var empty = MicroscopyImage.FromPixels(pixels, new ImageShape(400, 400));
         var target = new FeatureMap(new ImageShape(16, 16), 1);
-        Assert.Throws<TrainingException>(() => new CropSampler([empty], target.Size, augment: true).Sample(new Philox(1), target));
+        Assert.Throws<TrainingException>(() => Draw(new CropSampler([empty], target.Size, augment: true), new Philox(1), target));
 
         MicroscopyImage blobs = TrainingScenes.Blobs(400, 400);
         var sampler = new CropSampler([empty, blobs], target.Size, augment: true);
         for (ulong stream = 0; stream < 30; stream++)
         {
-            sampler.Sample(new Philox(1, stream), target);
+            Draw(sampler, new Philox(1, stream), target);
             Assert.True(target.Values.ContainsAnyExcept(target.Values[0]));
         }
     }
@@ -56,10 +56,12 @@ public sealed class CropSamplerTests
         MicroscopyImage image = TrainingScenes.Blobs(90, 90, channels: 2);
         FeatureMap one = new(new ImageShape(40, 40), 2), two = new(new ImageShape(40, 40), 2);
         var sampler = new CropSampler([image], one.Size, augment: true);
-        sampler.Sample(new Philox(1, 5), one);
-        sampler.Sample(new Philox(1, 6), two);
+        Draw(sampler, new Philox(1, 5), one);
+        Draw(sampler, new Philox(1, 6), two);
         Assert.False(one.Values.SequenceEqual(two.Values));
-        sampler.Sample(new Philox(1, 5), two);
+        Draw(sampler, new Philox(1, 5), two);
         Assert.Equal(one.Values, two.Values);
     }
+
+    private static void Draw(CropSampler sampler, Philox random, FeatureMap target) => sampler.Sample(random, sampler.CreateBend(), target);
 }

@@ -8,9 +8,17 @@ internal sealed class ConvolutionScratch
 
     private readonly AlignedBuffer _inputs, _outputs, _inputGradients;
 
+    /// <summary>Enough for every layer of a network.</summary>
     public ConvolutionScratch(UNetLayout layout, bool training)
+        : this(layout.Layers.SelectMany(l => l.Inputs).Max(i => i.StoredChannels), layout.Layers.Max(l => l.StoredOutputs), training)
     {
-        int inputs = layout.Layers.SelectMany(l => l.Inputs).Max(i => i.StoredChannels), outputs = layout.Layers.Max(l => l.StoredOutputs);
+    }
+
+    /// <param name="inputs">Most input channels.</param>
+    /// <param name="outputs">Most output channels.</param>
+    /// <param name="training">Whether there is a way back.</param>
+    public ConvolutionScratch(int inputs, int outputs, bool training)
+    {
         _inputs = new AlignedBuffer(WinogradTile.Slots * SlotLength(inputs));
         _outputs = new AlignedBuffer(WinogradTile.Slots * SlotLength(outputs));
         _inputGradients = new AlignedBuffer(training ? WinogradTile.Slots * SlotLength(inputs) : 0);
