@@ -82,7 +82,7 @@ public sealed class InterruptedWorkTests
         Assert.Contains("cannot be written", line);
         // Labels that had room are whole.
         AllAreWhole(results);
-        Assert.Empty(Directory.GetFiles(results).Where(path => Path.GetExtension(path) != ".tif"));
+        Assert.DoesNotContain(Directory.GetFiles(results), path => Path.GetExtension(path) != ".tif");
     }
 
     private static void AllAreWhole(string folder)
