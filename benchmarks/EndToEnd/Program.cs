@@ -11,6 +11,7 @@ return await new RootCommand("Measures the library from outside: seconds, GFLOP/
     SingleCommands.After(),
     SingleCommands.Start(),
     SingleCommands.Peak(),
+    CostCommand.Create(),
     TableCommand.Create(),
     CompareCommand.Create(),
 }.Parse(args).InvokeAsync();

@@ -24,11 +24,12 @@ internal static class InferMeasurement
             seconds.Add(Stopwatch.GetElapsedTime(start).TotalSeconds / (2 * passes));
         }
         var input = new ImageShape(side + architecture.Margin, side + architecture.Margin);
+        (double direct, double done) = NetworkCost.ForwardOperations(architecture, input);
         return new Measurement
         {
             // The first run is spent on compiling.
             Seconds = Measurement.Median(seconds.Skip(1)), Pixels = (long)side * side, Threads = threads,
-            DirectOperations = NetworkCost.ForwardOperations(architecture, input), MemoryBeforeBytes = before,
+            DirectOperations = direct, OperationsDone = done, MemoryBeforeBytes = before,
         };
     }
 }

@@ -16,6 +16,9 @@ internal static class StepMeasurement
         {
             ObjectDiameter = 24, Features = features, CropSize = crop, BatchSize = batch, Iterations = steps, MaxDegreeOfParallelism = threads,
         };
+        ImageShape output = architecture.OutputOf(shape);
+        double touched = new PairSampler(output, options.Density, TrainingDefaults.Planes.PairRadius).Anchors / (double)output.PixelCount;
+        (double direct, double done) = NetworkCost.StepOperations(architecture, shape, touched);
         long before = Measurement.MemoryNow();
         var clock = Stopwatch.StartNew();
         await new EmbeddingTrainer().TrainAsync([image], options, new Reports<TrainingProgress>(_ =>
@@ -27,7 +30,7 @@ internal static class StepMeasurement
         {
             // The first steps are spent on compiling.
             Seconds = Measurement.Median(seconds.Skip(Math.Min(2, steps - 1))), Pixels = batch * shape.PixelCount, Threads = threads,
-            DirectOperations = batch * NetworkCost.StepOperations(architecture, shape), MemoryBeforeBytes = before,
+            DirectOperations = batch * direct, OperationsDone = batch * done, MemoryBeforeBytes = before,
             Remark = $"plan {EmbeddingTrainer.Plan([image], options).TotalBytes / 1e6:f0} MB",
         };
     }
