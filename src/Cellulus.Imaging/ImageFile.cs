@@ -9,31 +9,34 @@ public static class ImageFile
     /// <summary>Reads an image (its first time point) as floats of the stored values.</summary>
     /// <param name="path">A PNG or TIFF file.</param>
     /// <param name="tiff">What to make of the pages of a TIFF.</param>
+    /// <param name="cancellationToken">Stops the reading at the next block of the file.</param>
     /// <exception cref="ImageFileException">The file is missing, unreadable, damaged, or holds NaN or infinite values.</exception>
-    public static MicroscopyImage Read(string path, TiffReadOptions? tiff = null)
+    public static MicroscopyImage Read(string path, TiffReadOptions? tiff = null, CancellationToken cancellationToken = default)
     {
-        StoredImage stored = ReadStored(path, tiff);
+        StoredImage stored = ReadStored(path, tiff, cancellationToken);
         return FileAccessGuard.Run(path, "cannot be used as an image", () => stored.ToImage());
     }
 
     /// <summary>Reads an image on another thread.</summary>
     /// <param name="path">A PNG or TIFF file.</param>
     /// <param name="tiff">What to make of the pages of a TIFF.</param>
-    /// <param name="cancellationToken">Keeps a read from starting; one that runs is finished.</param>
+    /// <param name="cancellationToken">Stops the reading at the next block of the file.</param>
     /// <exception cref="ImageFileException">The file is missing, unreadable, damaged, or holds NaN or infinite values.</exception>
     public static Task<MicroscopyImage> ReadAsync(string path, TiffReadOptions? tiff = null, CancellationToken cancellationToken = default) =>
-        Task.Run(() => Read(path, tiff), cancellationToken);
+        Task.Run(() => Read(path, tiff, cancellationToken), cancellationToken);
 
     /// <summary>Reads an image as the file stores it: sample type, all time points, pixel size.</summary>
     /// <param name="path">A PNG or TIFF file.</param>
     /// <param name="tiff">What to make of the pages of a TIFF.</param>
+    /// <param name="cancellationToken">Stops the reading at the next block of the file.</param>
     /// <exception cref="ImageFileException">The file is missing, unreadable or damaged.</exception>
-    public static StoredImage ReadStored(string path, TiffReadOptions? tiff = null)
+    public static StoredImage ReadStored(string path, TiffReadOptions? tiff = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         return FileAccessGuard.Run(path, "cannot be read", () =>
         {
-            using FileStream stream = Open(path);
+            using FileStream file = Open(path);
+            using var stream = new CancellableStream(file, cancellationToken);
             return ImageFormatDetector.Detect(stream, path) == ImageFormat.Png
                 ? PngDecoder.Decode(stream, path)
                 : TiffDecoder.Decode(stream, path, tiff);
@@ -43,10 +46,11 @@ public static class ImageFile
     /// <summary>Reads instance labels: one channel of whole numbers, 0 is background.</summary>
     /// <param name="path">A PNG or TIFF file.</param>
     /// <param name="tiff">What to make of the pages of a TIFF.</param>
+    /// <param name="cancellationToken">Stops the reading at the next block of the file.</param>
     /// <exception cref="ImageFileException">The file is missing, unreadable, damaged, or holds something else than labels.</exception>
-    public static LabelImage ReadLabels(string path, TiffReadOptions? tiff = null)
+    public static LabelImage ReadLabels(string path, TiffReadOptions? tiff = null, CancellationToken cancellationToken = default)
     {
-        StoredImage stored = ReadStored(path, tiff);
+        StoredImage stored = ReadStored(path, tiff, cancellationToken);
         return FileAccessGuard.Run(path, "cannot be used as labels", () => stored.ToLabels());
     }
 
@@ -64,22 +68,24 @@ public static class ImageFile
     /// </summary>
     /// <param name="path">The file to create or replace; missing folders are created.</param>
     /// <param name="image">One plane.</param>
+    /// <param name="cancellationToken">Stops the writing at the next block of the file, which is then left as it was.</param>
     /// <exception cref="ImageFileException">PNG cannot hold the image, or the file system refuses.</exception>
-    public static void WritePng(string path, MicroscopyImage image)
+    public static void WritePng(string path, MicroscopyImage image, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(image);
-        Write(path, stream => PngEncoder.Encode(stream, StoredImage.FromImage(image)));
+        Write(path, stream => PngEncoder.Encode(stream, StoredImage.FromImage(image)), cancellationToken);
     }
 
     /// <summary>Writes a TIFF with all channels and slices, in the smallest type that keeps every value: 8 or 16 bits, or float.</summary>
     /// <param name="path">The file to create or replace; missing folders are created.</param>
     /// <param name="image">The image.</param>
     /// <param name="options">How to write it.</param>
+    /// <param name="cancellationToken">Stops the writing at the next block of the file, which is then left as it was.</param>
     /// <exception cref="ImageFileException">The file system refuses.</exception>
-    public static void WriteTiff(string path, MicroscopyImage image, TiffWriteOptions? options = null)
+    public static void WriteTiff(string path, MicroscopyImage image, TiffWriteOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(image);
-        Write(path, stream => TiffEncoder.Encode(stream, StoredImage.FromImage(image), options));
+        Write(path, stream => TiffEncoder.Encode(stream, StoredImage.FromImage(image), options), cancellationToken);
     }
 
     /// <summary>
@@ -89,24 +95,29 @@ public static class ImageFile
     /// <param name="path">The file to create or replace; missing folders are created.</param>
     /// <param name="labels">The labels.</param>
     /// <param name="pixelSize">Physical pixel size in um, stored with them.</param>
+    /// <param name="cancellationToken">Stops the writing at the next block of the file, which is then left as it was.</param>
     /// <exception cref="ImageFileException">The format cannot hold the labels, or the file system refuses.</exception>
-    public static void WriteLabels(string path, LabelImage labels, PixelSize? pixelSize = null)
+    public static void WriteLabels(string path, LabelImage labels, PixelSize? pixelSize = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(labels);
         StoredImage stored = StoredImage.FromLabels(labels, pixelSize);
         if (".png".Equals(Path.GetExtension(path), StringComparison.OrdinalIgnoreCase))
-            Write(path, stream => PngEncoder.Encode(stream, stored));
+            Write(path, stream => PngEncoder.Encode(stream, stored), cancellationToken);
         else
-            Write(path, stream => TiffEncoder.Encode(stream, stored));
+            Write(path, stream => TiffEncoder.Encode(stream, stored), cancellationToken);
     }
 
     /// <summary>Writes a file completely or not at all.</summary>
-    internal static void Write(string path, Action<Stream> write)
+    internal static void Write(string path, Action<Stream> write, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         FileAccessGuard.Run(path, "cannot be written", () =>
         {
-            AtomicFile.Write(path, write);
+            AtomicFile.Write(path, file =>
+            {
+                using var stream = new CancellableStream(file, cancellationToken);
+                write(stream);
+            });
             return true;
         });
     }

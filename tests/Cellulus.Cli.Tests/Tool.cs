@@ -15,6 +15,20 @@ internal static class Tool
         return Process.Start(start)!;
     }
 
+    /// <summary>Starts the tool such that no file it writes can become larger than so much: as on a disk that has no more room.</summary>
+    public static Process StartOnFullDisk(int kibibytes, params string[] arguments)
+    {
+        // The signal of the limit is ignored, so that writing fails as it does for want of room.
+        string[] shell = ["-c", $"trap '' XFSZ; ulimit -f {kibibytes}; exec dotnet \"$@\"", "bash", Path.Combine(AppContext.BaseDirectory, "cellulus.dll"), .. arguments];
+        var start = new ProcessStartInfo("bash") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        foreach (string argument in shell)
+            start.ArgumentList.Add(argument);
+        // The limit would hold for the runtime's own files as well.
+        start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";
+        return Process.Start(start)!;
+    }
+
     public static async Task<ToolResult> RunAsync(params string[] arguments)
     {
         using Process process = Start(arguments);

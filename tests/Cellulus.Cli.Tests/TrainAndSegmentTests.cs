@@ -70,6 +70,24 @@ public class TrainAndSegmentTests
     }
 
     [Fact]
+    public async Task A_training_tells_what_memory_it_takes_and_keeps_to_what_it_is_given()
+    {
+        using var folder = new TemporaryFolder();
+        WriteScenes(folder, 1);
+        string[] train = ["train", "--images", folder.PathOf("images"), "--output", folder.PathOf("model.safetensors"), "--diameter", "22", "--iterations", "1"];
+        ToolResult plan = await Tool.RunAsync([.. train, "--plan", "--json"]);
+        long bytes = plan.Json.GetProperty("totalBytes").GetInt64();
+        Assert.Equal(bytes, plan.Json.GetProperty("shares").EnumerateObject().Sum(s => s.Value.GetInt64()));
+        Assert.Matches(@"total +\d", (await Tool.RunAsync([.. train, "--plan"])).Output);
+
+        ToolResult refused = await Tool.RunAsync([.. train, "--memory", $"{bytes - 1}"]);
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Contains("the budget is", Assert.Single(refused.ErrorLines));
+        Assert.False(File.Exists(folder.PathOf("model.safetensors")));
+        Assert.Equal(0, (await Tool.RunAsync([.. train, "--memory", $"{bytes}B"])).ExitCode);
+    }
+
+    [Fact]
     public async Task Images_of_different_kinds_are_refused_before_any_work()
     {
         using var folder = new TemporaryFolder();

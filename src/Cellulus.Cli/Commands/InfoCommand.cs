@@ -33,8 +33,8 @@ internal sealed class InfoCommand
 
     private static JsonObject DescribeModel(string path)
     {
-        EmbeddingModel loaded = EmbeddingModel.Load(path);
-        EmbeddingModelDescription model = loaded.Description;
+        ModelFileInfo file = ModelFileInfo.Read(path);
+        EmbeddingModelDescription model = file.Description;
         return new JsonObject
         {
             ["kind"] = "model",
@@ -42,8 +42,8 @@ internal sealed class InfoCommand
             ["channels"] = model.Channels,
             ["objectDiameter"] = model.ObjectDiameter,
             ["workingDiameter"] = model.WorkingDiameter,
-            ["features"] = loaded.Features,
-            ["iterations"] = loaded.Iterations,
+            ["features"] = file.Features,
+            ["iterations"] = file.Iterations,
         };
     }
 

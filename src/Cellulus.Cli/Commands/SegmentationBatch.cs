@@ -65,7 +65,7 @@ internal sealed class SegmentationBatch(CellSegmenter segmenter, SegmentationOpt
         TimeSpan duration = Stopwatch.GetElapsedTime(began);
 
         string labels = SegmentCommand.LabelPath(folder, entry);
-        ImageFile.WriteLabels(labels, segmentation.Labels, image.PixelSize);
+        ImageFile.WriteLabels(labels, segmentation.Labels, image.PixelSize, cancellationToken);
         if (overlays)
             Pictures.Overlay(image, segmentation.Labels).Save(Path.Combine(folder, entry.Name + "-overlay.png"));
         Table.Add(entry.Name, segmentation.Objects);

@@ -16,6 +16,7 @@ internal sealed class TrainCommand
     private readonly Option<int?> _threads = SharedOptions.Threads();
     private readonly Option<ulong> _seed = SharedOptions.Seed();
     private readonly Option<bool> _resume = new("--resume") { Description = "Go on from the checkpoint of a training that was interrupted." };
+    private readonly Option<bool> _plan = new("--plan") { Description = "Only print what the training would take from memory." };
     private readonly Option<bool> _json = SharedOptions.Json();
 
     public static Command Create()
@@ -26,6 +27,7 @@ internal sealed class TrainCommand
         command.Add(definition._threads);
         command.Add(definition._seed);
         command.Add(definition._resume);
+        command.Add(definition._plan);
         command.Add(definition._json);
         command.SetAction(definition.RunAsync);
         return command;
@@ -44,6 +46,12 @@ internal sealed class TrainCommand
         var images = new List<MicroscopyImage>();
         ImageSet.Open(parsed.GetRequiredValue(_images), images.Add, cancellationToken);
 
+        if (parsed.GetValue(_plan))
+        {
+            MemoryPlan plan = EmbeddingTrainer.Plan(images, options, cancellationToken);
+            ResultWriter.Write(parsed.GetValue(_json), ToJson(plan), plan.ToString);
+            return ExitCode.Done;
+        }
         TrainingRun run = await TrainingRun.RunAsync(images, options, cancellationToken).ConfigureAwait(false);
         run.Model.Save(output);
         File.Delete(checkpoint);
@@ -54,5 +62,13 @@ internal sealed class TrainCommand
         result["peakMemoryBytes"] = ResultWriter.PeakMemory();
         ResultWriter.Write(parsed.GetValue(_json), result, () => $"{run}{Environment.NewLine}Model: {output}");
         return ExitCode.Done;
+    }
+
+    private static JsonObject ToJson(MemoryPlan plan)
+    {
+        var shares = new JsonObject();
+        foreach (MemoryShare share in plan.Shares)
+            shares[share.Name] = share.Bytes;
+        return new JsonObject { ["totalBytes"] = plan.TotalBytes, ["shares"] = shares };
     }
 }

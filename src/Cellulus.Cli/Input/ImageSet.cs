@@ -33,7 +33,7 @@ internal sealed class ImageSet
         foreach (string path in ImageFile.Find(patterns))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            StoredImage stored = ImageFile.ReadStored(path);
+            StoredImage stored = ImageFile.ReadStored(path, cancellationToken: cancellationToken);
             first ??= stored;
             CheckAlike(path, stored, entries.Count > 0 ? entries[0].Path : path, first);
             string stem = Path.GetFileNameWithoutExtension(path);

@@ -22,6 +22,9 @@ internal static class SharedOptions
 
     public static Option<ulong> Seed() => new("--seed") { Description = "Seed of everything random. Default 0.", HelpName = "S" };
 
+    /// <summary>The memory that a command may take.</summary>
+    public static Option<long?> Memory(string description) => Number<long>("--memory", "SIZE", description, ByteSize.Parse, "a size such as 600MB or 2GiB");
+
     public static Option<bool> Json() => new("--json") { Description = "Print one JSON object instead of text." };
 
     /// <summary>A whole number with a minimum.</summary>

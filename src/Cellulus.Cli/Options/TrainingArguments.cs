@@ -16,6 +16,8 @@ internal sealed class TrainingArguments
     private readonly Option<int?> _batch = SharedOptions.AtLeast(1, "--batch", "N", "Crops a step. Default 8.");
     private readonly Option<double?> _learningRate = SharedOptions.Positive("--learning-rate", "X", "Learning rate at the start. Default 4e-4.");
 
+    private readonly Option<long?> _memory = SharedOptions.Memory("Memory that the training may take, such as 600MB or 2GiB; more is refused before it starts.");
+
     /// <summary>Adds how long to train.</summary>
     public void AddLengthTo(Command command)
     {
@@ -36,6 +38,7 @@ internal sealed class TrainingArguments
         command.Add(_crop);
         command.Add(_batch);
         command.Add(_learningRate);
+        command.Add(_memory);
     }
 
     /// <summary>Whether it was said how long to train.</summary>
@@ -54,6 +57,7 @@ internal sealed class TrainingArguments
             CropSize = Given(parsed, _crop),
             BatchSize = Given(parsed, _batch) ?? defaults.BatchSize,
             LearningRate = Given(parsed, _learningRate) ?? defaults.LearningRate,
+            MemoryBudget = Given(parsed, _memory),
             MaxDegreeOfParallelism = threads ?? defaults.MaxDegreeOfParallelism,
             Seed = seed,
         };

@@ -31,11 +31,21 @@ internal sealed class ObjectTable
     }
 
     /// <summary>Writes the table, completely or not at all.</summary>
+    /// <exception cref="CellulusException">The file cannot be written.</exception>
     public void Save(string path)
     {
         string temporary = path + ".tmp";
-        File.WriteAllText(temporary, _rows.ToString());
-        File.Move(temporary, path, overwrite: true);
+        try
+        {
+            File.WriteAllText(temporary, _rows.ToString());
+            File.Move(temporary, path, overwrite: true);
+        }
+        // The last one is what the runtime makes of a file that outgrows its file system or a quota.
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
+        {
+            File.Delete(temporary);
+            throw new CellulusException($"{path}: the table cannot be written: {e.Message} Check free space and permissions.", e);
+        }
     }
 
     private static string Quote(string text) => text.AsSpan().ContainsAny(",\"\n\r") ? $"\"{text.Replace("\"", "\"\"")}\"" : text;

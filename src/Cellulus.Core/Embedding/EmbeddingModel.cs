@@ -18,13 +18,7 @@ public sealed class EmbeddingModel : IEmbeddingModel
         _parameters = parameters;
         _network = new UNet(new UNetLayout(metadata.Architecture), GemmKernels.Best, training: false);
         _network.Pack(parameters);
-        Description = new EmbeddingModelDescription
-        {
-            Rank = metadata.Rank,
-            Channels = metadata.Channels,
-            ObjectDiameter = metadata.ObjectDiameter,
-            WorkingDiameter = metadata.WorkingDiameter,
-        };
+        Description = metadata.Description;
     }
 
     /// <inheritdoc/>

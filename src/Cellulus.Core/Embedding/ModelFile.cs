@@ -8,12 +8,34 @@ internal static class ModelFile
     public static EmbeddingModel Read(string path, double? objectDiameter)
     {
         TensorArchive archive = PyTorchCheckpoint.IsCheckpoint(path) ? PyTorchCheckpoint.Read(path) : SafetensorsFile.Read(path);
-        ModelMetadata metadata = archive.Metadata.TryGetValue(ModelMetadata.Key, out string? json)
-            ? ModelMetadata.Parse(path, json)
-            : Infer(path, archive, objectDiameter);
-        if (objectDiameter is { } diameter)
-            metadata = metadata with { ObjectDiameter = diameter };
+        ModelMetadata metadata = Metadata(path, archive.Metadata, archive.ShapeOf, objectDiameter);
         return new EmbeddingModel(metadata, ReadParameters(path, archive, new UNetLayout(metadata.Architecture)));
+    }
+
+    /// <summary>What the file says beside the weights; those of a safetensors file are not read.</summary>
+    /// <exception cref="ModelFileException">The file is no model, or a tensor is missing or has another shape.</exception>
+    public static ModelMetadata ReadMetadata(string path)
+    {
+        IReadOnlyDictionary<string, string> texts;
+        Func<string, int[]?> shapeOf;
+        if (PyTorchCheckpoint.IsCheckpoint(path))
+        {
+            TensorArchive archive = PyTorchCheckpoint.Read(path);
+            (texts, shapeOf) = (archive.Metadata, archive.ShapeOf);
+        }
+        else
+        {
+            SafetensorsHeader header = SafetensorsFile.ReadHeader(path);
+            (texts, shapeOf) = (header.Metadata, header.ShapeOf);
+        }
+        ModelMetadata metadata = Metadata(path, texts, shapeOf, objectDiameter: null);
+        var layout = new UNetLayout(metadata.Architecture);
+        foreach (ConvolutionLayer layer in layout.Layers)
+        {
+            Check(path, $"{layer.Name}.weight", shapeOf($"{layer.Name}.weight"), UNetParameters.WeightShape(layout, layer));
+            Check(path, $"{layer.Name}.bias", shapeOf($"{layer.Name}.bias"), [layer.Outputs]);
+        }
+        return metadata;
     }
 
     public static void Write(string path, ModelMetadata metadata, UNetLayout layout, ReadOnlySpan<float> parameters) =>
@@ -47,21 +69,36 @@ internal static class ModelFile
 
     private static float[] Find(string path, TensorArchive archive, string name, int[] shape)
     {
-        NamedTensor tensor = archive.Find(name)
-            ?? throw new ModelFileException(path, $"it has no tensor '{name}'; it is not a model of this library or of the reference implementation.");
-        if (!tensor.Shape.SequenceEqual(shape))
-            throw new ModelFileException(path, $"its tensor '{name}' has the shape ({string.Join(", ", tensor.Shape)}); ({string.Join(", ", shape)}) was expected.");
-        return tensor.Values;
+        Check(path, name, archive.ShapeOf(name), shape);
+        return archive.Find(name)!.Values;
+    }
+
+    private static void Check(string path, string name, int[]? shape, int[] expected)
+    {
+        if (shape is null)
+            throw Missing(path, name);
+        if (!shape.AsSpan().SequenceEqual(expected))
+            throw new ModelFileException(path, $"its tensor '{name}' has the shape ({string.Join(", ", shape)}); ({string.Join(", ", expected)}) was expected.");
+    }
+
+    private static ModelFileException Missing(string path, string name) =>
+        new(path, $"it has no tensor '{name}'; it is not a model of this library or of the reference implementation.");
+
+    private static ModelMetadata Metadata(string path, IReadOnlyDictionary<string, string> texts, Func<string, int[]?> shapeOf, double? objectDiameter)
+    {
+        ModelMetadata metadata = texts.TryGetValue(ModelMetadata.Key, out string? json)
+            ? ModelMetadata.Parse(path, json)
+            : Infer(path, shapeOf, objectDiameter);
+        return objectDiameter is { } diameter ? metadata with { ObjectDiameter = diameter } : metadata;
     }
 
     // Without metadata, the tensors' shapes tell the architecture. Images stay at their own scale.
-    private static ModelMetadata Infer(string path, TensorArchive archive, double? objectDiameter)
+    private static ModelMetadata Infer(string path, Func<string, int[]?> shapeOf, double? objectDiameter)
     {
-        int[] Shape(string name) => archive.Find(name)?.Shape
-            ?? throw new ModelFileException(path, $"it has no tensor '{name}'; it is not a model of this library or of the reference implementation.");
+        int[] Shape(string name) => shapeOf(name) ?? throw Missing(path, name);
         int[] first = Shape("backbone.l_conv.0.conv_pass.0.weight"), second = Shape("backbone.l_conv.1.conv_pass.0.weight");
         int[] head = Shape("head.0.weight");
-        if (archive.Find("backbone.l_conv.2.conv_pass.0.weight") is not null)
+        if (shapeOf("backbone.l_conv.2.conv_pass.0.weight") is not null)
             throw new ModelFileException(path, "it has more than two levels; only the mini U-Net with two levels is read.");
         if (first.Length is not (4 or 5) || second.Length != first.Length || head.Length != first.Length || first[0] < 1 || second[0] % first[0] != 0)
             throw new ModelFileException(path, "its first convolutions do not have the shapes of the mini U-Net.");

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Cellulus.Engine;
 
 namespace Cellulus;
@@ -27,7 +26,12 @@ internal sealed record ModelMetadata
         Rank = Rank, InputChannels = Channels, Features = Features, FeatureFactor = FeatureFactor, HeadFeatures = HeadFeatures, Outputs = Rank,
     };
 
-    public string ToJson() => JsonSerializer.Serialize(this, ModelMetadataContext.Default.ModelMetadata);
+    public EmbeddingModelDescription Description => new()
+    {
+        Rank = Rank, Channels = Channels, ObjectDiameter = ObjectDiameter, WorkingDiameter = WorkingDiameter,
+    };
+
+    public string ToJson() => ModelMetadataJson.Write(this);
 
     /// <exception cref="ModelFileException">The text is not such JSON, or its values are out of range.</exception>
     public static ModelMetadata Parse(string path, string json)
@@ -35,8 +39,7 @@ internal sealed record ModelMetadata
         ModelMetadata metadata;
         try
         {
-            metadata = JsonSerializer.Deserialize(json, ModelMetadataContext.Default.ModelMetadata)
-                ?? throw new ModelFileException(path, "its metadata is empty; train the model again.");
+            metadata = ModelMetadataJson.Read(json);
         }
         catch (JsonException e)
         {
@@ -58,8 +61,3 @@ internal sealed record ModelMetadata
             throw new ModelFileException(path, "its metadata has sizes out of range; the file is damaged.");
     }
 }
-
-/// <summary>Serialisation without reflection.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, IgnoreReadOnlyProperties = true)]
-[JsonSerializable(typeof(ModelMetadata))]
-internal sealed partial class ModelMetadataContext : JsonSerializerContext;

@@ -9,10 +9,16 @@ internal sealed class AlignedBuffer
 
     public unsafe AlignedBuffer(int length)
     {
+        Length = length;
+        if (BufferPlan.Current is { } plan)
+        {
+            plan.Add((length + (long)LineFloats) * sizeof(float));
+            _array = [];
+            return;
+        }
         _array = GC.AllocateArray<float>(checked(length + LineFloats), pinned: true);
         fixed (float* first = _array)
             _start = (int)((LineFloats - ((nint)first / sizeof(float)) % LineFloats) % LineFloats);
-        Length = length;
     }
 
     public int Length { get; }

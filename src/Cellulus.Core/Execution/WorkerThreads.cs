@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Cellulus;
 
 /// <summary>The library's own background threads, one less than there are processors, started when first needed.</summary>
@@ -25,15 +27,20 @@ internal static class WorkerThreads
     private static void Serve()
     {
         while (true)
+            HelpNext();
+    }
+
+    // A method of its own: a thread that waits must not keep alive the last job, and with it what the items worked on.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void HelpNext()
+    {
+        ParallelJob job = Next();
+        using (ProcessorTokens.Enter(CancellationToken.None))
         {
-            ParallelJob job = Next();
-            using (ProcessorTokens.Enter(CancellationToken.None))
-            {
-                if (!job.TryJoin())
-                    continue;
-                job.Work();
-                job.Leave();
-            }
+            if (!job.TryJoin())
+                return;
+            job.Work();
+            job.Leave();
         }
     }
 

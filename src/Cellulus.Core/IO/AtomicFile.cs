@@ -27,6 +27,12 @@ internal static class AtomicFile
             }
             File.Move(temporary, target, overwrite: true);
         }
+        catch (ArgumentOutOfRangeException e) when (e.ParamName == "value")
+        {
+            // What the runtime makes of a file that outgrows its file system or a quota.
+            TryDelete(temporary);
+            throw new IOException(e.Message.Split('(')[0].Trim(), e);
+        }
         catch
         {
             TryDelete(temporary);

@@ -19,6 +19,10 @@ internal static class SafetensorsFile
     /// <exception cref="ModelFileException">There is no such file, or it is not a sound safetensors file.</exception>
     public static TensorArchive Read(string path) => ModelFileStream.Read(path, stream => Read(path, stream));
 
+    /// <summary>Reads what the file says of its tensors; their numbers are not touched, only counted.</summary>
+    /// <exception cref="ModelFileException">There is no such file, or it is not a sound safetensors file.</exception>
+    public static SafetensorsHeader ReadHeader(string path) => ModelFileStream.Read(path, stream => ReadHeader(path, stream));
+
     /// <summary>
     /// Writes an archive as F32, tensors and metadata sorted by name: the same archive gives the same bytes. Replaces a file in one step.
     /// </summary>
@@ -40,10 +44,7 @@ internal static class SafetensorsFile
 
     private static TensorArchive Read(string path, FileStream stream)
     {
-        long headerLength = ReadHeaderLength(path, stream);
-        var json = new byte[headerLength];
-        stream.ReadExactly(json);
-        SafetensorsHeader header = SafetensorsHeader.Parse(path, json, stream.Length - stream.Position);
+        SafetensorsHeader header = ReadHeader(path, stream);
         var tensors = new List<NamedTensor>(header.Entries.Count);
         foreach (SafetensorsEntry entry in header.Entries)
         {
@@ -54,6 +55,13 @@ internal static class SafetensorsFile
             tensors.Add(new NamedTensor(entry.Name, entry.Shape, values));
         }
         return new TensorArchive(tensors, header.Metadata);
+    }
+
+    private static SafetensorsHeader ReadHeader(string path, FileStream stream)
+    {
+        var json = new byte[ReadHeaderLength(path, stream)];
+        stream.ReadExactly(json);
+        return SafetensorsHeader.Parse(path, json, stream.Length - stream.Position);
     }
 
     private static long ReadHeaderLength(string path, FileStream stream)

@@ -39,6 +39,9 @@ internal sealed class SafetensorsHeader
     /// <summary>Text by key.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; }
 
+    /// <summary>The shape of the tensor of this name, or <see langword="null"/>.</summary>
+    public int[]? ShapeOf(string name) => Entries.FirstOrDefault(e => e.Name == name)?.Shape;
+
     /// <summary>Parses and checks a header.</summary>
     /// <param name="path">The file, for messages.</param>
     /// <param name="json">The header's bytes.</param>
@@ -86,7 +89,9 @@ internal sealed class SafetensorsHeader
             var other => throw new ModelFileException(_path,
                 $"tensor '{name}' is of type {other}; F32, F64, F16 and BF16 are read. Convert it first."),
         };
-        int[] shape = [.. extents.EnumerateArray().Select(e => ReadExtent(name, e))];
+        int[] shape = new int[extents.GetArrayLength()];
+        for (int axis = 0; axis < shape.Length; axis++)
+            shape[axis] = ReadExtent(name, extents[axis]);
         if (offsets.GetArrayLength() != 2 || !TryReadInteger(offsets[0], out long begin) || !TryReadInteger(offsets[1], out long end))
             throw Damaged($"the data_offsets of tensor '{name}' are not two whole numbers");
         CheckSize(name, shape, type, begin, end);

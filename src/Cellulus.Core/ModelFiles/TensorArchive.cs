@@ -32,4 +32,7 @@ internal sealed class TensorArchive
 
     /// <summary>The tensor of this name, or <see langword="null"/>.</summary>
     public NamedTensor? Find(string name) => _byName.GetValueOrDefault(name);
+
+    /// <summary>The shape of the tensor of this name, or <see langword="null"/>.</summary>
+    public int[]? ShapeOf(string name) => Find(name)?.Shape;
 }

@@ -9,6 +9,26 @@ namespace Cellulus;
 /// </remarks>
 public sealed class EmbeddingTrainer : IEmbeddingTrainer
 {
+    private const string Remedy = "Use fewer threads, smaller crops or fewer features, or train on fewer images; or allow more memory.";
+
+    /// <summary>
+    /// Works out what a training would take from memory, images included, within a few per cent; the runtime itself takes some
+    /// 50 MB beside it. Cheap, unless the object diameter is not given: then it is estimated from the images as in training.
+    /// </summary>
+    /// <param name="images">Raw images.</param>
+    /// <param name="options">How to train; <see langword="null"/> for the defaults.</param>
+    /// <param name="cancellationToken">Stops the estimate.</param>
+    /// <exception cref="TrainingException">No image can be used, or the images differ in channels or rank.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    public static MemoryPlan Plan(IReadOnlyList<MicroscopyImage> images, TrainingOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        options ??= new TrainingOptions();
+        TrainingOptionsCheck.Check(options);
+        var execution = new StageExecution { MaxDegreeOfParallelism = options.MaxDegreeOfParallelism, CancellationToken = cancellationToken };
+        return TrainingSetup.Create(images, options, execution).Plan(images);
+    }
+
     /// <summary>Trains a model on a thread of its own.</summary>
     /// <inheritdoc cref="IEmbeddingTrainer.TrainAsync"/>
     public async Task<EmbeddingModel> TrainAsync(
@@ -33,19 +53,12 @@ public sealed class EmbeddingTrainer : IEmbeddingTrainer
         IReadOnlyList<MicroscopyImage> images, TrainingOptions options, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
         var execution = new StageExecution { MaxDegreeOfParallelism = options.MaxDegreeOfParallelism, CancellationToken = cancellationToken };
-        TrainingSet.Check(images);
-        options = TrainingDefaults.Fill(options, images[0].Shape.Rank);
-        TrainingOptionsCheck.Check(options);
+        TrainingSetup setup = TrainingSetup.Create(images, options, execution);
+        (options, ModelMetadata metadata, ImageShape crop) = setup;
+        if (options.MemoryBudget is not null)
+            setup.Plan(images).Require(options.MemoryBudget, Remedy);
         TrainingSet set = TrainingSet.Prepare(images, options, execution);
-        var metadata = new ModelMetadata
-        {
-            Rank = set.Rank, Channels = set.Channels,
-            Features = options.Features, FeatureFactor = options.FeatureFactor, HeadFeatures = options.HeadFeatures,
-            ObjectDiameter = set.ObjectDiameter, WorkingDiameter = options.WorkingDiameter!.Value,
-        };
         var layout = new UNetLayout(metadata.Architecture);
-        int side = options.CropSize!.Value;
-        var crop = new ImageShape(set.Rank == 3 ? side : 1, side, side);
         var network = new UNet(layout, GemmKernels.Best, training: true);
         var step = new TrainingStep(options, set, network, crop);
         var state = new TrainingState(layout);

@@ -70,6 +70,12 @@ public sealed record TrainingOptions
     /// <summary>Threads to use at once. Default: the number of processors. Results do not depend on it.</summary>
     public int MaxDegreeOfParallelism { get; init; } = Environment.ProcessorCount;
 
+    /// <summary>
+    /// Memory that the training may take, in bytes, images included; one that would take more is refused before it starts. Default:
+    /// no limit. See <see cref="EmbeddingTrainer.Plan"/>.
+    /// </summary>
+    public long? MemoryBudget { get; init; }
+
     /// <summary>File that a checkpoint is written to, atomically. Default: none is written.</summary>
     public string? CheckpointPath { get; init; }
 

@@ -25,6 +25,7 @@ internal static class TrainingOptionsCheck
         Require(options.Density is > 0 and <= 1, nameof(options.Density), options.Density, "above 0 and at most 1");
         Require(options.PairRadius is null or (>= 1 and <= 100), nameof(options.PairRadius), options.PairRadius, "1 to 100 px");
         Require(options.MaxDegreeOfParallelism >= 1, nameof(options.MaxDegreeOfParallelism), options.MaxDegreeOfParallelism, "at least 1");
+        Require(options.MemoryBudget is null or > 0, nameof(options.MemoryBudget), options.MemoryBudget, "positive");
         Require(options.CheckpointInterval >= 1, nameof(options.CheckpointInterval), options.CheckpointInterval, "at least 1");
         Require(!options.Resume || options.CheckpointPath is not null, nameof(options.Resume), options.Resume, "on only with a checkpoint path");
     }

@@ -41,7 +41,7 @@ internal sealed class TrainingSet
     /// <param name="execution">Threads and cancellation.</param>
     public static TrainingSet Prepare(IReadOnlyList<MicroscopyImage> images, TrainingOptions options, StageExecution execution)
     {
-        double diameter = options.ObjectDiameter ?? DiameterEstimator.Estimate(images, execution);
+        double diameter = options.ObjectDiameter!.Value;
         var prepared = new MicroscopyImage[images.Count];
         var inner = new StageExecution { MaxDegreeOfParallelism = 1, CancellationToken = execution.CancellationToken };
         ParallelWork.For(images.Count, execution, i =>

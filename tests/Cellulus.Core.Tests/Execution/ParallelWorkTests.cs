@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Xunit;
 
 namespace Cellulus.Core.Tests.Execution;
@@ -70,6 +71,35 @@ public sealed class ParallelWorkTests
         Assert.ThrowsAny<OperationCanceledException>(() => ParallelWork.For(
             1000, Threads(2) with { CancellationToken = stop.Token }, _ => { if (Interlocked.Increment(ref done) == 5) stop.Cancel(); }));
         Assert.InRange(done, 5, 10);
+    }
+
+    [Fact]
+    public void WhatWasWorkedOnIsNotKeptAlive()
+    {
+        WeakReference worked = Work();
+        GC.Collect();
+        Assert.False(worked.IsAlive);
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        static WeakReference Work()
+        {
+            float[] data = new float[1000];
+            ParallelWork.For(100, Threads(4), i => { data[i] = i; Thread.SpinWait(10_000); });
+            return new WeakReference(data);
+        }
+    }
+
+    [Fact]
+    public void TheThreadPoolIsLeftToTheHost()
+    {
+        int onPool = 0, caller = Environment.CurrentManagedThreadId;
+        ParallelWork.For(200, Threads(4), _ =>
+        {
+            if (Thread.CurrentThread.IsThreadPoolThread && Environment.CurrentManagedThreadId != caller)
+                Interlocked.Increment(ref onPool);
+            Thread.SpinWait(1000);
+        });
+        Assert.Equal(0, onPool);
     }
 
     private static StageExecution Threads(int count) => new() { MaxDegreeOfParallelism = count };

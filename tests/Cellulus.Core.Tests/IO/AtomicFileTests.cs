@@ -32,6 +32,16 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
+    public void A_file_that_outgrows_its_file_system_is_an_error_of_writing()
+    {
+        // This is what the runtime throws then.
+        IOException e = Assert.Throws<IOException>(() => AtomicFile.Write(
+            Path.Combine(_folder, "file.bin"), _ => throw new ArgumentOutOfRangeException("value", "Specified file length was too large.")));
+        Assert.Equal("Specified file length was too large.", e.Message);
+        Assert.Empty(Directory.GetFileSystemEntries(_folder));
+    }
+
+    [Fact]
     public void The_old_content_stays_readable_until_the_new_is_complete()
     {
         string path = Path.Combine(_folder, "file.bin");

@@ -1,14 +1,16 @@
 #!/usr/bin/env python3
 """The same training step and inference pass in PyTorch, for comparison.
 
-step.py step FEATURES CROP BATCH STEPS | step.py infer FEATURES SIDE PASSES
+step.py step FEATURES CROP BATCH STEPS [--threads N] [--json]
+step.py infer FEATURES SIDE PASSES [--threads N] [--json]
 
 The network, loss and optimizer are those of docs/method.md, written here from that description.
 """
+import argparse
+import json
 import math
 import resource
 import statistics
-import sys
 import time
 
 import torch
@@ -58,14 +60,20 @@ def select(output, points):
 
 
 def main():
-    what, features, side, third = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4])
-    torch.set_num_threads(2)
+    parser = argparse.ArgumentParser()
+    parser.add_argument("what", choices=["step", "infer"])
+    parser.add_argument("numbers", type=int, nargs="+")
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--json", action="store_true")
+    arguments = parser.parse_args()
+    what, (features, side, third) = arguments.what, arguments.numbers[:3]
+    torch.set_num_threads(arguments.threads)
     torch.manual_seed(0)
     net = MiniUNet(features)
     times = []
     if what == "step":
         optimizer = torch.optim.Adam(net.parameters(), lr=4e-5, weight_decay=0.01)
-        for _ in range(int(sys.argv[5])):
+        for _ in range(arguments.numbers[3]):
             raw = torch.rand(third, 1, side, side)
             a, r = pairs(side - 16, third)
             start = time.perf_counter()
@@ -85,8 +93,13 @@ def main():
                 start = time.perf_counter()
                 net(noisy)
                 times.append(time.perf_counter() - start)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
-    print(f"{what} features {features} side {side}: median {statistics.median(times):.4f} s, peak memory {peak:.0f} MB")
+    # The first runs are spent on choosing kernels and on fresh memory.
+    median = statistics.median(times[min(2, len(times) - 1):])
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    if arguments.json:
+        print(json.dumps({"seconds": median, "peakMemoryBytes": peak}))
+    else:
+        print(f"{what} features {features} side {side}: median {median:.4f} s, peak memory {peak / 1e6:.0f} MB")
 
 
 main()

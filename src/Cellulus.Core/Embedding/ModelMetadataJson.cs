@@ -1,0 +1,63 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Cellulus;
+
+/// <summary>
+/// Metadata as JSON text, by hand: a serializer would compile generic code for each property first, 40 ms that a command-line
+/// tool spends at each start.
+/// </summary>
+internal static class ModelMetadataJson
+{
+    public static string Write(ModelMetadata metadata)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("version", metadata.Version);
+            json.WriteNumber("rank", metadata.Rank);
+            json.WriteNumber("channels", metadata.Channels);
+            json.WriteNumber("features", metadata.Features);
+            json.WriteNumber("featureFactor", metadata.FeatureFactor);
+            json.WriteNumber("headFeatures", metadata.HeadFeatures);
+            json.WriteNumber("objectDiameter", metadata.ObjectDiameter);
+            json.WriteNumber("workingDiameter", metadata.WorkingDiameter);
+            json.WriteNumber("iterations", metadata.Iterations);
+            json.WriteEndObject();
+        }
+        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+    }
+
+    /// <exception cref="JsonException">The text is no JSON object, or a number is missing. Unknown members are passed over.</exception>
+    public static ModelMetadata Read(string text)
+    {
+        using JsonDocument document = JsonDocument.Parse(text);
+        JsonElement json = document.RootElement;
+        if (json.ValueKind != JsonValueKind.Object)
+            throw new JsonException("it is not a JSON object");
+        return new ModelMetadata
+        {
+            Version = Integer(json, "version"),
+            Rank = Integer(json, "rank"),
+            Channels = Integer(json, "channels"),
+            Features = Integer(json, "features"),
+            FeatureFactor = Integer(json, "featureFactor"),
+            HeadFeatures = Integer(json, "headFeatures"),
+            ObjectDiameter = Number(json, "objectDiameter"),
+            WorkingDiameter = Number(json, "workingDiameter"),
+            Iterations = Integer(json, "iterations"),
+        };
+    }
+
+    private static int Integer(JsonElement json, string name) =>
+        Member(json, name).TryGetInt32(out int value) ? value : throw new JsonException($"'{name}' is not a whole number");
+
+    private static double Number(JsonElement json, string name) =>
+        Member(json, name).TryGetDouble(out double value) ? value : throw new JsonException($"'{name}' is out of range");
+
+    private static JsonElement Member(JsonElement json, string name) =>
+        json.TryGetProperty(name, out JsonElement member) && member.ValueKind == JsonValueKind.Number
+            ? member
+            : throw new JsonException($"'{name}' is missing or not a number");
+}

@@ -1,0 +1,55 @@
+using Cellulus.Engine;
+
+namespace Cellulus;
+
+/// <summary>Works out what a training takes from memory. Takes next to none itself.</summary>
+internal static class TrainingMemory
+{
+    /// <summary>Plans a training.</summary>
+    /// <param name="shapes">Extents of the raw images.</param>
+    /// <param name="rescaled">Their extents on the network's grid.</param>
+    /// <param name="channels">Channels of each.</param>
+    /// <param name="options">Options without gaps.</param>
+    /// <param name="network">The network to train.</param>
+    /// <param name="crop">Extent of a crop.</param>
+    public static MemoryPlan Plan(
+        IReadOnlyList<ImageShape> shapes, IReadOnlyList<ImageShape> rescaled, int channels,
+        TrainingOptions options, UNetArchitecture network, ImageShape crop)
+    {
+        var layout = new UNetLayout(network);
+        UNet? planned = null;
+        long kernels = BufferPlan.BytesOf(() => planned = new UNet(layout, GemmKernels.Best, training: true));
+        long parameters = layout.ParameterCount * (long)sizeof(float);
+        int threads = Math.Min(options.MaxDegreeOfParallelism, Environment.ProcessorCount);
+        int crops = Math.Min(threads, options.BatchSize);
+        long step = crops * CropBytes(planned!, options, crop);
+        return new MemoryPlan(
+        [
+            new MemoryShare("images as given", shapes.Sum(s => s.PixelCount) * channels * sizeof(float)),
+            new MemoryShare("images on the network's grid", rescaled.Sum(s => s.PixelCount) * channels * sizeof(float)),
+            new MemoryShare("weights and optimizer", 3 * parameters),
+            new MemoryShare("weights as the kernels read them", kernels),
+            new MemoryShare("gradients of a batch", options.BatchSize * parameters),
+            new MemoryShare($"maps of {crops} crop(s) at a time", step),
+            // The weights as tensors of the file, and the largest entry as bytes: a moment of the optimizer.
+            new MemoryShare("writing a checkpoint", options.CheckpointPath is null ? 0 : 2 * parameters),
+            new MemoryShare("preparing images, beyond the steps", Math.Max(0, PreparationBytes(shapes, channels, threads) - step)),
+        ]);
+    }
+
+    /// <summary>Maps, gradients, pairs and buffers of one crop.</summary>
+    private static long CropBytes(UNet network, TrainingOptions options, ImageShape crop)
+    {
+        UNetArchitecture architecture = network.Layout.Architecture;
+        ImageShape output = architecture.OutputOf(crop);
+        int pairs = new PairSampler(output, options.Density, options.PairRadius!.Value).Pairs;
+        long lists = 2L * pairs * sizeof(int) + output.PixelCount * (sizeof(int) + 2L * architecture.Outputs * sizeof(float));
+        return lists
+            + BufferPlan.BytesOf(() => new UNetMaps(network.Layout, crop, training: true))
+            + BufferPlan.BytesOf(network.CreateScratch);
+    }
+
+    // Each thread holds an image normalised, a copy of it, and what is left of it after the first axis.
+    private static long PreparationBytes(IReadOnlyList<ImageShape> shapes, int channels, int threads) =>
+        shapes.Select(s => 3 * s.PixelCount * channels * sizeof(float)).OrderDescending().Take(threads).Sum();
+}

@@ -1,0 +1,92 @@
+using System.Runtime.CompilerServices;
+using Xunit;
+
+namespace Cellulus.Core.Tests.Training;
+
+/// <summary>Measures the memory of the whole process, so nothing else may run beside it.</summary>
+[CollectionDefinition(nameof(TrainingMemoryTests), DisableParallelization = true)]
+public sealed class TrainingMemoryCollection;
+
+[Collection(nameof(TrainingMemoryTests))]
+public sealed class TrainingMemoryTests
+{
+    private static readonly TrainingOptions s_options = new()
+    {
+        ObjectDiameter = 16, WorkingDiameter = 20, Features = 16, CropSize = 84, BatchSize = 4, Iterations = 3,
+    };
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void ThePlanAgreesWithWhatATrainingHolds(int threads)
+    {
+        TrainingOptions options = s_options with { MaxDegreeOfParallelism = threads };
+        Train([TrainingScenes.Blobs(64, 64)], options with { Iterations = 1 }, _ => { }); // what is made once
+        long before = Settled(), held = 0;
+
+        MicroscopyImage[] images = [TrainingScenes.Blobs(300, 200), TrainingScenes.Blobs(150, 300)];
+        MemoryPlan plan = EmbeddingTrainer.Plan(images, options);
+        Train(images, options, _ => held = Math.Max(held, GC.GetTotalMemory(forceFullCollection: true) - before));
+        GC.KeepAlive(images);
+
+        // A second thread need not have come to help with so few crops.
+        double least = threads == 1 ? 0.95 : 0.5;
+        double share = held / (double)plan.TotalBytes;
+        Assert.True(share > least && share < 1.05, $"{held} bytes were held, {share:p1} of the plan:\n{plan}");
+    }
+
+    [Fact]
+    public void APlanTakesNoMemoryItself()
+    {
+        MicroscopyImage[] images = [TrainingScenes.Blobs(64, 64)];
+        TrainingOptions large = s_options with { Features = 64, CropSize = 1012, BatchSize = 64 };
+        EmbeddingTrainer.Plan(images, large);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        MemoryPlan plan = EmbeddingTrainer.Plan(images, large);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 16 << 20);
+        Assert.True(plan.TotalBytes > 1L << 30);
+    }
+
+    [Fact]
+    public void MoreThreadsLargerCropsAndMoreFeaturesTakeMore()
+    {
+        MicroscopyImage[] images = [TrainingScenes.Blobs(64, 64)];
+        long Total(TrainingOptions options) => EmbeddingTrainer.Plan(images, options).TotalBytes;
+        long bytes = Total(s_options with { MaxDegreeOfParallelism = 1 });
+        Assert.True(Total(s_options with { MaxDegreeOfParallelism = 1, CropSize = 124 }) > bytes);
+        Assert.True(Total(s_options with { MaxDegreeOfParallelism = 1, Features = 32 }) > bytes);
+        if (Environment.ProcessorCount > 1)
+            Assert.True(Total(s_options with { MaxDegreeOfParallelism = 2 }) > bytes);
+    }
+
+    [Fact]
+    public async Task ATrainingOverItsBudgetIsRefusedBeforeItStarts()
+    {
+        MicroscopyImage[] images = [TrainingScenes.Blobs(64, 64)];
+        long needed = EmbeddingTrainer.Plan(images, s_options).TotalBytes;
+        bool started = false;
+        MemoryBudgetException e = await Assert.ThrowsAsync<MemoryBudgetException>(() => new EmbeddingTrainer().TrainAsync(
+            images, s_options with { MemoryBudget = needed - 1 }, new Sink(_ => started = true)));
+        Assert.False(started);
+        Assert.Equal(needed, e.Plan.TotalBytes);
+        Assert.Contains("fewer threads", e.Message, StringComparison.Ordinal);
+        Assert.NotNull(await new EmbeddingTrainer().TrainAsync(images, s_options with { MemoryBudget = needed, Iterations = 1 }));
+    }
+
+    // Not awaited: what runs after an await may still hold the task, and so the model.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Train(MicroscopyImage[] images, TrainingOptions options, Action<TrainingProgress> report) =>
+        new EmbeddingTrainer().TrainAsync(images, options, new Sink(report)).GetAwaiter().GetResult();
+
+    // The thread of a training that is over may still be on its way out.
+    private static long Settled() => Enumerable.Range(0, 5).Min(_ =>
+    {
+        Thread.Sleep(50);
+        return GC.GetTotalMemory(forceFullCollection: true);
+    });
+
+    private sealed class Sink(Action<TrainingProgress> report) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => report(value);
+    }
+}
