@@ -40,6 +40,9 @@ internal sealed class EmbeddedPoints
             if (z is not null)
                 z[i] = origin.Z + row / height + (double)dz[pixel] - constant.Z;
         }
+        // None of no values is finite.
+        if (x.Length == 0)
+            return new EmbeddedPoints(x, y, z);
         if (!TensorPrimitives.IsFiniteAll<double>(x) || !TensorPrimitives.IsFiniteAll<double>(y) || (z is not null && !TensorPrimitives.IsFiniteAll<double>(z)))
             throw new CellulusException("The embedding of the foreground holds values that are NaN or infinite. The model that made it is broken; train or load it anew.");
         return new EmbeddedPoints(x, y, z);

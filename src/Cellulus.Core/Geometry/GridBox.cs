@@ -42,6 +42,19 @@ internal readonly record struct GridBox(int Z0, int Y0, int X0, int Z1, int Y1, 
         Math.Max(0, Z0 - margin), Math.Max(0, Y0 - margin), Math.Max(0, X0 - margin),
         Math.Min(grid.Depth, Z1 + margin), Math.Min(grid.Height, Y1 + margin), Math.Min(grid.Width, X1 + margin));
 
+    /// <summary>The values of an inner box.</summary>
+    /// <param name="values">Values of this box, order (z, y, x).</param>
+    /// <param name="inner">A box within this one.</param>
+    public T[] Crop<T>(ReadOnlySpan<T> values, GridBox inner)
+    {
+        var cropped = new T[inner.Shape.CheckedLength()];
+        GridBox place = inner.RelativeTo(this);
+        int width = inner.Shape.Width;
+        for (int row = 0; row < place.Rows; row++)
+            values.Slice(place.RowStart(row, Shape), width).CopyTo(cropped.AsSpan(row * width));
+        return cropped;
+    }
+
     /// <summary>Where a row of the box begins in the grid.</summary>
     /// <param name="row">0 to <see cref="Rows"/> - 1.</param>
     /// <param name="grid">Extent of the grid.</param>

@@ -91,6 +91,6 @@ public static class Rescaling
         return ratio;
     }
 
-    private static PixelSize? Scale(PixelSize? size, ImageShape from, ImageShape to) => size is not { } s ? null : new PixelSize(
+    internal static PixelSize? Scale(PixelSize? size, ImageShape from, ImageShape to) => size is not { } s ? null : new PixelSize(
         s.X * from.Width / to.Width, s.Y * from.Height / to.Height, s.Z * from.Depth / to.Depth);
 }

@@ -77,7 +77,7 @@ internal sealed class ScratchFolder : IDisposable
     {
         try
         {
-            AtomicFile.Write(path, write);
+            AtomicFile.Write(path, write, flush: false);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -89,10 +89,14 @@ internal sealed class ScratchFolder : IDisposable
     public double[] Recall(string name, Func<double[]> compute)
     {
         string path = PathOf(name + ".numbers");
-        if (File.Exists(path))
-            return Read(path);
+        if (File.Exists(path) && Read(path) is { } known)
+            return known;
         double[] numbers = compute();
-        Write(path, stream => stream.Write(MemoryMarshal.AsBytes(numbers.AsSpan())));
+        Write(path, stream =>
+        {
+            stream.Write(BitConverter.GetBytes(numbers.LongLength));
+            stream.Write(MemoryMarshal.AsBytes(numbers.AsSpan()));
+        });
         return numbers;
     }
 
@@ -126,11 +130,14 @@ internal sealed class ScratchFolder : IDisposable
             _lock.Dispose();
     }
 
-    private double[] Read(string path)
+    // Null for a file that a power failure left incomplete.
+    private double[]? Read(string path)
     {
         try
         {
-            return MemoryMarshal.Cast<byte, double>(File.ReadAllBytes(path)).ToArray();
+            byte[] bytes = File.ReadAllBytes(path);
+            bool isWhole = bytes.Length >= sizeof(long) && BitConverter.ToInt64(bytes) == (bytes.Length - sizeof(long)) / sizeof(double);
+            return isWhole ? MemoryMarshal.Cast<byte, double>(bytes.AsSpan(sizeof(long))).ToArray() : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

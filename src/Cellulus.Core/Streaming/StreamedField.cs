@@ -10,6 +10,9 @@ internal sealed class StreamedField(TileStore<float> tiles, double objectDiamete
     /// <summary>Foreground is below it; nothing is until it is known.</summary>
     public double Threshold { get; init; } = double.NegativeInfinity;
 
+    /// <summary>The same field with the threshold known.</summary>
+    public StreamedField With(double threshold) => new(tiles, objectDiameter) { Threshold = threshold };
+
     public ImageShape Shape => tiles.Grid.Shape;
 
     /// <summary>How the field is cut.</summary>
