@@ -42,7 +42,7 @@ internal sealed class TrainCommand
             Resume = parsed.GetValue(_resume),
         };
         var images = new List<MicroscopyImage>();
-        ImageSet.Open(parsed.GetRequiredValue(_images), images.Add, cancellationToken);
+        ImageSet.Open(parsed.GetRequiredValue(_images), images.Add, inspect: null, cancellationToken);
 
         TrainingRun run = await TrainingRun.RunAsync(images, options, cancellationToken).ConfigureAwait(false);
         run.Model.Save(output);

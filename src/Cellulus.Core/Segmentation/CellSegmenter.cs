@@ -123,6 +123,16 @@ public sealed class CellSegmenter
         }
     }
 
+    /// <summary>Memory that segmenting an image as one piece takes, about; what is more than you have is for <see cref="SegmentLargeAsync"/>.</summary>
+    /// <param name="shape">Extent of the image.</param>
+    /// <param name="channels">Its channels.</param>
+    /// <param name="pixelSize">Its pixel size, if known.</param>
+    /// <param name="options">How it would be segmented; <see langword="null"/> for the defaults.</param>
+    /// <exception cref="ModelMismatchException">The model wants another number of channels, or planes instead of volumes.</exception>
+    /// <exception cref="InvalidImageException">The image is smaller than the field of view of the network once rescaled.</exception>
+    public MemoryPlan EstimateMemory(ImageShape shape, int channels, PixelSize? pixelSize = null, SegmentationOptions? options = null) =>
+        WholeImageMemory.Estimate(_pipeline.Resolve(shape, channels, pixelSize, options ?? SegmentationOptions.Default), shape, channels);
+
     /// <summary>Checks a large image without segmenting it, and says what memory and disk it would take.</summary>
     /// <inheritdoc cref="SegmentLargeAsync"/>
     public LargeImagePlan PlanLarge(IImageSource source, SegmentationOptions? options = null, LargeImageOptions? large = null)
