@@ -9,7 +9,9 @@ namespace Cellulus.Imaging;
 /// </summary>
 public sealed class TiffImageSource : IImageSource, IDisposable
 {
-    private const long CacheBytes = 64 << 20;
+    /// <summary>Memory for decoded strips and tiles, if not said otherwise: 64 MiB. A row of tiles should fit.</summary>
+    public const long DefaultCacheBytes = 64 << 20;
+
     private const int MostPages = 32;
 
     private readonly FileStream _stream;
@@ -22,11 +24,14 @@ public sealed class TiffImageSource : IImageSource, IDisposable
     /// <param name="path">The file. It must not change while it is read.</param>
     /// <param name="frame">Time point, 0 for the first.</param>
     /// <param name="options">What the metadata leave open.</param>
+    /// <param name="cacheBytes">Memory for decoded strips and tiles that are kept.</param>
     /// <exception cref="ImageFileException">The file is missing, damaged, no TIFF, or of a kind that is not read.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such frame.</exception>
-    public TiffImageSource(string path, int frame = 0, TiffReadOptions? options = null)
+    /// <exception cref="ArgumentOutOfRangeException">There is no such frame, or the cache is negative.</exception>
+    public TiffImageSource(string path, int frame = 0, TiffReadOptions? options = null, long cacheBytes = DefaultCacheBytes)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentOutOfRangeException.ThrowIfNegative(cacheBytes);
+        MemoryBytes = cacheBytes;
         ArgumentOutOfRangeException.ThrowIfNegative(frame);
         _path = path;
         _frame = frame;
@@ -76,7 +81,7 @@ public sealed class TiffImageSource : IImageSource, IDisposable
     public string Fingerprint { get; }
 
     /// <inheritdoc/>
-    public long MemoryBytes => CacheBytes;
+    public long MemoryBytes { get; }
 
     /// <inheritdoc/>
     /// <exception cref="ImageFileException">The file is cut off or damaged.</exception>
@@ -143,7 +148,7 @@ public sealed class TiffImageSource : IImageSource, IDisposable
         // Volumes are read through all slices in turn; keeping more readers would only keep what is not needed soon.
         if (_pages.Count == MostPages)
             _pages.Clear();
-        return _pages[page] = _stack.OpenPage(page, CacheBytes / Math.Min(MostPages, _stack.Axes.Pages.Length));
+        return _pages[page] = _stack.OpenPage(page, MemoryBytes / Math.Min(MostPages, _stack.Axes.Pages.Length));
     }
 
     private static TiffStack Open(FileStream stream, string path, TiffReadOptions options) =>

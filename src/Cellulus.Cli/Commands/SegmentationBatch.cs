@@ -63,7 +63,7 @@ internal sealed class SegmentationBatch(
 
     private async Task SegmentAsync(ImageEntry entry, IProgress<SegmentationProgress> progress, CancellationToken cancellationToken)
     {
-        using TiffImageSource? source = TiffImageSource.CanOpen(entry.Path) ? new TiffImageSource(entry.Path, entry.Frame) : null;
+        using TiffImageSource? source = TiffImageSource.CanOpen(entry.Path) ? LargeImages.Open(entry.Path, entry.Frame, large) : null;
         try
         {
             if (source is not null && LargeImages.Check(segmenter, source, options, large))

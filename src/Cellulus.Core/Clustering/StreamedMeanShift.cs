@@ -6,11 +6,12 @@ namespace Cellulus;
 /// come to: where it goes next depends on where it is alone. Centres are then chosen among the ends of all seeds at once, and every
 /// pixel joins the nearest one.
 /// </summary>
-internal sealed class StreamedMeanShift(StreamedField field, double bandwidth, ScratchFolder scratch)
+/// <param name="field">The embedding.</param>
+/// <param name="bandwidth">Radius of the kernel in px of the field.</param>
+/// <param name="scratch">Takes what is finished.</param>
+/// <param name="reach">How far beyond its core a seed may wander before it is handed on, in bandwidths. Changes speed, never a centre.</param>
+internal sealed class StreamedMeanShift(StreamedField field, double bandwidth, ScratchFolder scratch, double reach = 4)
 {
-    /// <summary>How far a seed may wander before it is handed on, in bandwidths. Nearly all stop within two.</summary>
-    private const double Reach = 4;
-
     /// <summary>Far above the rounding of any distance, in px.</summary>
     private const double Guard = 0.5;
 
@@ -47,7 +48,7 @@ internal sealed class StreamedMeanShift(StreamedField field, double bandwidth, S
     private MeanShiftTrails FollowCore(StreamedPoints points, int core, StageExecution execution)
     {
         var trails = new MeanShiftTrails();
-        EmbeddedBox home = EmbeddedBox.Of(field.Grid[core], field.Shape), scope = home.Inflate(Reach * bandwidth);
+        EmbeddedBox home = EmbeddedBox.Of(field.Grid[core], field.Shape), scope = home.Inflate(reach * bandwidth);
         PointGrid grid = GridOf(points, scope, execution);
         Follow(grid, scope, Seeds(grid.Points, home), 0, trails, execution);
         return trails;
@@ -59,7 +60,7 @@ internal sealed class StreamedMeanShift(StreamedField field, double bandwidth, S
         all.Leaving.Clear();
         for (int core = 0; core < field.Grid.Count; core++)
         {
-            EmbeddedBox home = EmbeddedBox.Of(field.Grid[core], field.Shape), scope = home.Inflate(Reach * bandwidth);
+            EmbeddedBox home = EmbeddedBox.Of(field.Grid[core], field.Shape), scope = home.Inflate(reach * bandwidth);
             var arrived = leaving.Where(l => home.Contains(l.Position)).GroupBy(l => l.Iterations).ToArray();
             if (arrived.Length == 0)
                 continue;

@@ -33,7 +33,7 @@ public sealed class SizeFilter : ISegmentationRefiner, IStreamedRefiner
 
     ILabelReader IStreamedRefiner.Refine(StreamedScene scene, ILabelReader labels, string name, StageExecution execution)
     {
-        LabelPieces pieces = LabelPieces.Find(scene, labels, name, execution);
+        LabelPieces pieces = LabelPieces.Find(scene.Strips, scene.Scratch, labels, name, execution);
         double minSize = Options.MinSize ?? ObjectSize.Smallest(scene.ObjectDiameter, scene.Shape);
         var numbers = new int[pieces.Count];
         for (int i = 1, last = 0; i < numbers.Length; i++)

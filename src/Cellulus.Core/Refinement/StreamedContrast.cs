@@ -18,7 +18,7 @@ internal sealed class StreamedContrast(ContrastRefiner refiner, StreamedScene sc
 
     private Parts Prepare(ILabelReader labels, StageExecution execution)
     {
-        LabelPieces pieces = LabelPieces.Find(scene, labels, name + "-pieces", execution);
+        LabelPieces pieces = LabelPieces.Find(scene.Strips, scene.Scratch, labels, name + "-pieces", execution);
         int[] largest = LargestPieceOf(pieces, labels.MaxLabel);
         var kept = new MappedLabels(new StoredLabels(pieces.Strips, pieces.Count), Numbers(pieces, largest));
         var windows = new ObjectWindows(

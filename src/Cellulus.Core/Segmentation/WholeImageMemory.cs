@@ -11,6 +11,7 @@ internal static class WholeImageMemory
         long pixels = image.PixelCount, work = parameters.WorkingShape.PixelCount;
         return new MemoryPlan(
         [
+            new("program", LargeImagePlanner.ProgramBytes),
             new("image, stored, as floats and normalised", 3 * pixels * channels * sizeof(float)),
             new("image on the network's grid", work * channels * sizeof(float)),
             new("embedding", work * (image.Rank + 1) * sizeof(float)),

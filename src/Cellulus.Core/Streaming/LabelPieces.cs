@@ -18,17 +18,18 @@ internal sealed class LabelPieces
     public int Count => _parents.Count;
 
     /// <summary>Finds the pieces.</summary>
-    /// <param name="scene">Strips, scratch files.</param>
+    /// <param name="strips">Whole rows, a few at a time.</param>
+    /// <param name="scratch">Takes the numbers.</param>
     /// <param name="labels">The labels.</param>
     /// <param name="name">What the scratch files are called.</param>
     /// <param name="execution">Threads, progress, cancellation.</param>
-    public static LabelPieces Find(StreamedScene scene, ILabelReader labels, string name, StageExecution execution)
+    public static LabelPieces Find(BoxGrid strips, ScratchFolder scratch, ILabelReader labels, string name, StageExecution execution)
     {
-        var pieces = new LabelPieces(new TileStore<int>(scene.Scratch, name, scene.Strips));
+        var pieces = new LabelPieces(new TileStore<int>(scratch, name, strips));
         var rows = new PieceRows(labels.Shape);
-        for (int strip = 0; strip < scene.Strips.Count; strip++)
+        for (int strip = 0; strip < strips.Count; strip++)
         {
-            GridBox box = scene.Strips[strip];
+            GridBox box = strips[strip];
             int[] values = labels.Read(box, execution), numbers = new int[values.Length];
             int width = box.Shape.Width;
             for (int row = 0; row < box.Rows; row++)
@@ -38,7 +39,7 @@ internal sealed class LabelPieces
             }
             if (!pieces.Strips.Has(strip))
                 pieces.Strips.Write(strip, numbers);
-            execution.Progress?.Report((strip + 1.0) / scene.Strips.Count);
+            execution.Progress?.Report((strip + 1.0) / strips.Count);
         }
         pieces.Join();
         return pieces;

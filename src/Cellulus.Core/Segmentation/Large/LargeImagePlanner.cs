@@ -8,7 +8,7 @@ internal sealed class LargeImagePlanner(
     private const int SmallestWindow = 128, LargestWindow = 2048;
 
     /// <summary>The runtime with its code, and what is always in flight. Measured: 90 to 120 MiB.</summary>
-    private const long ProgramBytes = 128L << 20;
+    public const long ProgramBytes = 128L << 20;
 
     /// <summary>Bytes for each pixel of a strip: raw and normalised values, labels, numbers, rows of the field.</summary>
     private const int BytesPerStripPixel = 40, StripBytes = 48 << 20;
