@@ -29,7 +29,7 @@ internal sealed class EmbeddingPass(
             int index = window;
             Resumed++;
             // The tile is written first: when its facts are there, it is too.
-            _facts = scratch.Recall($"embedding-{window:000000}", () => Embed(index, execution));
+            _facts = scratch.Recall($"embedding-{window:000000}", () => Embed(index, execution.Part((double)index / windows.Count, (index + 1.0) / windows.Count)));
             for (int c = 0; c < ranges.Length; c++)
                 ranges[c].Include([(float)_facts[1 + 2 * c], (float)_facts[2 + 2 * c]]);
             execution.Progress?.Report((window + 1.0) / windows.Count);
@@ -45,7 +45,7 @@ internal sealed class EmbeddingPass(
         Resumed--;
         GridBox region = windows[window];
         ImageWindow part = Read(GridBox.From(model.ContextOf(region.ToPixelBox(), windows.Shape, options)), execution);
-        EmbeddingField field = model.EmbedRegion(part, region.ToPixelBox(), options, execution with { Progress = null });
+        EmbeddingField field = model.EmbedRegion(part, region.ToPixelBox(), options, execution);
         if (field.Shape != region.Shape)
             throw new CellulusException($"{model.GetType().Name} returned a field of {field.Shape} pixels for a region of {region.Shape}; a model must keep the grid.");
         _tiles.Write(window, Join(field));

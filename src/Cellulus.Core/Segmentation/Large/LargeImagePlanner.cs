@@ -4,8 +4,8 @@ namespace Cellulus;
 internal sealed class LargeImagePlanner(
     IImageSource source, SegmentationParameters parameters, IRegionEmbeddingModel model, IReadOnlyList<IStreamedRefiner> refiners)
 {
-    // Smaller windows would be mostly context, larger ones gain nothing and lose more work to a kill.
-    private const int SmallestWindow = 128, LargestWindow = 2048;
+    // Smaller windows would be mostly context, larger ones gain nothing and lose more work to a kill: most to that of the network.
+    private const int SmallestWindow = 128, LargestWindow = 2048, LargestNetworkWindow = 1024;
 
     /// <summary>The runtime with its code, and what is always in flight. Measured: 90 to 120 MiB.</summary>
     public const long ProgramBytes = 128L << 20;
@@ -40,15 +40,18 @@ internal sealed class LargeImagePlanner(
         return new ImageShape(rank == 3 ? side : 1, side, side);
     }
 
+    /// <summary>Extent of windows on the network's grid.</summary>
+    public static ImageShape NetworkWindowOf(int size, int rank, int alignment) => WindowOf(Math.Min(size, LargestNetworkWindow), rank, alignment);
+
     private LargeImagePlan Plan(int size, long budget)
     {
-        ImageShape window = WindowOf(size, _image.Rank, model.Alignment);
+        ImageShape window = WindowOf(size, _image.Rank, 1), networkWindow = NetworkWindowOf(size, _image.Rank, model.Alignment);
         int threads = parameters.Options.MaxDegreeOfParallelism;
         int rows = (int)Math.Clamp(StripBytes / ((long)BytesPerStripPixel * _image.Width), 1, Math.Min(_image.Height, 1024));
-        long network = model.EstimateMemory(Clip(window, _work), SegmentationPipeline.EmbeddingOptionsOf(parameters.Options), threads);
+        long network = model.EstimateMemory(Clip(networkWindow, _work), SegmentationPipeline.EmbeddingOptionsOf(parameters.Options), threads);
         long objects = (long)(_image.PixelCount / ObjectSize.Typical(parameters.ObjectDiameter, _image)) * BytesPerObject;
         long slices = _image.Rank == 3 ? 2L * _image.Height * _image.Width * 2 * sizeof(int) : 0;
-        long working = new[] { EmbeddingBytes(window) + network, ClusteringBytes(window), RefinementBytes(window) }.Max();
+        long working = new[] { EmbeddingBytes(networkWindow) + network, ClusteringBytes(networkWindow), RefinementBytes(window) }.Max();
         MemoryShare[] shares =
         [
             new("program", ProgramBytes),

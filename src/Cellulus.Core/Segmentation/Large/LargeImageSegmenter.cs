@@ -31,7 +31,7 @@ internal sealed class LargeImageSegmenter
         using ScratchFolder scratch = ScratchFolder.Open(scratchFolder, _stages.Fingerprint(_source, _parameters, Plan));
         scratch.RequireSpace(Plan.ScratchBytes);
         var clock = new StageClock(progress, 0, _parameters.Options.MaxDegreeOfParallelism, cancellationToken);
-        var windows = new BoxGrid(_source.Shape, WindowOf());
+        var windows = new BoxGrid(_source.Shape, LargeImagePlanner.WindowOf(Plan.WindowSize, _source.Shape.Rank, 1));
         double[] intensity = clock.Run(SegmentationStage.Normalization, e => scratch.Recall("intensity", new IntensitySurvey(_source, windows, e).Run));
         LargeSegmentation result = IsConstant(intensity)
             ? WriteEmpty(sink, clock)
@@ -43,8 +43,9 @@ internal sealed class LargeImageSegmenter
     private LargeSegmentation Segment(ILabelSink sink, ScratchFolder scratch, BoxGrid windows, NormalizedSource image, StageClock clock)
     {
         EmbeddingOptions options = SegmentationPipeline.EmbeddingOptionsOf(_parameters.Options);
+        ImageShape window = LargeImagePlanner.NetworkWindowOf(Plan.WindowSize, _source.Shape.Rank, _stages.Model.Alignment);
         var embedding = new EmbeddingPass(
-            image, _source.PixelSize, _stages.Model, new BoxGrid(_parameters.WorkingShape, WindowOf()), options, scratch);
+            image, _source.PixelSize, _stages.Model, new BoxGrid(_parameters.WorkingShape, window), options, scratch);
         StreamedField field = clock.Run(SegmentationStage.Embedding, embedding.Run);
         field = clock.Run(SegmentationStage.Background, e => field.With(
             scratch.Recall("threshold", () => [_stages.Background.FindThreshold(field.Uncertainty, embedding.IsConstant, e)])[0]));
@@ -98,6 +99,4 @@ internal sealed class LargeImageSegmenter
         double[] ranges = intensity[(2 * _source.Channels)..];
         return Enumerable.Range(0, _source.Channels).All(c => ranges[2 * c] >= ranges[2 * c + 1]);
     }
-
-    private ImageShape WindowOf() => LargeImagePlanner.WindowOf(Plan.WindowSize, _source.Shape.Rank, _stages.Model.Alignment);
 }

@@ -10,7 +10,7 @@ internal static class StreamedScenes
         CellSceneSimulator.Simulate(new CellSceneOptions { Shape = new ImageShape(200, 230), Cells = 40, Diameter = 22, Seed = 3 });
 
     public static CellScene Volume { get; } = CellSceneSimulator.Simulate(
-        new CellSceneOptions { Shape = new ImageShape(18, 44, 52), Cells = 10, Diameter = 12, Seed = 5, Photons = 2000, DimShare = 0 });
+        new CellSceneOptions { Shape = new ImageShape(22, 50, 58), Cells = 12, Diameter = 14, Seed = 5, Photons = 300, DimShare = 0 });
 
     /// <summary>A scene drawn from labels: objects are bright, and brighter the higher their number.</summary>
     public static CellScene Draw(LabelImage truth)
