@@ -122,7 +122,7 @@ public static class ImageFile
         });
     }
 
-    private static FileStream Open(string path)
+    internal static FileStream Open(string path)
     {
         if (Directory.Exists(path))
             throw new ImageFileException(path, "cannot be read: it is a folder, not a file.");

@@ -1,10 +1,13 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+
 namespace Cellulus.Testing;
 
 /// <summary>
 /// A model that knows the truth of one scene: every pixel of an object points to the centre of the object, surely; background
 /// points anywhere, unsurely. With it a host's tests run a whole pipeline without training, and with a known answer.
 /// </summary>
-public sealed class TruthEmbeddingModel : IEmbeddingModel
+public sealed class TruthEmbeddingModel : IRegionEmbeddingModel
 {
     private const double SureUncertainty = 0.2, UnsureUncertainty = 3;
 
@@ -45,27 +48,66 @@ public sealed class TruthEmbeddingModel : IEmbeddingModel
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(execution);
         ModelChecks.ThrowIfMismatched(Description, image);
-        ImageShape shape = image.Shape;
-        int length = (int)shape.PixelCount, rank = shape.Rank;
+        return Embed(GridBox.Of(image.Shape), image.Shape, options, execution);
+    }
+
+    /// <inheritdoc/>
+    public string Fingerprint => $"{Convert.ToHexString(SHA256.HashData(MemoryMarshal.AsBytes(_truth.Labels)))} {_truth.Shape} {_offsetNoise:R}";
+
+    /// <inheritdoc/>
+    public int Alignment => 1;
+
+    /// <inheritdoc/>
+    public PixelBox ContextOf(PixelBox region, ImageShape whole, EmbeddingOptions options) => region;
+
+    /// <inheritdoc/>
+    public long EstimateMemory(ImageShape region, EmbeddingOptions options, int threads) => sizeof(int) * (long)_truth.Labels.Length;
+
+    /// <inheritdoc/>
+    public EmbeddingField EmbedRegion(ImageWindow image, PixelBox region, EmbeddingOptions options, StageExecution execution)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(execution);
+        return Embed(GridBox.From(region), image.Whole, options, execution);
+    }
+
+    private EmbeddingField Embed(GridBox box, ImageShape shape, EmbeddingOptions options, StageExecution execution)
+    {
+        int rank = shape.Rank, length = box.Shape.CheckedLength();
         var offsets = new float[checked(rank * length)];
         var uncertainty = new float[length];
-        ParallelWorkByRow(shape, execution, (z, y, random) =>
+        ParallelWork.For(box.Rows, execution, row =>
         {
-            for (int x = 0; x < shape.Width; x++)
+            int z = box.Z0 + row / box.Shape.Height, y = box.Y0 + row % box.Shape.Height;
+            // Each row draws from its own stream, so the field does not depend on the threads, nor on where a region begins.
+            var random = new Philox(options.Seed, (ulong)((long)z * shape.Height + y));
+            int i = row * box.Shape.Width;
+            for (int x = 0; x < box.X1; x++)
             {
-                int i = shape.IndexOf(z, y, x);
-                int label = _truth[InTruth(z, shape.Depth, _truth.Shape.Depth), InTruth(y, shape.Height, _truth.Shape.Height), InTruth(x, shape.Width, _truth.Shape.Width)];
-                double spread = label == 0 ? Description.ObjectDiameter / 2 : _offsetNoise;
-                (double dx, double dy, double dz) = label == 0 ? (0, 0, 0) : ToCentre(_objects[label], x, y, z, shape);
-                offsets[i] = (float)(dx + spread * random.NextNormal());
-                offsets[length + i] = (float)(dy + spread * random.NextNormal());
+                (float dx, float dy, float dz, float u) = Draw(z, y, x, shape, random);
+                if (x < box.X0)
+                    continue;
+                offsets[i] = dx;
+                offsets[length + i] = dy;
                 if (rank == 3)
-                    offsets[2 * length + i] = (float)(dz + spread * random.NextNormal());
-                uncertainty[i] = (float)((label == 0 ? UnsureUncertainty : SureUncertainty) * (0.8 + 0.4 * random.NextDouble()));
+                    offsets[2 * length + i] = dz;
+                uncertainty[i++] = u;
             }
-        }, options.Seed);
+        });
         double scale = Math.Sqrt((double)shape.Width / _truth.Shape.Width * shape.Height / _truth.Shape.Height);
-        return new EmbeddingField(offsets, uncertainty, shape, Description.ObjectDiameter * scale);
+        return new EmbeddingField(offsets, uncertainty, box.Shape, Description.ObjectDiameter * scale);
+    }
+
+    private (float X, float Y, float Z, float Uncertainty) Draw(int z, int y, int x, ImageShape shape, Philox random)
+    {
+        int label = _truth[InTruth(z, shape.Depth, _truth.Shape.Depth), InTruth(y, shape.Height, _truth.Shape.Height), InTruth(x, shape.Width, _truth.Shape.Width)];
+        double spread = label == 0 ? Description.ObjectDiameter / 2 : _offsetNoise;
+        (double dx, double dy, double dz) = label == 0 ? (0, 0, 0) : ToCentre(_objects[label], x, y, z, shape);
+        var offset = ((float)(dx + spread * random.NextNormal()), (float)(dy + spread * random.NextNormal()));
+        float offsetZ = shape.Rank == 3 ? (float)(dz + spread * random.NextNormal()) : 0;
+        double uncertainty = (label == 0 ? UnsureUncertainty : SureUncertainty) * (0.8 + 0.4 * random.NextDouble());
+        return (offset.Item1, offset.Item2, offsetZ, (float)uncertainty);
     }
 
     private (double X, double Y, double Z) ToCentre((double X, double Y, double Z, int Pixels) centre, int x, int y, int z, ImageShape shape) => (
@@ -76,8 +118,4 @@ public sealed class TruthEmbeddingModel : IEmbeddingModel
     private static int InTruth(int position, int extent, int truthExtent) => (int)((position + 0.5) * truthExtent / extent);
 
     private static double FromTruth(double position, int truthExtent, int extent) => (position + 0.5) * extent / truthExtent - 0.5;
-
-    /// <summary>Each row draws from its own stream, so the field does not depend on the threads.</summary>
-    private static void ParallelWorkByRow(ImageShape shape, StageExecution execution, Action<int, int, Philox> body, ulong seed) =>
-        ParallelWork.For(shape.Depth * shape.Height, execution, row => body(row / shape.Height, row % shape.Height, new Philox(seed, (ulong)row)));
 }

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Cellulus.Cli.Input;
 using Cellulus.Cli.Options;
 using Cellulus.Cli.Output;
+using Cellulus.Imaging;
 
 namespace Cellulus.Cli.Commands;
 
@@ -21,6 +22,7 @@ internal sealed class SegmentCommand
     private readonly StageArguments _stages = new();
     private readonly TrainingArguments _training = new();
     private readonly Option<int?> _threads = SharedOptions.Threads();
+    private readonly Option<long?> _memory = SharedOptions.Memory();
     private readonly Option<ulong> _seed = SharedOptions.Seed();
     private readonly Option<bool> _overlays = new("--overlays") { Description = "Also draw the outlines on each image: <stem>-overlay.png." };
     private readonly Option<bool> _json = SharedOptions.Json();
@@ -35,6 +37,7 @@ internal sealed class SegmentCommand
         definition._stages.AddTo(command);
         definition._training.AddLengthTo(command);
         command.Add(definition._threads);
+        command.Add(definition._memory);
         command.Add(definition._seed);
         command.Add(definition._overlays);
         command.Add(definition._json);
@@ -58,8 +61,12 @@ internal sealed class SegmentCommand
         CellSegmenter? segmenter = null;
         if (parsed.GetValue(_model) is not null)
             segmenter = CreateSegmenter(parsed, EmbeddingModel.Load(modelPath, how.ObjectDiameter));
+        var large = new LargeImageOptions { MemoryBudget = parsed.GetValue(_memory) ?? LargeImageOptions.Default.MemoryBudget };
         ImageSet set = ImageSet.Open(
-            parsed.GetRequiredValue(_images), segmenter is null ? trainingImages.Add : image => segmenter.Check(image, how), cancellationToken);
+            parsed.GetRequiredValue(_images),
+            segmenter is null ? trainingImages.Add : image => segmenter.Check(image, how),
+            source => segmenter is null ? CheckTraining(source, large) : LargeImages.Check(segmenter, source, how, large),
+            cancellationToken);
         OutputPlace.CheckDistinct([.. set.Entries.Select(e => (e.Path, LabelPath(output, e)))]);
 
         if (segmenter is null)
@@ -71,9 +78,11 @@ internal sealed class SegmentCommand
             segmenter = CreateSegmenter(parsed, run.Model);
         }
 
-        var batch = new SegmentationBatch(segmenter, how, output, parsed.GetValue(_overlays));
+        var batch = new SegmentationBatch(segmenter, how, large, output, parsed.GetValue(_overlays));
         await ProgressDisplay.RunAsync("Segmenting", display => batch.RunAsync(set, display, cancellationToken)).ConfigureAwait(false);
         batch.Table.Save(Path.Combine(output, TableName));
+        foreach (string note in batch.Notes)
+            Console.Error.WriteLine(note);
 
         JsonObject result = batch.ToJson();
         result["model"] = modelPath;
@@ -84,6 +93,15 @@ internal sealed class SegmentCommand
             CultureInfo.InvariantCulture,
             $"{(run is null ? "" : run + Environment.NewLine)}{batch.Objects} objects in {batch.Images} images, {batch.SecondsPerImage:0.00} s an image. Labels: {output}"));
         return ExitCode.Done;
+    }
+
+    /// <summary>Training holds all images in memory; one that leaves no room is refused before it is read.</summary>
+    private static bool CheckTraining(TiffImageSource source, LargeImageOptions large)
+    {
+        long bytes = 3 * sizeof(float) * source.Shape.PixelCount * source.Channels;
+        new MemoryPlan([new MemoryShare("image", bytes)]).Require(
+            large.MemoryBudget, $"An image of {source.Shape} pixels is too large to train on: train on parts of it first and give the model with --model, or raise --memory.");
+        return false;
     }
 
     /// <summary>Where the labels of an image go.</summary>

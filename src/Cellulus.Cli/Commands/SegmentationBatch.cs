@@ -8,7 +8,8 @@ using Cellulus.Imaging;
 namespace Cellulus.Cli.Commands;
 
 /// <summary>Segments images one by one, holding one at a time, and writes what is found.</summary>
-internal sealed class SegmentationBatch(CellSegmenter segmenter, SegmentationOptions options, string folder, bool overlays)
+internal sealed class SegmentationBatch(
+    CellSegmenter segmenter, SegmentationOptions options, LargeImageOptions large, string folder, bool overlays)
 {
     private readonly JsonArray _images = [];
     private SegmentationParameters? _parameters;
@@ -16,6 +17,9 @@ internal sealed class SegmentationBatch(CellSegmenter segmenter, SegmentationOpt
 
     /// <summary>The measurements so far; an empty table before the first image.</summary>
     public ObjectTable Table { get; private set; } = new(1);
+
+    /// <summary>What the user should know beside the results, a line each.</summary>
+    public List<string> Notes { get; } = [];
 
     public int Images => _images.Count;
 
@@ -59,42 +63,78 @@ internal sealed class SegmentationBatch(CellSegmenter segmenter, SegmentationOpt
 
     private async Task SegmentAsync(ImageEntry entry, IProgress<SegmentationProgress> progress, CancellationToken cancellationToken)
     {
-        MicroscopyImage image = ImageSet.Read(entry);
-        long began = Stopwatch.GetTimestamp();
-        Segmentation segmentation = await RunAsync(entry, image, progress, cancellationToken).ConfigureAwait(false);
-        TimeSpan duration = Stopwatch.GetElapsedTime(began);
-
-        string labels = SegmentCommand.LabelPath(folder, entry);
-        ImageFile.WriteLabels(labels, segmentation.Labels, image.PixelSize, cancellationToken);
-        if (overlays)
-            Pictures.Overlay(image, segmentation.Labels).Save(Path.Combine(folder, entry.Name + "-overlay.png"));
-        Table.Add(entry.Name, segmentation.Objects);
-        Objects += segmentation.Objects.Count;
-        _duration += duration;
-        _parameters = segmentation.Parameters;
-        var stages = new JsonObject();
-        foreach ((SegmentationStage stage, TimeSpan time) in segmentation.Timings)
-            stages[stage.ToString().ToLowerInvariant()] = time.TotalSeconds;
-        _images.Add(new JsonObject
-        {
-            ["image"] = entry.Path,
-            ["labels"] = labels,
-            ["objects"] = segmentation.Objects.Count,
-            ["seconds"] = duration.TotalSeconds,
-            ["stages"] = stages,
-        });
-    }
-
-    private async Task<Segmentation> RunAsync(
-        ImageEntry entry, MicroscopyImage image, IProgress<SegmentationProgress> progress, CancellationToken cancellationToken)
-    {
+        using TiffImageSource? source = TiffImageSource.CanOpen(entry.Path) ? LargeImages.Open(entry.Path, entry.Frame, large) : null;
         try
         {
-            return await segmenter.SegmentAsync(image, options, progress, cancellationToken).ConfigureAwait(false);
+            if (source is not null && LargeImages.Check(segmenter, source, options, large))
+                await SegmentLargeAsync(entry, source, progress, cancellationToken).ConfigureAwait(false);
+            else
+                await SegmentWholeAsync(entry, progress, cancellationToken).ConfigureAwait(false);
         }
         catch (InvalidImageException e)
         {
             throw new ImageFileException(entry.Path, e.Message, e);
         }
+    }
+
+    private async Task SegmentWholeAsync(ImageEntry entry, IProgress<SegmentationProgress> progress, CancellationToken cancellationToken)
+    {
+        MicroscopyImage image = ImageSet.Read(entry);
+        long began = Stopwatch.GetTimestamp();
+        Segmentation found = await segmenter.SegmentAsync(image, options, progress, cancellationToken).ConfigureAwait(false);
+        TimeSpan duration = Stopwatch.GetElapsedTime(began);
+        ImageFile.WriteLabels(SegmentCommand.LabelPath(folder, entry), found.Labels, image.PixelSize, cancellationToken);
+        if (overlays)
+            Pictures.Overlay(image, found.Labels).Save(Path.Combine(folder, entry.Name + "-overlay.png"));
+        Add(entry, found.Objects, found.Parameters, found.Timings, duration, null);
+    }
+
+    private async Task SegmentLargeAsync(
+        ImageEntry entry, TiffImageSource source, IProgress<SegmentationProgress> progress, CancellationToken cancellationToken)
+    {
+        long began = Stopwatch.GetTimestamp();
+        LargeSegmentation found = await segmenter.SegmentLargeAsync(
+            source,
+            new TiffLabelSink(SegmentCommand.LabelPath(folder, entry)),
+            options,
+            large with { ScratchFolder = LargeImages.ScratchFolder(folder, entry.Name) },
+            progress,
+            cancellationToken).ConfigureAwait(false);
+        if (overlays)
+            Notes.Add($"{entry.Name}: no overlay is drawn of an image that is worked on in windows; open image and labels in a viewer of tiled files.");
+        Add(entry, found.Objects, found.Parameters, found.Timings, Stopwatch.GetElapsedTime(began), new JsonObject
+        {
+            ["windowSize"] = found.Plan.WindowSize,
+            ["windows"] = found.Windows,
+            ["resumedWindows"] = found.ResumedWindows,
+            ["memoryBytes"] = found.Plan.Memory.TotalBytes,
+            ["scratchBytes"] = found.Plan.ScratchBytes,
+        });
+    }
+
+    private void Add(
+        ImageEntry entry,
+        IReadOnlyList<SegmentedObject> objects,
+        SegmentationParameters parameters,
+        IReadOnlyDictionary<SegmentationStage, TimeSpan> timings,
+        TimeSpan duration,
+        JsonObject? streaming)
+    {
+        Table.Add(entry.Name, objects);
+        Objects += objects.Count;
+        _duration += duration;
+        _parameters = parameters;
+        var stages = new JsonObject();
+        foreach ((SegmentationStage stage, TimeSpan time) in timings)
+            stages[stage.ToString().ToLowerInvariant()] = time.TotalSeconds;
+        _images.Add(new JsonObject
+        {
+            ["image"] = entry.Path,
+            ["labels"] = SegmentCommand.LabelPath(folder, entry),
+            ["objects"] = objects.Count,
+            ["seconds"] = duration.TotalSeconds,
+            ["stages"] = stages,
+            ["streaming"] = streaming,
+        });
     }
 }

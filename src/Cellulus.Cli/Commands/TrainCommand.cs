@@ -44,7 +44,7 @@ internal sealed class TrainCommand
             Resume = parsed.GetValue(_resume),
         };
         var images = new List<MicroscopyImage>();
-        ImageSet.Open(parsed.GetRequiredValue(_images), images.Add, cancellationToken);
+        ImageSet.Open(parsed.GetRequiredValue(_images), images.Add, inspect: null, cancellationToken);
 
         if (parsed.GetValue(_plan))
         {

@@ -24,27 +24,49 @@ internal sealed class ImageSet
     /// <summary>Finds and checks images.</summary>
     /// <param name="patterns">Files, folders, globs.</param>
     /// <param name="visit">Given each image while it is in memory; what it objects to is reported with the path.</param>
+    /// <param name="inspect">
+    /// Given each TIFF file before its pixels are read. True: it has seen enough, and the file is not read as a whole. What it objects to is
+    /// reported with the path.
+    /// </param>
     /// <param name="cancellationToken">Looked at between files.</param>
     /// <exception cref="ImageFileException">A file cannot be read, or differs from the first in channels or rank.</exception>
-    public static ImageSet Open(IEnumerable<string> patterns, Action<MicroscopyImage> visit, CancellationToken cancellationToken)
+    public static ImageSet Open(
+        IEnumerable<string> patterns, Action<MicroscopyImage> visit, Func<TiffImageSource, bool>? inspect, CancellationToken cancellationToken)
     {
         var entries = new List<ImageEntry>();
-        StoredImage? first = null;
+        (int Channels, int Rank)? first = null;
         foreach (string path in ImageFile.Find(patterns))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            StoredImage stored = ImageFile.ReadStored(path, cancellationToken: cancellationToken);
-            first ??= stored;
-            CheckAlike(path, stored, entries.Count > 0 ? entries[0].Path : path, first);
+            (int channels, int rank, int frames) = inspect is not null && InspectLarge(path, inspect) is { } seen ? seen : Read(path, visit, cancellationToken);
+            first ??= (channels, rank);
+            CheckAlike(path, (channels, rank), entries.Count > 0 ? entries[0].Path : path, first.Value);
             string stem = Path.GetFileNameWithoutExtension(path);
-            for (int frame = 0; frame < stored.Frames; frame++)
-            {
-                entries.Add(new ImageEntry(path, frame, stored.Frames > 1 ? $"{stem}-t{frame:000}" : stem));
-                int time = frame;
-                At(path, () => visit(stored.ToImage(time)));
-            }
+            for (int frame = 0; frame < frames; frame++)
+                entries.Add(new ImageEntry(path, frame, frames > 1 ? $"{stem}-t{frame:000}" : stem));
         }
-        return new ImageSet(entries, first!.Channels, first.Shape.Rank);
+        return new ImageSet(entries, first!.Value.Channels, first.Value.Rank);
+    }
+
+    private static (int Channels, int Rank, int Frames) Read(string path, Action<MicroscopyImage> visit, CancellationToken cancellationToken)
+    {
+        StoredImage stored = ImageFile.ReadStored(path, cancellationToken: cancellationToken);
+        for (int frame = 0; frame < stored.Frames; frame++)
+        {
+            int time = frame;
+            At(path, () => visit(stored.ToImage(time)));
+        }
+        return (stored.Channels, stored.Shape.Rank, stored.Frames);
+    }
+
+    private static (int Channels, int Rank, int Frames)? InspectLarge(string path, Func<TiffImageSource, bool> inspect)
+    {
+        if (!TiffImageSource.CanOpen(path))
+            return null;
+        using var source = new TiffImageSource(path);
+        bool isEnough = false;
+        At(path, () => isEnough = inspect(source));
+        return isEnough ? (source.Channels, source.Shape.Rank, source.Frames) : null;
     }
 
     /// <summary>Reads one image again.</summary>
@@ -62,20 +84,20 @@ internal sealed class ImageSet
         {
             action();
         }
-        catch (Exception e) when (e is InvalidImageException or ModelMismatchException)
+        catch (Exception e) when (e is InvalidImageException or ModelMismatchException or MemoryBudgetException or NotStreamableException)
         {
             throw new ImageFileException(path, e.Message, e);
         }
     }
 
-    private static void CheckAlike(string path, StoredImage stored, string firstPath, StoredImage first)
+    private static void CheckAlike(string path, (int Channels, int Rank) stored, string firstPath, (int Channels, int Rank) first)
     {
         if (stored.Channels != first.Channels)
             throw new ImageFileException(
                 path, $"has {stored.Channels} channel(s), {firstPath} has {first.Channels}. Work on images of one kind at a time.");
-        if (stored.Shape.Rank != first.Shape.Rank)
+        if (stored.Rank != first.Rank)
             throw new ImageFileException(
-                path, $"is a {Kind(stored)}, {firstPath} is a {Kind(first)}. Work on planes and volumes apart.");
-        static string Kind(StoredImage image) => image.Shape.Rank == 3 ? "volume" : "plane";
+                path, $"is a {Kind(stored.Rank)}, {firstPath} is a {Kind(first.Rank)}. Work on planes and volumes apart.");
+        static string Kind(int rank) => rank == 3 ? "volume" : "plane";
     }
 }

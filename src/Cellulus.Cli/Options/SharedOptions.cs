@@ -27,6 +27,10 @@ internal static class SharedOptions
 
     public static Option<bool> Json() => new("--json") { Description = "Print one JSON object instead of text." };
 
+    public static Option<long?> Memory() => Number<long>(
+        "--memory", "SIZE", "Memory to keep to, such as 2GiB. Larger images are worked on in windows, with scratch files in the output folder. Default 2GiB.",
+        MemorySize.Parse, "an amount of memory such as 512MiB or 2GiB");
+
     /// <summary>A whole number with a minimum.</summary>
     public static Option<int?> AtLeast(int minimum, string name, string unit, string description) => Number<int>(
         name, unit, description,

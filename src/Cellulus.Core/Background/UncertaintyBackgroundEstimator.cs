@@ -6,7 +6,7 @@ namespace Cellulus;
 /// Foreground is where the embedding is stable under noise: uncertainty below Otsu's threshold over all pixels (paper section
 /// 3.2). An image or a field that is the same everywhere has no foreground.
 /// </summary>
-public sealed class UncertaintyBackgroundEstimator : IBackgroundEstimator
+public sealed class UncertaintyBackgroundEstimator : IBackgroundEstimator, IStreamedBackgroundEstimator
 {
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">Image and field do not lie on the same grid.</exception>
@@ -19,8 +19,7 @@ public sealed class UncertaintyBackgroundEstimator : IBackgroundEstimator
         if (image.Shape != embedding.Shape)
             throw new ArgumentException($"The image is {image.Shape}, the embedding {embedding.Shape}; both must lie on the same grid.", nameof(embedding));
         ReadOnlySpan<float> uncertainty = embedding.Uncertainty;
-        if (!TensorPrimitives.IsFiniteAll(uncertainty))
-            throw new CellulusException("The uncertainty map holds values that are NaN or infinite. The model that made it is broken; train or load it anew.");
+        CheckFinite(uncertainty);
         execution.CancellationToken.ThrowIfCancellationRequested();
         var mask = new bool[uncertainty.Length];
         // Where nothing differs, what differs in the uncertainty is rounding and the noise drawn.
@@ -31,5 +30,26 @@ public sealed class UncertaintyBackgroundEstimator : IBackgroundEstimator
                 mask[i] = uncertainty[i] < threshold;
         }
         return new ForegroundMask(mask, embedding.Shape);
+    }
+
+    double IStreamedBackgroundEstimator.FindThreshold(IValueScan uncertainty, bool isImageConstant, StageExecution execution)
+    {
+        var range = new ValueRange();
+        uncertainty.Visit(values =>
+        {
+            CheckFinite(values);
+            range.Include(values);
+        }, execution.CancellationToken);
+        if (isImageConstant)
+            return double.NegativeInfinity;
+        var histogram = new OtsuHistogram(range.Least, range.Greatest);
+        uncertainty.Visit(values => histogram.Add(values), execution.CancellationToken);
+        return histogram.Threshold;
+    }
+
+    private static void CheckFinite(ReadOnlySpan<float> uncertainty)
+    {
+        if (!TensorPrimitives.IsFiniteAll(uncertainty))
+            throw new CellulusException("The uncertainty map holds values that are NaN or infinite. The model that made it is broken; train or load it anew.");
     }
 }

@@ -23,8 +23,10 @@ internal sealed class EmbeddedPoints
     /// <param name="field">Offsets.</param>
     /// <param name="pixels">Indices of pixels, order (z, y, x).</param>
     /// <param name="constant">What to subtract, x, y(, z).</param>
+    /// <param name="origin">Where the field begins in the whole that positions are those of.</param>
     /// <exception cref="CellulusException">An offset is NaN or infinite.</exception>
-    public static EmbeddedPoints FromField(EmbeddingField field, ReadOnlySpan<int> pixels, EmbeddedPosition constant = default)
+    public static EmbeddedPoints FromField(
+        EmbeddingField field, ReadOnlySpan<int> pixels, EmbeddedPosition constant = default, (int Z, int Y, int X) origin = default)
     {
         double[] x = new double[pixels.Length], y = new double[pixels.Length];
         double[]? z = field.Components == 3 ? new double[pixels.Length] : null;
@@ -33,11 +35,14 @@ internal sealed class EmbeddedPoints
         for (int i = 0; i < pixels.Length; i++)
         {
             int pixel = pixels[i], row = pixel / width;
-            x[i] = pixel - row * width + (double)dx[pixel] - constant.X;
-            y[i] = row % height + (double)dy[pixel] - constant.Y;
+            x[i] = origin.X + pixel - row * width + (double)dx[pixel] - constant.X;
+            y[i] = origin.Y + row % height + (double)dy[pixel] - constant.Y;
             if (z is not null)
-                z[i] = row / height + (double)dz[pixel] - constant.Z;
+                z[i] = origin.Z + row / height + (double)dz[pixel] - constant.Z;
         }
+        // None of no values is finite.
+        if (x.Length == 0)
+            return new EmbeddedPoints(x, y, z);
         if (!TensorPrimitives.IsFiniteAll<double>(x) || !TensorPrimitives.IsFiniteAll<double>(y) || (z is not null && !TensorPrimitives.IsFiniteAll<double>(z)))
             throw new CellulusException("The embedding of the foreground holds values that are NaN or infinite. The model that made it is broken; train or load it anew.");
         return new EmbeddedPoints(x, y, z);

@@ -23,7 +23,11 @@ internal static class FlatKernelMeanShift
     private const int GroupsPerItem = 32;
 
     /// <summary>A grid fit for a bandwidth.</summary>
-    public static PointGrid CreateGrid(EmbeddedPoints points, double bandwidth) => new(points, bandwidth / CellsPerBandwidth);
+    /// <param name="points">Points.</param>
+    /// <param name="bandwidth">Radius of the kernel in px.</param>
+    /// <param name="frame">What sums are rounded to; <see langword="null"/> for that of these points.</param>
+    public static PointGrid CreateGrid(EmbeddedPoints points, double bandwidth, PointFrame? frame = null) =>
+        new(points, bandwidth / CellsPerBandwidth, frame);
 
     /// <summary>Finds the centres of clusters.</summary>
     /// <param name="grid">Points.</param>
@@ -33,24 +37,41 @@ internal static class FlatKernelMeanShift
     /// <returns>The centres; none if no seed has a point within the bandwidth.</returns>
     public static MeanShiftModes FindModes(PointGrid grid, double bandwidth, EmbeddedPoints? seeds, StageExecution execution)
     {
+        var trails = new MeanShiftTrails();
+        int iterations = Follow(grid, bandwidth, seeds, 0, null, trails, execution);
+        return new MeanShiftModes(ModeSelection.Select(trails.Ends, bandwidth), iterations);
+    }
+
+    /// <summary>Follows seeds until they stop, or leave the part of space that the grid is complete for.</summary>
+    /// <param name="grid">Points.</param>
+    /// <param name="bandwidth">Radius of the kernel in px.</param>
+    /// <param name="seeds">Where to begin; <see langword="null"/> for every point.</param>
+    /// <param name="iterations">Moves that lie behind the seeds.</param>
+    /// <param name="isInside">Whether the grid has all points within the bandwidth of a place; <see langword="null"/> if it has them everywhere.</param>
+    /// <param name="trails">Takes where they end.</param>
+    /// <param name="execution">Threads, cancellation.</param>
+    /// <returns>Moves of the slowest seed, those behind it included.</returns>
+    public static int Follow(
+        PointGrid grid, double bandwidth, EmbeddedPoints? seeds, int iterations, Func<EmbeddedPosition, bool>? isInside, MeanShiftTrails trails, StageExecution execution)
+    {
         var windows = new ConcurrentBag<FlatKernelWindow>();
-        var counts = new Dictionary<EmbeddedPosition, long>();
         var moved = new HashSet<EmbeddedPosition>();
         (EmbeddedPoints front, int[] groups) = seeds is null ? (grid.Points, grid.Groups) : SortByCell(grid, [.. Enumerable.Range(0, seeds.Count).Select(i => seeds[i])]);
-        int iterations = 0;
         while (true)
         {
             moved.Clear();
             foreach (List<Move> moves in MoveAll(grid, bandwidth, front, groups, windows, execution))
                 foreach (Move move in moves)
                 {
-                    if (!move.IsLast && iterations < MaxIterations)
+                    if (move.IsLast || iterations >= MaxIterations)
+                        trails.AddEnd(move.Target, move.Count);
+                    else if (isInside is null || isInside(move.Target))
                         moved.Add(move.Target);
-                    else if (!counts.TryGetValue(move.Target, out long count) || count < move.Count)
-                        counts[move.Target] = move.Count;
+                    else
+                        trails.Leaving.Add((move.Target, iterations + 1));
                 }
             if (moved.Count == 0)
-                return new MeanShiftModes(ModeSelection.Select(counts, bandwidth), iterations);
+                return iterations;
             iterations++;
             (front, groups) = SortByCell(grid, [.. moved]);
         }

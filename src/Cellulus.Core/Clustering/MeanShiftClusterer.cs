@@ -4,7 +4,7 @@ namespace Cellulus;
 /// Clusters embeddings by mean-shift with a flat kernel (paper section 3.2): the centres are those of scikit-learn's
 /// <c>MeanShift</c>, every foreground pixel joins the nearest one. Exact on all pixels unless told otherwise.
 /// </summary>
-public sealed class MeanShiftClusterer : IInstanceClusterer
+public sealed class MeanShiftClusterer : IInstanceClusterer, IStreamedClusterer
 {
     /// <summary>A clusterer.</summary>
     /// <param name="options">Default: every pixel a seed, bandwidth half the object diameter.</param>
@@ -22,6 +22,15 @@ public sealed class MeanShiftClusterer : IInstanceClusterer
         int[] kept = RandomReduction.Keep(foreground.Count, Options.ReductionProbability, Options.Seed);
         return Cluster(embedding, foreground, kept, execution);
     }
+
+    string? IStreamedClusterer.Obstacle => Options.ReductionProbability < 1 || Options.UseSeeds
+        ? $"Leave {nameof(MeanShiftOptions.ReductionProbability)} at 1 and {nameof(MeanShiftOptions.UseSeeds)} off: the exact method can be streamed."
+        : null;
+
+    string IStreamedClusterer.Describe() => $"{Options}";
+
+    ILabelReader IStreamedClusterer.Cluster(StreamedField field, ScratchFolder scratch, StageExecution execution) =>
+        new StreamedMeanShift(field, Options.Bandwidth ?? 0.5 * field.ObjectDiameter, scratch).Run(execution);
 
     /// <summary>Clusters with the centres found from the given foreground points (indices among the foreground, rising).</summary>
     internal LabelImage Cluster(EmbeddingField embedding, ForegroundMask foreground, int[] kept, StageExecution execution)

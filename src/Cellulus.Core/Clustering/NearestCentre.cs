@@ -12,7 +12,7 @@ internal static class NearestCentre
     public static int[] Assign(PointGrid grid, EmbeddedPosition[] centres, StageExecution execution)
     {
         var nearest = new int[grid.Index.Length];
-        int[] all = [.. Enumerable.Range(0, centres.Length)];
+        int[] all = Candidates(grid, centres, [.. Enumerable.Range(0, centres.Length)], 0, 0, 0, grid.Slices, grid.Rows, grid.Columns);
         int blockRows = (grid.Rows + BlockSide - 1) / BlockSide;
         ParallelWork.For(grid.Slices * blockRows, execution, item =>
         {
@@ -34,8 +34,8 @@ internal static class NearestCentre
                 int from = grid.Start[cell], to = grid.Start[cell + 1];
                 if (from == to)
                     continue;
-                near ??= Candidates(grid, centres, all, z, y0, x0, y1, x1);
-                AssignCell(grid, centres, Candidates(grid, centres, near, z, y, x, y + 1, x + 1), nearest, from, to);
+                near ??= Candidates(grid, centres, all, z, y0, x0, z + 1, y1, x1);
+                AssignCell(grid, centres, Candidates(grid, centres, near, z, y, x, z + 1, y + 1, x + 1), nearest, from, to);
             }
     }
 
@@ -60,13 +60,13 @@ internal static class NearestCentre
     }
 
     /// <summary>The centres among those given that may be nearest to some point in a box of cells, in rising order.</summary>
-    private static int[] Candidates(PointGrid grid, EmbeddedPosition[] centres, int[] among, int z, int y0, int x0, int y1, int x1)
+    private static int[] Candidates(PointGrid grid, EmbeddedPosition[] centres, int[] among, int z0, int y0, int x0, int z1, int y1, int x1)
     {
         if (among.Length == 1)
             return among;
         double guard = 1e-9 * (grid.Cell + grid.Extent), halfX = (x1 - x0) * grid.Cell / 2, halfY = (y1 - y0) * grid.Cell / 2;
-        double halfZ = grid.SumZ is null ? 0 : grid.Cell / 2;
-        var middle = new EmbeddedPosition(grid.OriginX + x0 * grid.Cell + halfX, grid.OriginY + y0 * grid.Cell + halfY, grid.OriginZ + z * grid.Cell + halfZ);
+        double halfZ = grid.SumZ is null ? 0 : (z1 - z0) * grid.Cell / 2;
+        var middle = new EmbeddedPosition(grid.OriginX + x0 * grid.Cell + halfX, grid.OriginY + y0 * grid.Cell + halfY, grid.OriginZ + z0 * grid.Cell + halfZ);
         if (grid.SumZ is null)
             middle = middle with { Z = 0 };
         double radius = Math.Sqrt(halfX * halfX + halfY * halfY + halfZ * halfZ) + guard;

@@ -15,12 +15,14 @@ internal sealed class PointGrid
     private const int MaxCellsPerPoint = 4;
 
     private readonly double _inverseCell;
+    private readonly PointFrame _frame;
     private readonly double _unit;
 
     /// <summary>Sorts points into cells.</summary>
     /// <param name="points">Points; not changed.</param>
     /// <param name="cell">Wanted side of a cell in px; enlarged where that would give far more cells than points.</param>
-    public PointGrid(EmbeddedPoints points, double cell)
+    /// <param name="frame">What sums are rounded to; <see langword="null"/> for that of these points.</param>
+    public PointGrid(EmbeddedPoints points, double cell, PointFrame? frame = null)
     {
         int n = points.Count;
         (OriginX, double extentX) = Bounds(points.X);
@@ -48,11 +50,11 @@ internal sealed class PointGrid
         Index = SortByCell(cellOf, Start);
         Points = points.Select(Index);
 
-        int bits = Math.Min(44, 61 - (int)Math.Ceiling(Math.Log2(Extent + 1)) - (int)Math.Ceiling(Math.Log2(n + 1.0)));
-        _unit = Math.ScaleB(1, -bits);
-        SumX = RunningSums(Points.X, OriginX, bits);
-        SumY = RunningSums(Points.Y, OriginY, bits);
-        SumZ = Points.Z is null ? null : RunningSums(Points.Z, OriginZ, bits);
+        _frame = frame ?? PointFrame.Of(new EmbeddedPosition(OriginX, OriginY, OriginZ), Extent, n);
+        _unit = Math.ScaleB(1, -_frame.Bits);
+        SumX = RunningSums(Points.X, _frame.Origin.X, _frame.Bits);
+        SumY = RunningSums(Points.Y, _frame.Origin.Y, _frame.Bits);
+        SumZ = Points.Z is null ? null : RunningSums(Points.Z, _frame.Origin.Z, _frame.Bits);
     }
 
     /// <summary>The points in the order of their cells.</summary>
@@ -100,9 +102,9 @@ internal sealed class PointGrid
 
     /// <summary>The mean of points from the sums of their rounded coordinates.</summary>
     public EmbeddedPosition Mean(in WindowSum sum) => new(
-        OriginX + sum.X / (double)sum.Count * _unit,
-        OriginY + sum.Y / (double)sum.Count * _unit,
-        SumZ is null ? 0 : OriginZ + sum.Z / (double)sum.Count * _unit);
+        _frame.Origin.X + sum.X / (double)sum.Count * _unit,
+        _frame.Origin.Y + sum.Y / (double)sum.Count * _unit,
+        SumZ is null ? 0 : _frame.Origin.Z + sum.Z / (double)sum.Count * _unit);
 
     private static (double Origin, double Extent) Bounds(double[] values)
     {

@@ -16,11 +16,14 @@ internal static class EmbeddingConfidence
     /// <param name="field">Embeddings.</param>
     /// <param name="cancellationToken">Checked once a row.</param>
     /// <returns>One value an object, for label i at i - 1; 0 for numbers no pixel has.</returns>
-    public static double[] Of(LabelImage labels, EmbeddingField field, CancellationToken cancellationToken = default)
+    public static double[] Of(LabelImage labels, EmbeddingField field, CancellationToken cancellationToken = default) =>
+        Of(EmbeddingSpread.Measure(labels, field, cancellationToken));
+
+    /// <summary>Confidence of each object from how its pixels are spread; the background is at index 0.</summary>
+    public static double[] Of(EmbeddingSpread[] objects)
     {
-        EmbeddingSpread[] objects = EmbeddingSpread.Measure(labels, field, cancellationToken);
         double background = objects[0].MeanUncertainty;
-        var confidence = new double[labels.MaxLabel];
+        var confidence = new double[objects.Length - 1];
         for (int i = 0; i < confidence.Length; i++)
         {
             EmbeddingSpread o = objects[i + 1];

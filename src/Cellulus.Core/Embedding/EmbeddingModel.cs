@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
 using Cellulus.Engine;
 
 namespace Cellulus;
@@ -5,7 +8,7 @@ namespace Cellulus;
 /// <summary>
 /// The mini U-Net of the paper on the managed engine. Immutable; may be used from many threads at once.
 /// </summary>
-public sealed class EmbeddingModel : IEmbeddingModel
+public sealed class EmbeddingModel : IRegionEmbeddingModel
 {
     private readonly ModelMetadata _metadata;
     private readonly float[] _parameters;
@@ -67,6 +70,36 @@ public sealed class EmbeddingModel : IEmbeddingModel
             throw new ModelMismatchException(
                 $"The model was trained on {(Description.Rank == 3 ? "volumes" : "planes")}, the image is {image.Shape}. Train a model on such images.");
         return new NoisyPasses(_network, image, options, execution).Run(Description.WorkingDiameter);
+    }
+
+    /// <inheritdoc/>
+    public string Fingerprint => Convert.ToHexString(SHA256.HashData(
+        [.. Encoding.UTF8.GetBytes(_metadata.ToJson()), .. MemoryMarshal.AsBytes(_parameters.AsSpan())]));
+
+    /// <inheritdoc/>
+    public int Alignment => _network.Layout.Architecture.Alignment;
+
+    /// <inheritdoc/>
+    public PixelBox ContextOf(PixelBox region, ImageShape whole, EmbeddingOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return NoisyPasses.ContextOf(GridBox.From(region), whole, options, _network.Layout.Architecture).ToPixelBox();
+    }
+
+    /// <inheritdoc/>
+    public long EstimateMemory(ImageShape region, EmbeddingOptions options, int threads)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return NoisyPasses.EstimateMemory(_network, region, options, threads);
+    }
+
+    /// <inheritdoc/>
+    public EmbeddingField EmbedRegion(ImageWindow image, PixelBox region, EmbeddingOptions options, StageExecution execution)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(execution);
+        return new NoisyPasses(_network, image, GridBox.From(region), options, execution, new SaltAndPepper(options)).Run(Description.WorkingDiameter);
     }
 
     internal UNetLayout Layout => _network.Layout;

@@ -3,7 +3,7 @@ namespace Cellulus;
 /// <summary>How far the pixels of one object lie apart, and how far their embeddings. Lengths in pixels of the field.</summary>
 internal struct EmbeddingSpread
 {
-    private int _count;
+    private long _count;
     private double _uncertainty, _positionSquares, _embeddingSquares;
     private (double X, double Y, double Z) _position, _embedding;
 
@@ -33,24 +33,49 @@ internal struct EmbeddingSpread
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 ReadOnlySpan<int> row = labels.Labels.Slice(shape.IndexOf(z, y, 0), shape.Width);
-                for (int x = 0; x < row.Length; x++)
-                    objects[row[x]].Add(field, slices[z], rows[y], columns[x]);
+                AddRow(objects, row, columns, field, (slices[z], rows[y]), grid.IndexOf(slices[z], rows[y], 0));
             }
         }
         return objects;
     }
 
-    private void Add(EmbeddingField field, int z, int y, int x)
+    /// <summary>Adds one row of labels to their objects. Sums hang on the order: rows must come in the order (z, y).</summary>
+    /// <param name="objects">By label; the background is at index 0.</param>
+    /// <param name="labels">The row.</param>
+    /// <param name="columns">Column of the field nearest to each label.</param>
+    /// <param name="field">A field that holds the nearest row.</param>
+    /// <param name="place">Slice and row of the nearest row in the whole field.</param>
+    /// <param name="start">Where it begins in the field given.</param>
+    public static void AddRow(
+        EmbeddingSpread[] objects, ReadOnlySpan<int> labels, int[] columns, EmbeddingField field, (int Z, int Y) place, int start)
     {
-        int i = field.Shape.IndexOf(z, y, x);
-        double ex = x + field.GetOffsets(0)[i], ey = y + field.GetOffsets(1)[i];
-        double ez = z + (field.Components == 3 ? field.GetOffsets(2)[i] : 0);
+        ReadOnlySpan<float> dx = field.GetOffsets(0)[start..], dy = field.GetOffsets(1)[start..];
+        ReadOnlySpan<float> dz = field.Components == 3 ? field.GetOffsets(2)[start..] : [], uncertainty = field.Uncertainty[start..];
+        for (int x = 0; x < labels.Length; x++)
+        {
+            int column = columns[x];
+            objects[labels[x]].Add(
+                (column, place.Y, place.Z), (column + dx[column], place.Y + dy[column], place.Z + (dz.IsEmpty ? 0 : dz[column])), uncertainty[column]);
+        }
+    }
+
+    /// <summary>For each position on one axis the nearest on an axis of another number of pixels over the same extent.</summary>
+    public static int[] NearestPositions(int length, int gridLength)
+    {
+        var positions = new int[length];
+        for (int i = 0; i < length; i++)
+            positions[i] = Math.Min((int)((i + 0.5) * gridLength / length), gridLength - 1);
+        return positions;
+    }
+
+    private void Add((int X, int Y, int Z) p, (double X, double Y, double Z) e, float uncertainty)
+    {
         _count++;
-        _uncertainty += field.Uncertainty[i];
-        _position = (_position.X + x, _position.Y + y, _position.Z + z);
-        _positionSquares += (double)x * x + (double)y * y + (double)z * z;
-        _embedding = (_embedding.X + ex, _embedding.Y + ey, _embedding.Z + ez);
-        _embeddingSquares += ex * ex + ey * ey + ez * ez;
+        _uncertainty += uncertainty;
+        _position = (_position.X + p.X, _position.Y + p.Y, _position.Z + p.Z);
+        _positionSquares += (double)p.X * p.X + (double)p.Y * p.Y + (double)p.Z * p.Z;
+        _embedding = (_embedding.X + e.X, _embedding.Y + e.Y, _embedding.Z + e.Z);
+        _embeddingSquares += e.X * e.X + e.Y * e.Y + e.Z * e.Z;
     }
 
     private readonly double RootMeanSquare((double X, double Y, double Z) sum, double squares)
@@ -59,13 +84,5 @@ internal struct EmbeddingSpread
             return 0;
         double x = sum.X / _count, y = sum.Y / _count, z = sum.Z / _count;
         return Math.Sqrt(Math.Max(0, squares / _count - (x * x + y * y + z * z)));
-    }
-
-    private static int[] NearestPositions(int length, int gridLength)
-    {
-        var positions = new int[length];
-        for (int i = 0; i < length; i++)
-            positions[i] = Math.Min((int)((i + 0.5) * gridLength / length), gridLength - 1);
-        return positions;
     }
 }

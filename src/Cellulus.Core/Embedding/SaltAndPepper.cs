@@ -34,43 +34,36 @@ internal sealed class SaltAndPepper
     /// <summary>Number of noisy copies: twice the number of passes.</summary>
     public int Copies => 2 * _passes;
 
-    /// <summary>Fills a map, channels last, with a window of one noisy copy; outside, the noisy image is mirrored.</summary>
-    public void Fill(MicroscopyImage image, int pass, (int Z, int Y, int X) origin, FeatureMap target)
+    /// <summary>Fills a map, channels last, with a window of one noisy copy; outside of the whole, the noisy image is mirrored.</summary>
+    /// <param name="image">What the window needs of the whole.</param>
+    /// <param name="pass">Which copy.</param>
+    /// <param name="origin">First pixel of the window, in the whole.</param>
+    /// <param name="target">Takes the window.</param>
+    public void Fill(ImageWindow image, int pass, (int Z, int Y, int X) origin, FeatureMap target)
     {
         float value = pass < _passes ? 0.5f : 1f;
-        ImageShape window = target.Size, shape = image.Shape;
-        (int first, int last) = Range(origin.X, window.Width, shape.Width);
+        ImageShape window = target.Size, whole = image.Whole;
+        GridBox place = image.Box;
+        int channels = image.Image.Channels;
+        (int first, int last) = MirrorPadding.Touched(origin.X, origin.X + window.Width, whole.Width);
         float[] row = new float[last - first], uniform = new float[last - first];
-        for (int channel = 0; channel < image.Channels; channel++)
+        for (int channel = 0; channel < channels; channel++)
         {
-            ReadOnlySpan<float> pixels = image.GetChannel(channel);
+            ReadOnlySpan<float> pixels = image.Image.GetChannel(channel);
             for (int z = 0; z < window.Depth; z++)
             {
                 for (int y = 0; y < window.Height; y++)
                 {
-                    int start = shape.IndexOf(
-                        MirrorPadding.Reflect(origin.Z + z, shape.Depth), MirrorPadding.Reflect(origin.Y + y, shape.Height), first);
-                    _draw(pass, (long)channel * pixels.Length + start, uniform);
+                    int wholeZ = MirrorPadding.Reflect(origin.Z + z, whole.Depth), wholeY = MirrorPadding.Reflect(origin.Y + y, whole.Height);
+                    int start = place.Shape.IndexOf(wholeZ - place.Z0, wholeY - place.Y0, first - place.X0);
+                    _draw(pass, channel * whole.PixelCount + ((long)wholeZ * whole.Height + wholeY) * whole.Width + first, uniform);
                     for (int x = 0; x < row.Length; x++)
                         row[x] = uniform[x] <= _probability ? value : pixels[start + x];
                     Span<float> output = target.Row(z, y);
                     for (int x = 0; x < window.Width; x++)
-                        output[x * image.Channels + channel] = row[MirrorPadding.Reflect(origin.X + x, shape.Width) - first];
+                        output[x * channels + channel] = row[MirrorPadding.Reflect(origin.X + x, whole.Width) - first];
                 }
             }
         }
-    }
-
-    /// <summary>Columns of the image that a window touches, directly or mirrored.</summary>
-    private static (int First, int End) Range(int origin, int width, int length)
-    {
-        int first = length, last = -1;
-        for (int x = origin; x < origin + width; x++)
-        {
-            int column = MirrorPadding.Reflect(x, length);
-            first = Math.Min(first, column);
-            last = Math.Max(last, column);
-        }
-        return (first, last + 1);
     }
 }

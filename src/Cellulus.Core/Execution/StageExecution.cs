@@ -16,6 +16,9 @@ public sealed record StageExecution
     /// <summary>Told the finished share of the stage, 0 to 1, rising. May be called from any thread.</summary>
     public IProgress<double>? Progress { get; init; }
 
+    /// <summary>The same for a part of the stage, whose progress is a part of the whole.</summary>
+    internal StageExecution Part(double from, double to) => this with { Progress = Progress is null ? null : new PartialProgress(Progress, from, to) };
+
     /// <summary>Checked at least every few milliseconds; a cancelled stage throws <see cref="OperationCanceledException"/>.</summary>
     public CancellationToken CancellationToken { get; init; }
 }

@@ -30,9 +30,12 @@ internal static class GaussianFilter
         return to;
     }
 
+    /// <summary>Pixels on either side that a smoothed one depends on.</summary>
+    public static int Radius(double sigma) => (int)(Truncate * sigma + 0.5);
+
     private static T[] Kernel<T>(double sigma) where T : IFloatingPointIeee754<T>
     {
-        int radius = (int)(Truncate * sigma + 0.5);
+        int radius = Radius(sigma);
         var weights = new double[2 * radius + 1];
         for (int i = -radius; i <= radius; i++)
             weights[i + radius] = Math.Exp(-0.5 / (sigma * sigma) * i * i);

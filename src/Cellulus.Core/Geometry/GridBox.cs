@@ -8,6 +8,29 @@ internal readonly record struct GridBox(int Z0, int Y0, int X0, int Z1, int Y1, 
 
     public ImageShape Shape => new(Z1 - Z0, Y1 - Y0, X1 - X0);
 
+    public bool IsEmpty => Z0 >= Z1 || Y0 >= Y1 || X0 >= X1;
+
+    /// <summary>All of a grid.</summary>
+    public static GridBox Of(ImageShape shape) => new(0, 0, 0, shape.Depth, shape.Height, shape.Width);
+
+    public static GridBox From(PixelBox box) => new(box.Z, box.Y, box.X, box.Z + box.Depth, box.Y + box.Height, box.X + box.Width);
+
+    public PixelBox ToPixelBox() => new(X0, Y0, Z0, X1 - X0, Y1 - Y0, Z1 - Z0);
+
+    /// <summary>What both boxes hold; may be empty.</summary>
+    public GridBox Intersect(GridBox other) => new(
+        Math.Max(Z0, other.Z0), Math.Max(Y0, other.Y0), Math.Max(X0, other.X0), Math.Min(Z1, other.Z1), Math.Min(Y1, other.Y1), Math.Min(X1, other.X1));
+
+    public bool Touches(GridBox other) => !Intersect(other).IsEmpty;
+
+    /// <summary>The smallest box that holds both; <see cref="Empty"/> is neutral.</summary>
+    public GridBox Union(GridBox other) => new(
+        Math.Min(Z0, other.Z0), Math.Min(Y0, other.Y0), Math.Min(X0, other.X0), Math.Max(Z1, other.Z1), Math.Max(Y1, other.Y1), Math.Max(X1, other.X1));
+
+    /// <summary>The same box seen from another origin.</summary>
+    public GridBox RelativeTo(GridBox origin) =>
+        new(Z0 - origin.Z0, Y0 - origin.Y0, X0 - origin.X0, Z1 - origin.Z0, Y1 - origin.Y0, X1 - origin.X0);
+
     /// <summary>Number of rows, over all slices.</summary>
     public int Rows => (Z1 - Z0) * (Y1 - Y0);
 
@@ -18,6 +41,19 @@ internal readonly record struct GridBox(int Z0, int Y0, int X0, int Z1, int Y1, 
     public GridBox Inflate(int margin, ImageShape grid) => new(
         Math.Max(0, Z0 - margin), Math.Max(0, Y0 - margin), Math.Max(0, X0 - margin),
         Math.Min(grid.Depth, Z1 + margin), Math.Min(grid.Height, Y1 + margin), Math.Min(grid.Width, X1 + margin));
+
+    /// <summary>The values of an inner box.</summary>
+    /// <param name="values">Values of this box, order (z, y, x).</param>
+    /// <param name="inner">A box within this one.</param>
+    public T[] Crop<T>(ReadOnlySpan<T> values, GridBox inner)
+    {
+        var cropped = new T[inner.Shape.CheckedLength()];
+        GridBox place = inner.RelativeTo(this);
+        int width = inner.Shape.Width;
+        for (int row = 0; row < place.Rows; row++)
+            values.Slice(place.RowStart(row, Shape), width).CopyTo(cropped.AsSpan(row * width));
+        return cropped;
+    }
 
     /// <summary>Where a row of the box begins in the grid.</summary>
     /// <param name="row">0 to <see cref="Rows"/> - 1.</param>

@@ -11,7 +11,8 @@ internal static class AtomicFile
     /// <param name="write">Writes the content to a seekable stream. If it throws, the temporary file is removed and the path stays as it was.</param>
     /// <exception cref="IOException">The file system refuses.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder or the file must not be written.</exception>
-    public static void Write(string path, Action<Stream> write)
+    /// <param name="flush">Wait until the disk has it, which also outlasts a power failure. Off for files that can be made again.</param>
+    public static void Write(string path, Action<Stream> write, bool flush = true)
     {
         string target = Path.GetFullPath(path);
         string folder = Path.GetDirectoryName(target) ?? throw new IOException("The path names a root folder, not a file.");
@@ -23,7 +24,7 @@ internal static class AtomicFile
             using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 1 << 16))
             {
                 write(stream);
-                stream.Flush(flushToDisk: true);
+                stream.Flush(flushToDisk: flush);
             }
             File.Move(temporary, target, overwrite: true);
         }

@@ -37,6 +37,16 @@ public readonly record struct ImageShape(int Depth, int Height, int Width)
         return (int)low;
     }
 
+    /// <summary>Checks an image that need not fit into an array.</summary>
+    /// <exception cref="InvalidImageException">An extent is below 1, or there are more pixels than can be numbered.</exception>
+    internal void CheckedExtents(int channels)
+    {
+        if (Depth < 1 || Height < 1 || Width < 1 || channels < 1)
+            throw new InvalidImageException($"An image needs at least one channel, slice, row and column; got {channels} channels of {Width} x {Height} x {Depth}.");
+        if (PixelCountOrMax() > 1L << 48)
+            throw new InvalidImageException($"An image of {this} has too many pixels; cut it into parts.");
+    }
+
     private long PixelCountOrMax()
     {
         long plane = (long)Height * Width;

@@ -18,31 +18,8 @@ internal static class LabelRescaling
         if (from == shape)
             return labels;
         var target = new int[shape.CheckedLength()];
-        var z = new RescalingWeights(from.Depth, shape.Depth);
-        var y = new RescalingWeights(from.Height, shape.Height);
-        var x = new RescalingWeights(from.Width, shape.Width);
-        ParallelWork.For(shape.Depth * shape.Height, execution ?? StageExecution.Default, row =>
-        {
-            var votes = new LabelVotes();
-            int targetZ = row / shape.Height, targetY = row % shape.Height;
-            for (int targetX = 0; targetX < shape.Width; targetX++)
-            {
-                Vote(labels, (z.First(targetZ), y.First(targetY), x.First(targetX)), z.Weights(targetZ), y.Weights(targetY), x.Weights(targetX), ref votes);
-                target[row * shape.Width + targetX] = votes.TakeWinner();
-            }
-        });
+        new RegionRescaling(from, shape).Vote(
+            labels.Labels.ToArray(), GridBox.Of(from), GridBox.Of(shape), target, execution ?? StageExecution.Default);
         return LabelImage.Adopt(target, shape);
-    }
-
-    private static void Vote(
-        LabelImage labels, (int Z, int Y, int X) first, ReadOnlySpan<float> wz, ReadOnlySpan<float> wy, ReadOnlySpan<float> wx, ref LabelVotes votes)
-    {
-        for (int z = 0; z < wz.Length; z++)
-            for (int y = 0; y < wy.Length; y++)
-            {
-                ReadOnlySpan<int> row = labels.Labels.Slice(labels.Shape.IndexOf(first.Z + z, first.Y + y, first.X), wx.Length);
-                for (int x = 0; x < row.Length; x++)
-                    votes.Add(row[x], wz[z] * wy[y] * wx[x]);
-            }
     }
 }

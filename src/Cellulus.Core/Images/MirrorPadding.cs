@@ -17,6 +17,22 @@ internal static class MirrorPadding
         return folded < length ? folded : period - folded;
     }
 
+    /// <summary>The positions inside an axis that a range touches, directly or mirrored.</summary>
+    /// <param name="first">First position of the range; may be negative.</param>
+    /// <param name="end">The one after the last.</param>
+    /// <param name="length">Length of the axis.</param>
+    public static (int First, int End) Touched(int first, int end, int length)
+    {
+        int least = length, last = -1;
+        for (int i = first; i < end; i++)
+        {
+            int position = Reflect(i, length);
+            least = Math.Min(least, position);
+            last = Math.Max(last, position);
+        }
+        return (least, last + 1);
+    }
+
     /// <summary>Copies a window that may lie anywhere, also wholly outside: source (d, h, w) -> target (window).</summary>
     /// <param name="source">One channel, order (z, y, x).</param>
     /// <param name="shape">Its extent.</param>

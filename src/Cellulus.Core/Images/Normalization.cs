@@ -45,14 +45,20 @@ public static class Normalization
             double[] bounds = Percentiles.Of(source, [lowPercentile, highPercentile], execution.CancellationToken);
             if (bounds[0] >= bounds[1])
                 bounds = [TensorPrimitives.Min(source), TensorPrimitives.Max(source)];
-            if (bounds[0] >= bounds[1])
-            {
-                target.Clear();
-                return;
-            }
-            TensorPrimitives.Subtract(source, (float)bounds[0], target);
-            TensorPrimitives.Multiply(target, (float)(1 / (bounds[1] - bounds[0])), target);
+            Apply(source, bounds[0], bounds[1], target);
         });
         return MicroscopyImage.Adopt(normalized, image.Shape, image.Channels, image.PixelSize);
+    }
+
+    /// <summary>Brings values to a range: low becomes 0, high 1; all become 0 where the two coincide.</summary>
+    internal static void Apply(ReadOnlySpan<float> source, double low, double high, Span<float> target)
+    {
+        if (low >= high)
+        {
+            target.Clear();
+            return;
+        }
+        TensorPrimitives.Subtract(source, (float)low, target);
+        TensorPrimitives.Multiply(target, (float)(1 / (high - low)), target);
     }
 }

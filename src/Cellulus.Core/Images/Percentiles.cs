@@ -21,24 +21,22 @@ internal static class Percentiles
     {
         if (values.IsEmpty)
             throw new ArgumentException("Percentiles need at least one value.", nameof(values));
-        int[] coarse = CountUpperHalves(values, cancellationToken);
-        var found = new Dictionary<int, float>();
+        long[] coarse = CountUpperHalves(values, cancellationToken);
+        var found = new Dictionary<long, float>();
         var result = new double[percentiles.Length];
         for (int i = 0; i < result.Length; i++)
         {
-            double rank = Math.Clamp(percentiles[i], 0, 100) / 100 * (values.Length - 1);
-            int below = (int)rank;
-            double fraction = rank - below;
+            (long below, double fraction) = RankOf(percentiles[i], values.Length);
             double low = AtRank(values, coarse, below, found, cancellationToken);
             double high = fraction > 0 ? AtRank(values, coarse, below + 1, found, cancellationToken) : low;
-            result[i] = low + (high - low) * fraction;
+            result[i] = Interpolate(low, high, fraction);
         }
         return result;
     }
 
-    private static int[] CountUpperHalves(ReadOnlySpan<float> values, CancellationToken cancellationToken)
+    private static long[] CountUpperHalves(ReadOnlySpan<float> values, CancellationToken cancellationToken)
     {
-        var counts = new int[Buckets];
+        var counts = new long[Buckets];
         for (; !values.IsEmpty; values = values[Math.Min(Chunk, values.Length)..])
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -49,12 +47,12 @@ internal static class Percentiles
     }
 
     private static float AtRank(
-        ReadOnlySpan<float> values, int[] coarse, int rank, Dictionary<int, float> found, CancellationToken cancellationToken)
+        ReadOnlySpan<float> values, long[] coarse, long rank, Dictionary<long, float> found, CancellationToken cancellationToken)
     {
         if (found.TryGetValue(rank, out float known))
             return known;
-        (uint bucket, int rankInBucket) = Locate(coarse, rank);
-        var fine = new int[Buckets];
+        (uint bucket, long rankInBucket) = Locate(coarse, rank);
+        var fine = new long[Buckets];
         for (; !values.IsEmpty; values = values[Math.Min(Chunk, values.Length)..])
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -69,7 +67,17 @@ internal static class Percentiles
         return found[rank] = FromOrderedBits(bucket << 16 | lower);
     }
 
-    private static (uint Bucket, int RankInBucket) Locate(int[] counts, int rank)
+    /// <summary>Rank below a percentile, and how far it lies towards the next.</summary>
+    internal static (long Below, double Fraction) RankOf(double percentile, long count)
+    {
+        double rank = Math.Clamp(percentile, 0, 100) / 100 * (count - 1);
+        return ((long)rank, rank - (long)rank);
+    }
+
+    internal static double Interpolate(double low, double high, double fraction) => low + (high - low) * fraction;
+
+    /// <summary>The bucket that holds a rank, and the rank within it.</summary>
+    internal static (uint Bucket, long RankInBucket) Locate(long[] counts, long rank)
     {
         int bucket = 0;
         while (rank >= counts[bucket])
@@ -79,12 +87,12 @@ internal static class Percentiles
 
     /// <summary>Bits that compare as unsigned integers the way the values compare as floats.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint OrderedBits(float value)
+    internal static uint OrderedBits(float value)
     {
         uint bits = BitConverter.SingleToUInt32Bits(value);
         return bits ^ ((uint)((int)bits >> 31) | 0x8000_0000);
     }
 
-    private static float FromOrderedBits(uint bits) =>
+    internal static float FromOrderedBits(uint bits) =>
         BitConverter.UInt32BitsToSingle((bits & 0x8000_0000) != 0 ? bits ^ 0x8000_0000 : ~bits);
 }

@@ -1,5 +1,3 @@
-using System.Numerics.Tensors;
-
 namespace Cellulus;
 
 /// <summary>
@@ -23,14 +21,27 @@ public static class Rescaling
     /// <exception cref="InvalidImageException">The result is too large, or the slice spacing is absurd.</exception>
     public static ImageShape GetShape(ImageShape shape, double factor, PixelSize? pixelSize = null)
     {
+        ImageShape scaled = GetLargeShape(shape, factor, pixelSize);
+        if ((double)scaled.Depth * scaled.Height * scaled.Width > Array.MaxLength)
+            throw new InvalidImageException(
+                $"An image of {shape} scaled by {factor:0.###} has {scaled} pixels, which does not fit in memory as " +
+                "one piece. Check the object diameter and the pixel size, or cut the image into parts.");
+        return scaled;
+    }
+
+    /// <summary>The same extent for an image that need not fit in memory.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The factor is not positive and finite.</exception>
+    /// <exception cref="InvalidImageException">An axis of the result is too long, or the slice spacing is absurd.</exception>
+    internal static ImageShape GetLargeShape(ImageShape shape, double factor, PixelSize? pixelSize)
+    {
         if (!(factor > 0 && double.IsFinite(factor)))
             throw new ArgumentOutOfRangeException(nameof(factor), factor, "A scale factor must be positive and finite.");
         double depth = shape.Depth > 1 ? Scale(shape.Depth, factor * Anisotropy(pixelSize)) : 1;
         double height = Scale(shape.Height, factor), width = Scale(shape.Width, factor);
-        if (depth * height * width > Array.MaxLength)
+        if (Math.Max(depth, Math.Max(height, width)) > int.MaxValue / 2)
             throw new InvalidImageException(
-                $"An image of {shape} scaled by {factor:0.###} has {width:0} x {height:0} x {depth:0} pixels, which does not fit in memory as " +
-                "one piece. Check the object diameter and the pixel size, or cut the image into parts.");
+                $"An image of {shape} scaled by {factor:0.###} has {width:0} x {height:0} x {depth:0} pixels, which is too long an axis. Check the " +
+                "object diameter and the pixel size.");
         return new ImageShape((int)depth, (int)height, (int)width);
     }
 
@@ -61,49 +72,9 @@ public static class Rescaling
         shape.CheckedLength(image.Channels);
         execution ??= StageExecution.Default;
 
-        // One axis after the other; what comes before an axis and what comes after it are each one block.
-        float[] pixels = Resample(image.Pixels.ToArray(), image.Channels, from.Depth, shape.Depth, from.Height * from.Width, execution);
-        pixels = Resample(pixels, image.Channels * shape.Depth, from.Height, shape.Height, from.Width, execution);
-        pixels = Resample(pixels, image.Channels * shape.Depth * shape.Height, from.Width, shape.Width, 1, execution);
+        float[] pixels = new RegionRescaling(from, shape).Resample(
+            image.Pixels.ToArray(), image.Channels, GridBox.Of(from), GridBox.Of(shape), execution);
         return MicroscopyImage.Adopt(pixels, shape, image.Channels, Scale(image.PixelSize, from, shape));
-    }
-
-    /// <summary>Resamples the middle axis: source (outer, sourceLength, inner) -> (outer, targetLength, inner).</summary>
-    private static float[] Resample(float[] source, int outer, int sourceLength, int targetLength, int inner, StageExecution execution)
-    {
-        if (sourceLength == targetLength)
-            return source;
-        var weights = new RescalingWeights(sourceLength, targetLength);
-        float[] target = GC.AllocateUninitializedArray<float>(checked(outer * targetLength * inner));
-        if (inner == 1)
-            ParallelWork.For(outer, execution, row => ResampleRow(
-                source.AsSpan(row * sourceLength, sourceLength), target.AsSpan(row * targetLength, targetLength), weights));
-        else
-            ParallelWork.For(outer * targetLength, execution, item => AddRows(
-                source.AsSpan(item / targetLength * sourceLength * inner, sourceLength * inner), target.AsSpan(item * inner, inner), weights, item % targetLength));
-        return target;
-    }
-
-    private static void ResampleRow(ReadOnlySpan<float> source, Span<float> target, RescalingWeights weights)
-    {
-        for (int x = 0; x < target.Length; x++)
-        {
-            ReadOnlySpan<float> w = weights.Weights(x);
-            ReadOnlySpan<float> s = source.Slice(weights.First(x), w.Length);
-            float sum = 0;
-            for (int i = 0; i < w.Length; i++)
-                sum += w[i] * s[i];
-            target[x] = sum;
-        }
-    }
-
-    private static void AddRows(ReadOnlySpan<float> source, Span<float> target, RescalingWeights weights, int position)
-    {
-        ReadOnlySpan<float> w = weights.Weights(position);
-        int first = weights.First(position), inner = target.Length;
-        TensorPrimitives.Multiply(source.Slice(first * inner, inner), w[0], target);
-        for (int i = 1; i < w.Length; i++)
-            TensorPrimitives.MultiplyAdd(source.Slice((first + i) * inner, inner), w[i], target, target);
     }
 
     private static double Scale(int length, double factor) => Math.Max(1, Math.Round(length * factor));
@@ -120,6 +91,6 @@ public static class Rescaling
         return ratio;
     }
 
-    private static PixelSize? Scale(PixelSize? size, ImageShape from, ImageShape to) => size is not { } s ? null : new PixelSize(
+    internal static PixelSize? Scale(PixelSize? size, ImageShape from, ImageShape to) => size is not { } s ? null : new PixelSize(
         s.X * from.Width / to.Width, s.Y * from.Height / to.Height, s.Z * from.Depth / to.Depth);
 }

@@ -41,6 +41,15 @@ internal sealed class RescalingWeights
         return weights.TrimEnd(0f);
     }
 
+    /// <summary>First source position, and the one after the last, that a range of target positions draws from.</summary>
+    public (int First, int End) SourceOf(int target, int targetEnd)
+    {
+        int end = 0;
+        for (int i = target; i < targetEnd; i++)
+            end = Math.Max(end, First(i) + Weights(i).Length);
+        return (First(target), end);
+    }
+
     private static int Cover(double from, double to, int sourceLength, Span<float> weights)
     {
         int first = Math.Min((int)from, sourceLength - 1);

@@ -5,7 +5,7 @@ namespace Cellulus;
 /// background (see <see cref="SegmentedObject.Confidence"/>). Bright structure in the background passes every test of
 /// intensity, but not this one. Does nothing when the labels do not come from embeddings.
 /// </summary>
-public sealed class ConfidenceFilter : ISegmentationRefiner
+public sealed class ConfidenceFilter : ISegmentationRefiner, IStreamedRefiner
 {
     /// <summary>A filter.</summary>
     /// <param name="options">Default: confidence of 0.4.</param>
@@ -26,5 +26,18 @@ public sealed class ConfidenceFilter : ISegmentationRefiner
             if (labels[i] > 0 && confidence[labels[i] - 1] < Options.MinConfidence)
                 labels[i] = 0;
         return LabelImage.Adopt(labels, input.Labels.Shape);
+    }
+
+    int IStreamedRefiner.ScratchBytesPerPixel => 0;
+
+    string IStreamedRefiner.Describe() => $"{Options}";
+
+    ILabelReader IStreamedRefiner.Refine(StreamedScene scene, ILabelReader labels, string name, StageExecution execution)
+    {
+        double[] confidence = EmbeddingConfidence.Of(StreamedSpread.Measure(scene, labels, execution));
+        var numbers = new int[labels.MaxLabel + 1];
+        for (int label = 1; label < numbers.Length; label++)
+            numbers[label] = confidence[label - 1] < Options.MinConfidence ? 0 : label;
+        return new MappedLabels(labels, numbers);
     }
 }

@@ -9,7 +9,7 @@ namespace Cellulus;
 /// claim goes to the nearer cluster, the lower label if equally near. Objects are taken to be brighter than what surrounds
 /// them. Several channels, taken to be normalised, are added up.
 /// </summary>
-public sealed class ContrastRefiner : ISegmentationRefiner
+public sealed class ContrastRefiner : ISegmentationRefiner, IStreamedRefiner
 {
     /// <summary>A refiner.</summary>
     /// <param name="options">Default: level by gradient, contrast of three noise deviations.</param>
@@ -29,19 +29,41 @@ public sealed class ContrastRefiner : ISegmentationRefiner
             return input.Labels;
         // Stray pixels far off would make large boxes to look through, and are no evidence of where the object is.
         LargestPieces.Keep(labels, shape, numbers.Length);
-        ContrastScene scene = ContrastScene.Create(IntensityImage.Combine(input.Image), labels, shape, Options, input.ObjectDiameter, execution);
-        GridBox[] boxes = ObjectBoxes.Find(labels, shape, numbers.Length);
+        float[] intensity = IntensityImage.Combine(input.Image);
+        var scene = new ContrastScene(
+            intensity, labels, shape, new ContrastGeometry(Options, input.ObjectDiameter, shape.Rank), NoiseEstimate.OfPixels(intensity, shape), execution);
+        return LabelImage.Adopt(PlaceBorders(scene, numbers, _ => true, execution), shape);
+    }
+
+    /// <summary>Places the borders of the objects of a scene.</summary>
+    /// <param name="scene">The scene.</param>
+    /// <param name="numbers">What the labels 1 to n of the scene become.</param>
+    /// <param name="isWanted">Whether an object, by what its label becomes, is to be there in the result.</param>
+    /// <param name="execution">Threads, cancellation.</param>
+    internal int[] PlaceBorders(ContrastScene scene, int[] numbers, Predicate<int> isWanted, StageExecution execution)
+    {
+        GridBox[] boxes = ObjectBoxes.Find(scene.Labels, scene.Shape, numbers.Length);
         var claims = new PixelClaim[numbers.Length][];
         var workspaces = new ConcurrentBag<ObjectNeighbourhood>();
         ParallelWork.For(numbers.Length, execution, o =>
         {
+            claims[o] = [];
+            if (!isWanted(numbers[o]) || boxes[o].IsEmpty)
+                return;
             if (!workspaces.TryTake(out ObjectNeighbourhood? workspace))
                 workspace = new ObjectNeighbourhood(scene);
             claims[o] = RefineObject(scene, workspace, boxes[o], o + 1);
             workspaces.Add(workspace);
         });
-        return LabelImage.Adopt(PixelClaim.Settle(claims, numbers, labels.Length), shape);
+        return PixelClaim.Settle(claims, numbers, scene.Labels.Length);
     }
+
+    int IStreamedRefiner.ScratchBytesPerPixel => 8;
+
+    string IStreamedRefiner.Describe() => $"{Options}";
+
+    ILabelReader IStreamedRefiner.Refine(StreamedScene scene, ILabelReader labels, string name, StageExecution execution) =>
+        new StreamedContrast(this, scene, name).Refine(labels, execution);
 
     private PixelClaim[] RefineObject(ContrastScene scene, ObjectNeighbourhood around, GridBox box, int label)
     {

@@ -1,59 +1,58 @@
 namespace Cellulus;
 
-/// <summary>What all objects of an image share while their borders are placed. Lengths in px.</summary>
+/// <summary>What all objects of an image, or of a part of it, share while their borders are placed. Lengths in px.</summary>
 internal sealed class ContrastScene
 {
-    public required ImageShape Shape { get; init; }
-
-    /// <summary>Labels 1 to n.</summary>
-    public required int[] Labels { get; init; }
-
-    /// <summary>Smoothed intensities.</summary>
-    public required float[] Intensity { get; init; }
-
-    /// <summary>Length of the gradient of <see cref="Intensity"/> per px.</summary>
-    public required float[] Gradient { get; init; }
-
-    /// <summary>Standard deviation of the noise of <see cref="Intensity"/>.</summary>
-    public required double Noise { get; init; }
-
-    /// <summary>Median of all pixels without label; where there is none, the least intensity.</summary>
-    public required double Background { get; init; }
-
-    public required double Reach { get; init; }
-    public required double RingWidth { get; init; }
-
-    public static ContrastScene Create(float[] intensity, int[] labels, ImageShape shape, ContrastOptions options, double diameter, StageExecution execution)
+    /// <summary>A scene of an image or a part.</summary>
+    /// <param name="intensity">One value a pixel.</param>
+    /// <param name="labels">Labels 1 to n.</param>
+    /// <param name="shape">Extent.</param>
+    /// <param name="geometry">Lengths.</param>
+    /// <param name="noise">Noise of one pixel of the whole image, before smoothing.</param>
+    /// <param name="execution">Threads, cancellation.</param>
+    /// <param name="background">Background of the whole image; <see langword="null"/> when this is the whole.</param>
+    public ContrastScene(
+        float[] intensity, int[] labels, ImageShape shape, ContrastGeometry geometry, double noise, StageExecution execution, Func<double>? background = null)
     {
-        double noise = NoiseEstimate.OfPixels(intensity, shape);
-        double sigma = options.Smoothing * diameter;
-        float[] smooth = sigma > 0 ? GaussianFilter.Smooth<float>(intensity, shape, sigma, execution) : intensity;
-        double reach = options.Reach * diameter, ring = Math.Max(1, options.RingWidth * diameter);
-        return new ContrastScene
-        {
-            Shape = shape,
-            Labels = labels,
-            Intensity = smooth,
-            Gradient = GradientMagnitude.Compute(smooth, shape, execution),
-            Noise = noise * NoiseLeft(sigma, shape.Rank),
-            Background = MedianOfBackground(smooth, labels),
-            Reach = reach,
-            RingWidth = ring,
-        };
+        (Shape, Labels, Geometry) = (shape, labels, geometry);
+        Intensity = geometry.Smooth(intensity, shape, execution);
+        Gradient = GradientMagnitude.Compute(Intensity, shape, execution);
+        Noise = noise * geometry.NoiseLeft;
+        var own = new Lazy<double>(MedianOfBackground);
+        Background = background ?? (() => own.Value);
     }
 
-    /// <summary>Share of white noise that a Gaussian leaves: 1 / (2 sqrt(pi) sigma) for two axes together.</summary>
-    private static double NoiseLeft(double sigma, int rank) =>
-        sigma > 0 ? Math.Pow(Math.Min(1, 1 / (2 * Math.Sqrt(Math.PI) * sigma)), rank / 2.0) : 1;
+    public ImageShape Shape { get; }
 
-    private static double MedianOfBackground(float[] intensity, int[] labels)
+    /// <summary>Labels 1 to n.</summary>
+    public int[] Labels { get; }
+
+    public ContrastGeometry Geometry { get; }
+
+    /// <summary>Smoothed intensities.</summary>
+    public float[] Intensity { get; }
+
+    /// <summary>Length of the gradient of <see cref="Intensity"/> per px.</summary>
+    public float[] Gradient { get; }
+
+    /// <summary>Standard deviation of the noise of <see cref="Intensity"/>.</summary>
+    public double Noise { get; }
+
+    /// <summary>Median of all pixels without label; where there is none, the least intensity. Seldom needed.</summary>
+    public Func<double> Background { get; }
+
+    public double Reach => Geometry.Reach;
+
+    public double RingWidth => Geometry.RingWidth;
+
+    private double MedianOfBackground()
     {
         var background = new List<float>();
-        for (int i = 0; i < labels.Length; i++)
-            if (labels[i] == 0)
-                background.Add(intensity[i]);
+        for (int i = 0; i < Labels.Length; i++)
+            if (Labels[i] == 0)
+                background.Add(Intensity[i]);
         return background.Count > 0
             ? OrderStatistics.Percentile(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(background), 0.5)
-            : System.Numerics.Tensors.TensorPrimitives.Min<float>(intensity);
+            : System.Numerics.Tensors.TensorPrimitives.Min<float>(Intensity);
     }
 }

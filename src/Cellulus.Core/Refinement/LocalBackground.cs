@@ -4,7 +4,7 @@ namespace Cellulus;
 internal static class LocalBackground
 {
     /// <summary>The ring grows to at most this many times its width.</summary>
-    private const int MaxWidening = 4;
+    public const int MaxWidening = 4;
 
     /// <summary>Fewest pixels a median is taken from.</summary>
     private const int FewestPixels = 24;
@@ -23,6 +23,6 @@ internal static class LocalBackground
             if (ring.Length >= FewestPixels)
                 return OrderStatistics.Percentile(ring, 0.5);
         }
-        return scene.Background;
+        return scene.Background();
     }
 }

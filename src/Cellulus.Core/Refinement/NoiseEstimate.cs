@@ -17,20 +17,26 @@ internal static class NoiseEstimate
     /// </summary>
     public static double OfPixels(float[] values, ImageShape shape)
     {
-        double floor = ((double)TensorPrimitives.Max<float>(values) - TensorPrimitives.Min<float>(values)) / GreyLevels;
+        float least = TensorPrimitives.Min<float>(values), greatest = TensorPrimitives.Max<float>(values);
         int width = shape.Width - 2, rows = values.Length / shape.Width;
         if (width < 1)
-            return floor;
+            return FromMedian(0, least, greatest);
         var differences = new float[rows * width];
         for (int row = 0; row < rows; row++)
-        {
-            Span<float> to = differences.AsSpan(row * width, width);
-            ReadOnlySpan<float> from = values.AsSpan(row * shape.Width, shape.Width);
-            TensorPrimitives.Add(from[..width], from[2..], to);
-            TensorPrimitives.MultiplyAdd(from.Slice(1, width), -2f, to, to);
-            TensorPrimitives.Abs(to, to);
-        }
-        // The second difference of independent values has six times their variance.
-        return Math.Max(floor, OrderStatistics.Percentile(differences, 0.5) * DeviationPerMad / Math.Sqrt(6));
+            Differences(values.AsSpan(row * shape.Width, shape.Width), differences.AsSpan(row * width, width));
+        return FromMedian(OrderStatistics.Percentile(differences, 0.5), least, greatest);
     }
+
+    /// <summary>Absolute second differences of a row of at least three values; two fewer than values.</summary>
+    public static void Differences(ReadOnlySpan<float> row, Span<float> to)
+    {
+        TensorPrimitives.Add(row[..to.Length], row[2..], to);
+        TensorPrimitives.MultiplyAdd(row.Slice(1, to.Length), -2f, to, to);
+        TensorPrimitives.Abs(to, to);
+    }
+
+    /// <summary>The estimate from the median of all differences and the range of all values.</summary>
+    public static double FromMedian(float median, float least, float greatest) =>
+        // The second difference of independent values has six times their variance.
+        Math.Max(((double)greatest - least) / GreyLevels, median * DeviationPerMad / Math.Sqrt(6));
 }

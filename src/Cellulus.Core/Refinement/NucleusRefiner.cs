@@ -4,7 +4,7 @@ namespace Cellulus;
 /// Cuts every object at Otsu's threshold over the intensities inside it and fills the holes (the reference's post-processing
 /// of nuclei). An object of one single intensity vanishes. Several channels are added up.
 /// </summary>
-public sealed class NucleusRefiner : ISegmentationRefiner
+public sealed class NucleusRefiner : ISegmentationRefiner, IStreamedRefiner
 {
     /// <inheritdoc/>
     public LabelImage Refine(RefinementInput input, StageExecution execution)
@@ -14,14 +14,39 @@ public sealed class NucleusRefiner : ISegmentationRefiner
         int[] labels = input.Labels.Labels.ToArray();
         float[] intensity = IntensityImage.Combine(input.Image);
         int[] numbers = LabelNumbering.CloseGaps(labels);
+        return LabelImage.Adopt(Cut(labels, intensity, shape, numbers, _ => true, execution), shape);
+    }
+
+    int IStreamedRefiner.ScratchBytesPerPixel => 4;
+
+    string IStreamedRefiner.Describe() => "";
+
+    ILabelReader IStreamedRefiner.Refine(StreamedScene scene, ILabelReader labels, string name, StageExecution execution)
+    {
+        var windows = new Lazy<ObjectWindows>(() => new ObjectWindows(scene.Windows, LabelBoxes.Find(scene, labels, execution), 0, 0));
+        return StreamedWindows.Refine(scene, labels, name, execution, (core, window) =>
+        {
+            if (windows.Value.ObjectsOf(window).Count == 0)
+                return new int[core.Shape.CheckedLength()];
+            GridBox box = scene.RequireWindow(windows.Value.WithContext(window));
+            int[] part = labels.Read(box, execution), numbers = LabelNumbering.CloseGaps(part);
+            float[] intensity = scene.Image.ReadIntensity(box, execution.CancellationToken);
+            int[] cut = Cut(part, intensity, box.Shape, numbers, windows.Value.ObjectsOf(window).ToHashSet().Contains, execution with { Progress = null });
+            return box.Crop<int>(cut, core);
+        });
+    }
+
+    private static int[] Cut(int[] labels, float[] intensity, ImageShape shape, int[] numbers, Predicate<int> isWanted, StageExecution execution)
+    {
         GridBox[] boxes = ObjectBoxes.Find(labels, shape, numbers.Length);
-        var masks = new bool[numbers.Length][];
-        ParallelWork.For(numbers.Length, execution, o => masks[o] = Cut(labels, intensity, shape, boxes[o], o + 1));
+        var masks = new bool[]?[numbers.Length];
+        ParallelWork.For(numbers.Length, execution, o => masks[o] = isWanted(numbers[o]) ? Cut(labels, intensity, shape, boxes[o], o + 1) : null);
 
         var result = new int[labels.Length];
         for (int o = 0; o < masks.Length; o++)
-            Write(masks[o], boxes[o], shape, numbers[o], result);
-        return LabelImage.Adopt(result, shape);
+            if (masks[o] is { } mask)
+                Write(mask, boxes[o], shape, numbers[o], result);
+        return result;
     }
 
     private static bool[] Cut(int[] labels, float[] intensity, ImageShape shape, GridBox box, int label)

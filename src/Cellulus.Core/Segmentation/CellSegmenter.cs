@@ -123,6 +123,57 @@ public sealed class CellSegmenter
         }
     }
 
+    /// <summary>Memory that segmenting an image as one piece takes, about; what is more than you have is for <see cref="SegmentLargeAsync"/>.</summary>
+    /// <param name="shape">Extent of the image.</param>
+    /// <param name="channels">Its channels.</param>
+    /// <param name="pixelSize">Its pixel size, if known.</param>
+    /// <param name="options">How it would be segmented; <see langword="null"/> for the defaults.</param>
+    /// <exception cref="ModelMismatchException">The model wants another number of channels, or planes instead of volumes.</exception>
+    /// <exception cref="InvalidImageException">The image is smaller than the field of view of the network once rescaled.</exception>
+    public MemoryPlan EstimateMemory(ImageShape shape, int channels, PixelSize? pixelSize = null, SegmentationOptions? options = null) =>
+        WholeImageMemory.Estimate(_pipeline.Resolve(shape, channels, pixelSize, options ?? SegmentationOptions.Default), shape, channels);
+
+    /// <summary>Checks a large image without segmenting it, and says what memory and disk it would take.</summary>
+    /// <inheritdoc cref="SegmentLargeAsync"/>
+    public LargeImagePlan PlanLarge(IImageSource source, SegmentationOptions? options = null, LargeImageOptions? large = null)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return new LargeImageSegmenter(_pipeline, source, options ?? SegmentationOptions.Default, large ?? LargeImageOptions.Default).Plan;
+    }
+
+    /// <summary>
+    /// Segments an image that is larger than memory, window by window. Labels and measurements are those that the whole image would
+    /// have, bit for bit: objects that cross windows come out whole.
+    /// </summary>
+    /// <param name="source">The image.</param>
+    /// <param name="sink">Takes the labels.</param>
+    /// <param name="options">How; <see langword="null"/> for the defaults. The embedding is not kept.</param>
+    /// <param name="large">Memory, scratch files; <see langword="null"/> for the defaults.</param>
+    /// <param name="progress">Told of each stage, from the working threads.</param>
+    /// <param name="cancellationToken">Stops the work within 250 ms; what is finished is kept in a scratch folder that was named.</param>
+    /// <exception cref="NotStreamableException">A stage needs the whole image at once.</exception>
+    /// <exception cref="MemoryBudgetException">The work cannot keep to the budget. Thrown before a pixel is read.</exception>
+    /// <exception cref="ScratchFolderException">The disk has too little room (before a pixel is read) or fails.</exception>
+    /// <exception cref="ModelMismatchException">The model wants another number of channels, or planes instead of volumes.</exception>
+    /// <exception cref="InvalidImageException">The image is smaller than the field of view of the network, or holds NaN.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public Task<LargeSegmentation> SegmentLargeAsync(
+        IImageSource source,
+        ILabelSink sink,
+        SegmentationOptions? options = null,
+        LargeImageOptions? large = null,
+        IProgress<SegmentationProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(sink);
+        large ??= LargeImageOptions.Default;
+        return OnOwnThread(
+            () => new LargeImageSegmenter(_pipeline, source, options ?? SegmentationOptions.Default, large)
+                .Segment(sink, large.ScratchFolder, progress, cancellationToken),
+            cancellationToken);
+    }
+
     private static Task<T> OnOwnThread<T>(Func<T> work, CancellationToken cancellationToken) => Task.Factory.StartNew(
         work, cancellationToken, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);
 }

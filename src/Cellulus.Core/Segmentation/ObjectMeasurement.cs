@@ -1,8 +1,11 @@
 namespace Cellulus;
 
-/// <summary>Measures the objects of a label image in one pass.</summary>
-internal static class ObjectMeasurement
+/// <summary>Measures the objects of a label image in one pass over its rows.</summary>
+internal sealed class ObjectMeasurement(int objects, int channels)
 {
+    private readonly Extent[] _extents = new Extent[objects];
+    private readonly double[] _sums = new double[objects * channels];
+
     /// <summary>Measures every object.</summary>
     /// <param name="labels">Labels 1 to n without gaps.</param>
     /// <param name="image">Raw image on the same grid.</param>
@@ -13,34 +16,47 @@ internal static class ObjectMeasurement
         LabelImage labels, MicroscopyImage image, ReadOnlySpan<double> confidence, CancellationToken cancellationToken = default)
     {
         ImageShape shape = labels.Shape;
-        var extents = new Extent[labels.MaxLabel];
-        var sums = new double[labels.MaxLabel * image.Channels];
+        var measurement = new ObjectMeasurement(labels.MaxLabel, image.Channels);
         for (int z = 0; z < shape.Depth; z++)
             for (int y = 0; y < shape.Height; y++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 int start = shape.IndexOf(z, y, 0);
                 ReadOnlySpan<int> row = labels.Labels.Slice(start, shape.Width);
-                for (int x = 0; x < row.Length; x++)
-                    if (row[x] > 0)
-                        extents[row[x] - 1].Add(z, y, x);
+                measurement.AddRow(z, y, row);
                 for (int channel = 0; channel < image.Channels; channel++)
-                {
-                    ReadOnlySpan<float> values = image.GetChannel(channel).Slice(start, shape.Width);
-                    for (int x = 0; x < row.Length; x++)
-                        if (row[x] > 0)
-                            sums[(row[x] - 1) * image.Channels + channel] += values[x];
-                }
+                    measurement.AddValues(row, channel, image.GetChannel(channel).Slice(start, shape.Width));
             }
+        return measurement.ToObjects(confidence);
+    }
 
-        var objects = new SegmentedObject[extents.Length];
-        for (int i = 0; i < objects.Length; i++)
+    /// <summary>Adds the pixels of a row. Rows must come in the order (z, y).</summary>
+    public void AddRow(int z, int y, ReadOnlySpan<int> labels)
+    {
+        for (int x = 0; x < labels.Length; x++)
+            if (labels[x] > 0)
+                _extents[labels[x] - 1].Add(z, y, x);
+    }
+
+    /// <summary>Adds the raw values of one channel of a row.</summary>
+    public void AddValues(ReadOnlySpan<int> labels, int channel, ReadOnlySpan<float> values)
+    {
+        for (int x = 0; x < labels.Length; x++)
+            if (labels[x] > 0)
+                _sums[(labels[x] - 1) * channels + channel] += values[x];
+    }
+
+    /// <summary>What was measured, in the order of the labels.</summary>
+    public SegmentedObject[] ToObjects(ReadOnlySpan<double> confidence)
+    {
+        var measured = new SegmentedObject[objects];
+        for (int i = 0; i < measured.Length; i++)
         {
-            Extent extent = extents[i];
-            var means = new double[image.Channels];
+            Extent extent = _extents[i];
+            var means = new double[channels];
             for (int channel = 0; channel < means.Length; channel++)
-                means[channel] = sums[i * means.Length + channel] / extent.Area;
-            objects[i] = new SegmentedObject
+                means[channel] = _sums[i * means.Length + channel] / extent.Area;
+            measured[i] = new SegmentedObject
             {
                 Id = i + 1,
                 Area = extent.Area,
@@ -50,7 +66,7 @@ internal static class ObjectMeasurement
                 Confidence = confidence[i],
             };
         }
-        return objects;
+        return measured;
     }
 
     private struct Extent

@@ -49,17 +49,33 @@ internal sealed class SegmentationPipeline(
         return LabelImage.Adopt(numbered, labels.Shape);
     }
 
+    public IEmbeddingModel Model => model;
+
+    public IBackgroundEstimator Background => background;
+
+    public IInstanceClusterer Clusterer => clusterer;
+
+    public IReadOnlyList<ISegmentationRefiner> Refiners => refiners;
+
     /// <summary>Checks the image and settles what it will be segmented with.</summary>
     public SegmentationParameters Resolve(MicroscopyImage image, SegmentationOptions options)
     {
+        SegmentationParameters parameters = Resolve(image.Shape, image.Channels, image.PixelSize, options);
+        Rescaling.GetShape(image.Shape, parameters.Scale, image.PixelSize);
+        return parameters;
+    }
+
+    /// <summary>The same for an image that need not fit in memory.</summary>
+    public SegmentationParameters Resolve(ImageShape image, int channels, PixelSize? pixelSize, SegmentationOptions options)
+    {
         EmbeddingModelDescription description = model.Description;
-        CheckFits(image, description);
+        CheckFits(image, channels, description);
         double diameter = options.ObjectDiameter ?? description.ObjectDiameter;
         double scale = description.WorkingDiameter / diameter;
-        ImageShape shape = Rescaling.GetShape(image.Shape, scale, image.PixelSize);
+        ImageShape shape = Rescaling.GetLargeShape(image, scale, pixelSize);
         if (Math.Min(shape.Width, shape.Height) < FieldOfView)
             throw new InvalidImageException(
-                $"An image of {image.Shape} pixels with objects of {diameter:0.#} px becomes {shape} pixels at the scale of the network, " +
+                $"An image of {image} pixels with objects of {diameter:0.#} px becomes {shape} pixels at the scale of the network, " +
                 $"which sees {FieldOfView} x {FieldOfView} at once. Use an image of at least {Math.Ceiling(FieldOfView / scale):0} pixels on either " +
                 "side, or a smaller object diameter if the objects are smaller.");
         return new SegmentationParameters
@@ -76,16 +92,16 @@ internal sealed class SegmentationPipeline(
         };
     }
 
-    private static void CheckFits(MicroscopyImage image, EmbeddingModelDescription model)
+    private static void CheckFits(ImageShape image, int channels, EmbeddingModelDescription model)
     {
-        if (image.Channels != model.Channels)
+        if (channels != model.Channels)
             throw new ModelMismatchException(
-                $"The model was trained on images of {model.Channels} channel(s), this image has {image.Channels}. Choose the channels it was " +
+                $"The model was trained on images of {model.Channels} channel(s), this image has {channels}. Choose the channels it was " +
                 "trained on, or train a model on images like this one.");
-        if (image.Shape.Rank != model.Rank)
+        if (image.Rank != model.Rank)
             throw new ModelMismatchException(
-                $"The model was trained on {(model.Rank == 3 ? "volumes" : "planes")}, this image of {image.Shape} pixels is a " +
-                $"{(image.Shape.Rank == 3 ? "volume" : "plane")}. Train a model on images like this one.");
+                $"The model was trained on {(model.Rank == 3 ? "volumes" : "planes")}, this image of {image} pixels is a " +
+                $"{(image.Rank == 3 ? "volume" : "plane")}. Train a model on images like this one.");
     }
 
     private static void CheckGrid(ImageShape actual, ImageShape expected, object stage)
@@ -95,7 +111,7 @@ internal sealed class SegmentationPipeline(
                 $"{stage.GetType().Name} returned a result of {actual} pixels for an input of {expected}; a stage must keep the grid.");
     }
 
-    private static EmbeddingOptions EmbeddingOptionsOf(SegmentationOptions options) => new()
+    public static EmbeddingOptions EmbeddingOptionsOf(SegmentationOptions options) => new()
     {
         Passes = options.Passes,
         NoiseProbability = options.NoiseProbability,

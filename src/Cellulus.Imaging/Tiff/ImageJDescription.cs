@@ -23,9 +23,11 @@ internal sealed class ImageJDescription
     }
 
     /// <summary>The description of an image whose pages are in ImageJ's order; it tells the unit of the resolution tags.</summary>
-    public static string Write(StoredImage image)
+    public static string Write(StoredImage image) => Write(image.Channels, image.Shape.Depth, image.Frames, image.PixelSize);
+
+    /// <inheritdoc cref="Write(StoredImage)"/>
+    public static string Write(int channels, int slices, int frames, PixelSize? pixelSize)
     {
-        int channels = image.Channels, slices = image.Shape.Depth, frames = image.Frames;
         var text = new StringBuilder("ImageJ=1.54f\n");
         text.Append(CultureInfo.InvariantCulture, $"images={channels * slices * frames}\n");
         if (channels > 1)
@@ -38,7 +40,7 @@ internal sealed class ImageJDescription
             text.Append("hyperstack=true\n");
         if (channels > 1)
             text.Append("mode=grayscale\n");
-        if (image.PixelSize is { X: > 0, Y: > 0 } pixel)
+        if (pixelSize is { X: > 0, Y: > 0 } pixel)
         {
             text.Append("unit=micron\n");
             if (pixel.Z is > 0)

@@ -9,7 +9,7 @@ namespace Cellulus.Imaging;
 internal static class TiffEncoder
 {
     // Classic files end at 4 GB. LZW can make noise larger by half (12 bits for a byte), deflate by a thousandth.
-    private const double ClassicLimit = 3.9e9;
+    internal const double ClassicLimit = 3.9e9;
     private const int StripBytes = 1 << 18;
 
     /// <summary>Writes an image.</summary>
@@ -88,19 +88,35 @@ internal static class TiffEncoder
 
     private static TiffFields Fields(StoredImage image, TiffWriteOptions options, TiffSegmentEncoder encoder, int segmentHeight, bool first)
     {
+        TiffFields fields = Fields(image.Shape, image.Type, image.PixelSize, encoder, options.TileSize, segmentHeight);
+        if (first)
+            AddDescription(fields, ImageJDescription.Write(image));
+        return fields;
+    }
+
+    /// <summary>The fields of one grey page, without the places of its segments.</summary>
+    /// <param name="shape">Extent.</param>
+    /// <param name="type">Type of the samples.</param>
+    /// <param name="pixelSize">Physical pixel size in um, if known.</param>
+    /// <param name="encoder">Encodes its segments.</param>
+    /// <param name="tileSize">Side of tiles; null for strips.</param>
+    /// <param name="segmentHeight">Rows of a strip.</param>
+    internal static TiffFields Fields(
+        ImageShape shape, PixelType type, PixelSize? pixelSize, TiffSegmentEncoder encoder, int? tileSize, int segmentHeight)
+    {
         var fields = new TiffFields();
         fields.AddLong(TiffTag.NewSubfileType, 0);
-        fields.AddLong(TiffTag.ImageWidth, image.Shape.Width);
-        fields.AddLong(TiffTag.ImageLength, image.Shape.Height);
-        fields.AddShort(TiffTag.BitsPerSample, 8 * image.Type.Size());
+        fields.AddLong(TiffTag.ImageWidth, shape.Width);
+        fields.AddLong(TiffTag.ImageLength, shape.Height);
+        fields.AddShort(TiffTag.BitsPerSample, 8 * type.Size());
         fields.AddShort(TiffTag.Compression, encoder.Scheme);
         fields.AddShort(TiffTag.Photometric, 1);
         fields.AddShort(TiffTag.SamplesPerPixel, 1);
         fields.AddShort(TiffTag.PlanarConfiguration, 1);
-        fields.AddShort(TiffTag.SampleFormat, (int)Format(image.Type));
+        fields.AddShort(TiffTag.SampleFormat, (int)Format(type));
         if (encoder.Predictor != TiffPredictor.None)
             fields.AddShort(TiffTag.Predictor, encoder.Predictor);
-        if (options.TileSize is { } tile)
+        if (tileSize is { } tile)
         {
             fields.AddLong(TiffTag.TileWidth, tile);
             fields.AddLong(TiffTag.TileLength, tile);
@@ -109,18 +125,20 @@ internal static class TiffEncoder
         {
             fields.AddLong(TiffTag.RowsPerStrip, segmentHeight);
         }
-        if (first)
-        {
-            fields.AddText(TiffTag.ImageDescription, ImageJDescription.Write(image));
-            fields.AddText(TiffTag.Software, "Cellulus");
-        }
-        if (image.PixelSize is { X: > 0, Y: > 0 } pixel)
+        if (pixelSize is { X: > 0, Y: > 0 } pixel)
         {
             fields.AddRational(TiffTag.XResolution, 1 / pixel.X);
             fields.AddRational(TiffTag.YResolution, 1 / pixel.Y);
             fields.AddShort(TiffTag.ResolutionUnit, 1);
         }
         return fields;
+    }
+
+    /// <summary>What only the first page says.</summary>
+    internal static void AddDescription(TiffFields fields, string description)
+    {
+        fields.AddText(TiffTag.ImageDescription, description);
+        fields.AddText(TiffTag.Software, "Cellulus");
     }
 
     private static TiffSampleFormat Format(PixelType type) => type switch

@@ -37,6 +37,9 @@ internal sealed class TiffPageReader
     /// <summary>Type of the samples.</summary>
     public PixelType Type => _layout.Type;
 
+    /// <summary>Rows of a strip or tile; rectangles within one such row of segments decode each segment once.</summary>
+    public int SegmentHeight => _layout.SegmentHeight;
+
     /// <summary>Copies a rectangle: channel c of row r goes to <c>target[c * channelStride + r * width]</c> and after.</summary>
     /// <param name="x">First column.</param>
     /// <param name="y">First row.</param>

@@ -1,0 +1,29 @@
+namespace Cellulus;
+
+/// <summary><see cref="EmbeddingSpread"/> of the objects of an image larger than memory: rows in the same order, so the same sums.</summary>
+internal static class StreamedSpread
+{
+    public static EmbeddingSpread[] Measure(StreamedScene scene, ILabelReader labels, StageExecution execution)
+    {
+        var objects = new EmbeddingSpread[labels.MaxLabel + 1];
+        ImageShape shape = labels.Shape, grid = scene.Field.Shape;
+        int[] columns = EmbeddingSpread.NearestPositions(shape.Width, grid.Width);
+        int[] rows = EmbeddingSpread.NearestPositions(shape.Height, grid.Height);
+        int[] slices = EmbeddingSpread.NearestPositions(shape.Depth, grid.Depth);
+        for (int strip = 0; strip < scene.Strips.Count; strip++)
+        {
+            GridBox box = scene.Strips[strip];
+            int slice = slices[box.Z0], firstRow = rows[box.Y0];
+            EmbeddingField field = scene.Field.Read(new GridBox(slice, firstRow, 0, slice + 1, rows[box.Y1 - 1] + 1, grid.Width));
+            int[] values = labels.Read(box, execution);
+            for (int y = box.Y0; y < box.Y1; y++)
+            {
+                execution.CancellationToken.ThrowIfCancellationRequested();
+                EmbeddingSpread.AddRow(
+                    objects, values.AsSpan((y - box.Y0) * shape.Width, shape.Width), columns, field, (slice, rows[y]), (rows[y] - firstRow) * grid.Width);
+            }
+            execution.Progress?.Report((strip + 1.0) / scene.Strips.Count);
+        }
+        return objects;
+    }
+}

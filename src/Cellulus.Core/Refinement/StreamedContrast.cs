@@ -1,0 +1,69 @@
+namespace Cellulus;
+
+/// <summary>
+/// <see cref="ContrastRefiner"/> on an image larger than memory. What objects share, noise and background, is that of the whole image;
+/// each window holds the objects it has to do with whole, so every object comes out as if nothing had been cut.
+/// </summary>
+internal sealed class StreamedContrast(ContrastRefiner refiner, StreamedScene scene, string name)
+{
+    private readonly ContrastGeometry _geometry = new(refiner.Options, scene.ObjectDiameter, scene.Shape.Rank);
+
+    public ILabelReader Refine(ILabelReader labels, StageExecution execution)
+    {
+        // Made when the first window asks: of a step that is finished nothing is needed but its result.
+        var parts = new Lazy<Parts>(() => Prepare(labels, execution with { Progress = null }));
+        return StreamedWindows.Refine(scene, labels, name, execution, (core, window) =>
+            RefineWindow(core, window, parts.Value, execution with { Progress = null }));
+    }
+
+    private Parts Prepare(ILabelReader labels, StageExecution execution)
+    {
+        LabelPieces pieces = LabelPieces.Find(scene.Strips, scene.Scratch, labels, name + "-pieces", execution);
+        int[] largest = LargestPieceOf(pieces, labels.MaxLabel);
+        var kept = new MappedLabels(new StoredLabels(pieces.Strips, pieces.Count), Numbers(pieces, largest));
+        var windows = new ObjectWindows(
+            scene.Windows, Array.ConvertAll(largest, pieces.BoxOf), (int)Math.Ceiling(_geometry.Reach) + 1, _geometry.Sight);
+        double noise = scene.Scratch.Recall(name + "-noise", () => [StreamedNoise.Estimate(scene, execution)])[0];
+        return new Parts(windows, kept, noise, new StreamedBackgroundLevel(scene, kept, _geometry, name));
+    }
+
+    private int[] RefineWindow(GridBox core, int window, Parts parts, StageExecution execution)
+    {
+        (ObjectWindows windows, ILabelReader kept, double noise, StreamedBackgroundLevel background) = parts;
+        if (windows.ObjectsOf(window).Count == 0)
+            return new int[core.Shape.CheckedLength()];
+        GridBox box = scene.RequireWindow(windows.WithContext(window));
+        int[] labels = kept.Read(box, execution), numbers = LabelNumbering.CloseGaps(labels);
+        var wanted = windows.ObjectsOf(window).ToHashSet();
+        float[] intensity = scene.Image.ReadIntensity(box, execution.CancellationToken);
+        var part = new ContrastScene(intensity, labels, box.Shape, _geometry, noise, execution, background.Ask);
+        int[] result = refiner.PlaceBorders(part, numbers, wanted.Contains, execution);
+        if (background.WasMissed)
+        {
+            background.Find(execution);
+            result = refiner.PlaceBorders(part, numbers, wanted.Contains, execution);
+        }
+        return box.Crop<int>(result, core);
+    }
+
+    /// <summary>The largest piece of each label, the first of equally large ones; 0 for labels that are not there.</summary>
+    private static int[] LargestPieceOf(LabelPieces pieces, int maxLabel)
+    {
+        var largest = new int[maxLabel + 1];
+        for (int i = 1; i < pieces.Count; i++)
+            if (pieces.RootOf(i) == i && pieces.LabelOf(i) is var label && (largest[label] == 0 || pieces.SizeOf(i) > pieces.SizeOf(largest[label])))
+                largest[label] = i;
+        return largest;
+    }
+
+    private static int[] Numbers(LabelPieces pieces, int[] largest)
+    {
+        var numbers = new int[pieces.Count];
+        for (int i = 1; i < numbers.Length; i++)
+            if (pieces.RootOf(i) is var root && pieces.LabelOf(root) is var label && largest[label] == root)
+                numbers[i] = label;
+        return numbers;
+    }
+
+    private sealed record Parts(ObjectWindows Windows, ILabelReader Kept, double Noise, StreamedBackgroundLevel Background);
+}

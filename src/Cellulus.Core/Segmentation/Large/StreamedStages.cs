@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Cellulus;
+
+/// <summary>The stages of a pipeline as ones that can work on a streamed image.</summary>
+internal sealed class StreamedStages
+{
+    private StreamedStages(
+        IRegionEmbeddingModel model, IStreamedBackgroundEstimator background, IStreamedClusterer clusterer, IReadOnlyList<IStreamedRefiner> refiners) =>
+        (Model, Background, Clusterer, Refiners) = (model, background, clusterer, refiners);
+
+    public IRegionEmbeddingModel Model { get; }
+
+    public IStreamedBackgroundEstimator Background { get; }
+
+    public IStreamedClusterer Clusterer { get; }
+
+    public IReadOnlyList<IStreamedRefiner> Refiners { get; }
+
+    /// <exception cref="NotStreamableException">A stage needs the whole image at once.</exception>
+    public static StreamedStages Of(SegmentationPipeline pipeline)
+    {
+        IStreamedClusterer clusterer = Streamable<IStreamedClusterer>(pipeline.Clusterer);
+        if (clusterer.Obstacle is { } obstacle)
+            throw new NotStreamableException(clusterer.GetType().Name, obstacle);
+        return new StreamedStages(
+            pipeline.Model as IRegionEmbeddingModel ?? throw new NotStreamableException(
+                pipeline.Model.GetType().Name, $"Implement {nameof(IRegionEmbeddingModel)}, or segment an image that fits in memory."),
+            Streamable<IStreamedBackgroundEstimator>(pipeline.Background),
+            clusterer,
+            [.. pipeline.Refiners.Select(Streamable<IStreamedRefiner>)]);
+    }
+
+    /// <summary>Names everything that decides about a bit of a scratch file.</summary>
+    public string Fingerprint(IImageSource source, SegmentationParameters parameters, LargeImagePlan plan)
+    {
+        SegmentationOptions options = parameters.Options;
+        string text = string.Create(CultureInfo.InvariantCulture, $"""
+            format 1
+            {source.Fingerprint} {source.Shape} {source.Channels} {source.PixelSize}
+            {Model.GetType().FullName} {Model.Fingerprint} {parameters.Model}
+            {parameters.ObjectDiameter:R} {parameters.WorkingShape} {options.Passes} {options.NoiseProbability:R} {options.Seed}
+            {parameters.BackgroundEstimator}
+            {parameters.Clusterer} {Clusterer.Describe()}
+            {string.Join('\n', Refiners.Select(r => $"{r.GetType().Name} {r.Describe()}"))}
+            {plan.WindowSize} {plan.StripRows}
+            """);
+        return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    }
+
+    private static T Streamable<T>(object stage) where T : class => stage as T ?? throw new NotStreamableException(
+        stage.GetType().Name, "It looks at the whole image at once. Choose one of the library's stages, or segment an image that fits in memory.");
+}

@@ -1,0 +1,21 @@
+namespace Cellulus;
+
+/// <summary>What segmenting an image as one piece takes from memory.</summary>
+internal static class WholeImageMemory
+{
+    // Coordinates, running sums and order of a point, were all pixels foreground; labels, intensities, gradients of a pixel.
+    private const int BytesPerPoint = 128, BytesPerRefinedPixel = 64;
+
+    public static MemoryPlan Estimate(SegmentationParameters parameters, ImageShape image, int channels)
+    {
+        long pixels = image.PixelCount, work = parameters.WorkingShape.PixelCount;
+        return new MemoryPlan(
+        [
+            new("program", LargeImagePlanner.ProgramBytes),
+            new("image, stored, as floats and normalised", 3 * pixels * channels * sizeof(float)),
+            new("image on the network's grid", work * channels * sizeof(float)),
+            new("embedding", work * (image.Rank + 1) * sizeof(float)),
+            new("clustering or refinement", Math.Max(work * BytesPerPoint, pixels * BytesPerRefinedPixel)),
+        ]);
+    }
+}
