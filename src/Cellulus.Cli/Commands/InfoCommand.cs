@@ -44,6 +44,7 @@ internal sealed class InfoCommand
             ["workingDiameter"] = model.WorkingDiameter,
             ["features"] = loaded.Features,
             ["iterations"] = loaded.Iterations,
+            ["uncertainty"] = model.LearnedUncertainty ? "learned" : "noisy passes",
         };
     }
 

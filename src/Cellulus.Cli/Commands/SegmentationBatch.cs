@@ -46,7 +46,7 @@ internal sealed class SegmentationBatch(CellSegmenter segmenter, SegmentationOpt
         {
             ["objectDiameter"] = p.ObjectDiameter,
             ["scale"] = p.Scale,
-            ["passes"] = p.Options.Passes,
+            ["passes"] = p.Passes,
             ["noiseProbability"] = p.Options.NoiseProbability,
             ["seed"] = p.Options.Seed,
             ["tileSize"] = p.Options.TileSize,

@@ -9,13 +9,15 @@ public sealed class EmbeddingModel : IEmbeddingModel
 {
     private readonly ModelMetadata _metadata;
     private readonly float[] _parameters;
+    private readonly UncertaintyHead? _head;
     private readonly UNet _network;
 
     /// <summary>Takes over parameters in the order of the layout.</summary>
-    internal EmbeddingModel(ModelMetadata metadata, float[] parameters)
+    internal EmbeddingModel(ModelMetadata metadata, float[] parameters, UncertaintyHead? head = null)
     {
         _metadata = metadata;
         _parameters = parameters;
+        _head = head;
         _network = new UNet(new UNetLayout(metadata.Architecture), GemmKernels.Best, training: false);
         _network.Pack(parameters);
         Description = new EmbeddingModelDescription
@@ -24,6 +26,7 @@ public sealed class EmbeddingModel : IEmbeddingModel
             Channels = metadata.Channels,
             ObjectDiameter = metadata.ObjectDiameter,
             WorkingDiameter = metadata.WorkingDiameter,
+            LearnedUncertainty = head is not null,
         };
     }
 
@@ -57,7 +60,7 @@ public sealed class EmbeddingModel : IEmbeddingModel
     public void Save(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        ModelFile.Write(path, _metadata, _network.Layout, _parameters);
+        ModelFile.Write(path, _metadata, _network.Layout, _parameters, _head);
     }
 
     /// <inheritdoc/>
@@ -72,9 +75,15 @@ public sealed class EmbeddingModel : IEmbeddingModel
         if (image.Shape.Rank != Description.Rank)
             throw new ModelMismatchException(
                 $"The model was trained on {(Description.Rank == 3 ? "volumes" : "planes")}, the image is {image.Shape}. Train a model on such images.");
-        return new NoisyPasses(_network, image, options, execution).Run(Description.WorkingDiameter);
+        return _head is not null && options.Passes is null
+            ? new OnePass(_network, _head, image, options, execution).Run(Description.WorkingDiameter)
+            : new NoisyPasses(_network, image, options, execution).Run(Description.WorkingDiameter);
     }
 
+    /// <summary>The same model with another uncertainty head.</summary>
+    internal EmbeddingModel With(UncertaintyHead head) => new(_metadata, _parameters, head);
+
+    internal UNet Network => _network;
     internal UNetLayout Layout => _network.Layout;
     internal ReadOnlySpan<float> Parameters => _parameters;
 }

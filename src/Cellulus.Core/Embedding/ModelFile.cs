@@ -13,12 +13,13 @@ internal static class ModelFile
             : Infer(path, archive, objectDiameter);
         if (objectDiameter is { } diameter)
             metadata = metadata with { ObjectDiameter = diameter };
-        return new EmbeddingModel(metadata, ReadParameters(path, archive, new UNetLayout(metadata.Architecture)));
+        return new EmbeddingModel(metadata, ReadParameters(path, archive, new UNetLayout(metadata.Architecture)), UncertaintyHeadFile.Read(path, archive, metadata));
     }
 
-    public static void Write(string path, ModelMetadata metadata, UNetLayout layout, ReadOnlySpan<float> parameters) =>
+    public static void Write(string path, ModelMetadata metadata, UNetLayout layout, ReadOnlySpan<float> parameters, UncertaintyHead? head) =>
         SafetensorsFile.Write(path, new TensorArchive(
-            Tensors(layout, parameters), new Dictionary<string, string> { [ModelMetadata.Key] = metadata.ToJson() }));
+            [.. Tensors(layout, parameters), .. UncertaintyHeadFile.Tensors(head)],
+            new Dictionary<string, string> { [ModelMetadata.Key] = metadata.ToJson() }));
 
     /// <summary>The tensors of a flat parameter vector.</summary>
     public static List<NamedTensor> Tensors(UNetLayout layout, ReadOnlySpan<float> parameters)
@@ -45,7 +46,9 @@ internal static class ModelFile
         return parameters;
     }
 
-    private static float[] Find(string path, TensorArchive archive, string name, int[] shape)
+    /// <summary>The values of a tensor of the expected shape.</summary>
+    /// <exception cref="ModelFileException">The tensor is missing or has another shape.</exception>
+    public static float[] Find(string path, TensorArchive archive, string name, int[] shape)
     {
         NamedTensor tensor = archive.Find(name)
             ?? throw new ModelFileException(path, $"it has no tensor '{name}'; it is not a model of this library or of the reference implementation.");

@@ -26,7 +26,7 @@ internal sealed class NoisyPasses
 
     internal NoisyPasses(UNet network, MicroscopyImage image, EmbeddingOptions options, StageExecution execution, SaltAndPepper noise)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.Passes, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(noise.Copies, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(options.TileSize, 16, nameof(options));
         _network = network;
         _image = image;

@@ -9,6 +9,9 @@ namespace Cellulus;
 /// </remarks>
 public sealed class EmbeddingTrainer : IEmbeddingTrainer
 {
+    // Each crop of the uncertainty head takes 17 forward passes, a training crop about 3; so a short training is not drowned by it.
+    private const int TrainingCropsPerCrop = 20, FewestCrops = 4;
+
     /// <summary>Trains a model on a thread of its own.</summary>
     /// <inheritdoc cref="IEmbeddingTrainer.TrainAsync"/>
     public async Task<EmbeddingModel> TrainAsync(
@@ -66,6 +69,23 @@ public sealed class EmbeddingTrainer : IEmbeddingTrainer
                 Checkpoint.Write(path, fingerprint, metadata, layout, state);
             progress?.Report(clock.Tick(state.Iteration, loss, learningRate));
         }
-        return new EmbeddingModel(metadata with { Iterations = state.Iteration }, state.Parameters);
+        var model = new EmbeddingModel(metadata with { Iterations = state.Iteration }, state.Parameters);
+        return options.LearnUncertainty ? LearnUncertainty(model, set, crop, options, clock, progress, execution) : model;
+    }
+
+    // The weights are final: what is learned here changes nothing of the embedding.
+    private static EmbeddingModel LearnUncertainty(
+        EmbeddingModel model, TrainingSet set, ImageShape crop, TrainingOptions options, TrainingClock clock,
+        IProgress<TrainingProgress>? progress, StageExecution execution)
+    {
+        long crops = Math.Clamp((long)options.Iterations * options.BatchSize / TrainingCropsPerCrop, FewestCrops, new UncertaintyHeadOptions().Crops);
+        var how = new UncertaintyHeadOptions { Crops = (int)crops, Seed = options.Seed };
+        var report = progress is null ? null : new UncertaintyProgress(share => progress.Report(clock.Last with { Iteration = model.Iterations, UncertaintyShare = share }));
+        return UncertaintyHeadTrainer.Fit(model, set.Images, crop, how, execution with { Progress = report });
+    }
+
+    private sealed class UncertaintyProgress(Action<double> report) : IProgress<double>
+    {
+        public void Report(double value) => report(value);
     }
 }
