@@ -83,6 +83,7 @@ public sealed class EmbeddingModel : IEmbeddingModel
     /// <summary>The same model with another uncertainty head.</summary>
     internal EmbeddingModel With(UncertaintyHead head) => new(_metadata, _parameters, head);
 
+    internal UncertaintyHead? Head => _head;
     internal UNet Network => _network;
     internal UNetLayout Layout => _network.Layout;
     internal ReadOnlySpan<float> Parameters => _parameters;

@@ -10,7 +10,7 @@ namespace Cellulus;
 public sealed class EmbeddingTrainer : IEmbeddingTrainer
 {
     // Each crop of the uncertainty head takes 17 forward passes, a training crop about 3; so a short training is not drowned by it.
-    private const int TrainingCropsPerCrop = 20, FewestCrops = 4;
+    private const int TrainingCropsPerCrop = 20, FewestCrops = 4, FitStepsPerCrop = 32;
 
     /// <summary>Trains a model on a thread of its own.</summary>
     /// <inheritdoc cref="IEmbeddingTrainer.TrainAsync"/>
@@ -78,14 +78,26 @@ public sealed class EmbeddingTrainer : IEmbeddingTrainer
         EmbeddingModel model, TrainingSet set, ImageShape crop, TrainingOptions options, TrainingClock clock,
         IProgress<TrainingProgress>? progress, StageExecution execution)
     {
-        long crops = Math.Clamp((long)options.Iterations * options.BatchSize / TrainingCropsPerCrop, FewestCrops, new UncertaintyHeadOptions().Crops);
-        var how = new UncertaintyHeadOptions { Crops = (int)crops, Seed = options.Seed };
+        var how = new UncertaintyHeadOptions { Seed = options.Seed };
+        int crops = (int)Math.Clamp((long)options.Iterations * options.BatchSize / TrainingCropsPerCrop, FewestCrops, how.Crops);
+        how = how with { Crops = crops, Iterations = Math.Min(how.Iterations, crops * FitStepsPerCrop) };
         var report = progress is null ? null : new UncertaintyProgress(share => progress.Report(clock.Last with { Iteration = model.Iterations, UncertaintyShare = share }));
         return UncertaintyHeadTrainer.Fit(model, set.Images, crop, how, execution with { Progress = report });
     }
 
+    // Crops are done on several threads; a listener hears one report at a time, and the share never falls.
     private sealed class UncertaintyProgress(Action<double> report) : IProgress<double>
     {
-        public void Report(double value) => report(value);
+        private readonly Lock _reporting = new();
+        private double _reported;
+
+        public void Report(double value)
+        {
+            lock (_reporting)
+            {
+                if (value > _reported)
+                    report(_reported = value);
+            }
+        }
     }
 }
