@@ -47,10 +47,10 @@ internal static class TableCommand
         Measurement after = await Row("all after the network, 1024 x 1024", "after", "1024", all);
         Measurement start = await Row("start of the tool: info MODEL", "start");
 
-        int passes = 2 * SegmentationOptions.Default.Passes;
+        int passes = 2 * EmbeddingOptions.DefaultPasses;
         Console.WriteLine();
         Console.WriteLine(Text($"- {s_all} threads over one, training step: {one.Seconds / many.Seconds:f2} times as fast."));
-        Console.WriteLine(Text($"- All after the network takes {after.Seconds / (passes * pass.Seconds):p1} of the time of {passes} passes. {after.Remark}."));
+        Console.WriteLine(Text($"- All after the network takes {after.Seconds / (passes * pass.Seconds):p1} of the time of {passes} noisy passes, {after.Seconds / pass.Seconds:p0} of that of one. {after.Remark}."));
         Console.WriteLine(Text($"- The tool starts in {1000 * start.Seconds:f0} ms."));
     }
 

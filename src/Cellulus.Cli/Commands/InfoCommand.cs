@@ -44,6 +44,7 @@ internal sealed class InfoCommand
             ["workingDiameter"] = model.WorkingDiameter,
             ["features"] = file.Features,
             ["iterations"] = file.Iterations,
+            ["uncertainty"] = model.LearnedUncertainty ? "learned" : "noisy passes",
         };
     }
 

@@ -18,7 +18,7 @@ internal sealed class SegmentCommand
     private readonly Option<string[]> _images = SharedOptions.Images();
     private readonly Option<string> _output = new("--output") { Description = "Folder for labels and measurements.", HelpName = "DIR", Required = true };
     private readonly Option<double?> _diameter = SharedOptions.Diameter();
-    private readonly Option<int?> _passes = SharedOptions.AtLeast(1, "--passes", "N", "Noisy passes for each noise value. Default 16.");
+    private readonly Option<int?> _passes = SharedOptions.AtLeast(1, "--passes", "N", "Noisy passes for each noise value. Default: one pass without noise if the model has learned its uncertainty, else 16.");
     private readonly StageArguments _stages = new();
     private readonly TrainingArguments _training = new();
     private readonly Option<int?> _threads = SharedOptions.Threads();
@@ -116,7 +116,7 @@ internal sealed class SegmentCommand
         return defaults with
         {
             ObjectDiameter = parsed.GetValue(_diameter),
-            Passes = parsed.GetValue(_passes) ?? defaults.Passes,
+            Passes = parsed.GetValue(_passes),
             Seed = parsed.GetValue(_seed),
             MaxDegreeOfParallelism = parsed.GetValue(_threads) ?? defaults.MaxDegreeOfParallelism,
         };

@@ -50,7 +50,7 @@ internal sealed class SegmentationBatch(
         {
             ["objectDiameter"] = p.ObjectDiameter,
             ["scale"] = p.Scale,
-            ["passes"] = p.Options.Passes,
+            ["passes"] = p.Passes,
             ["noiseProbability"] = p.Options.NoiseProbability,
             ["seed"] = p.Options.Seed,
             ["tileSize"] = p.Options.TileSize,

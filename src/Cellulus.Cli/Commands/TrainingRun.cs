@@ -54,6 +54,11 @@ internal sealed record TrainingRun(EmbeddingModel Model, TrainingOptions Options
         return Math.Min(1, Math.Max(byCount, byTime));
     }
 
-    private static string Describe(TrainingProgress p) => string.Create(
-        CultureInfo.InvariantCulture, $"step {p.Iteration}, loss {p.Loss:0.0000}, {p.SecondsPerIteration:0.00} s a step, {p.Remaining:h\\:mm\\:ss} left");
+    private static string Describe(TrainingProgress p)
+    {
+        string steps = string.Create(CultureInfo.InvariantCulture, $"step {p.Iteration}, loss {p.Loss:0.0000}");
+        return p.UncertaintyShare is { } share
+            ? string.Create(CultureInfo.InvariantCulture, $"{steps}, learning the uncertainty: {share:0 %}")
+            : string.Create(CultureInfo.InvariantCulture, $"{steps}, {p.SecondsPerIteration:0.00} s a step, {p.Remaining:h\\:mm\\:ss} left");
+    }
 }

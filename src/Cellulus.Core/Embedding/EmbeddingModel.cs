@@ -12,16 +12,18 @@ public sealed class EmbeddingModel : IRegionEmbeddingModel
 {
     private readonly ModelMetadata _metadata;
     private readonly float[] _parameters;
+    private readonly UncertaintyHead? _head;
     private readonly UNet _network;
 
     /// <summary>Takes over parameters in the order of the layout.</summary>
-    internal EmbeddingModel(ModelMetadata metadata, float[] parameters)
+    internal EmbeddingModel(ModelMetadata metadata, float[] parameters, UncertaintyHead? head = null)
     {
         _metadata = metadata;
         _parameters = parameters;
+        _head = head;
         _network = new UNet(new UNetLayout(metadata.Architecture), GemmKernels.Best, training: false);
         _network.Pack(parameters);
-        Description = metadata.Description;
+        Description = metadata.Describe(learnedUncertainty: head is not null);
     }
 
     /// <inheritdoc/>
@@ -54,7 +56,7 @@ public sealed class EmbeddingModel : IRegionEmbeddingModel
     public void Save(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        ModelFile.Write(path, _metadata, _network.Layout, _parameters);
+        ModelFile.Write(path, _metadata, _network.Layout, _parameters, _head);
     }
 
     /// <inheritdoc/>
@@ -69,28 +71,34 @@ public sealed class EmbeddingModel : IRegionEmbeddingModel
         if (image.Shape.Rank != Description.Rank)
             throw new ModelMismatchException(
                 $"The model was trained on {(Description.Rank == 3 ? "volumes" : "planes")}, the image is {image.Shape}. Train a model on such images.");
-        return new NoisyPasses(_network, image, options, execution).Run(Description.WorkingDiameter);
+        int side = IsOnePass(options)
+            ? OnePass.TileSideFor(image.Shape, options.TileSize, _network.Layout.Architecture, execution.MaxDegreeOfParallelism)
+            : options.TileSize;
+        return Embed(ImageWindow.Of(image), GridBox.Of(image.Shape), options with { TileSize = side }, execution);
     }
 
     /// <inheritdoc/>
     public string Fingerprint => Convert.ToHexString(SHA256.HashData(
-        [.. Encoding.UTF8.GetBytes(_metadata.ToJson()), .. MemoryMarshal.AsBytes(_parameters.AsSpan())]));
+        [.. Encoding.UTF8.GetBytes(_metadata.ToJson()), .. MemoryMarshal.AsBytes(_parameters.AsSpan()),
+        .. MemoryMarshal.AsBytes(_head is null ? [] : _head.Parameters)]));
 
     /// <inheritdoc/>
-    public int Alignment => _network.Layout.Architecture.Alignment;
+    public int Alignment => _network.Layout.Architecture.TileAlignment;
 
     /// <inheritdoc/>
     public PixelBox ContextOf(PixelBox region, ImageShape whole, EmbeddingOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return NoisyPasses.ContextOf(GridBox.From(region), whole, options, _network.Layout.Architecture).ToPixelBox();
+        return new NetworkTiles(_network.Layout.Architecture, GridBox.From(region), options.TileSize).ContextIn(whole).ToPixelBox();
     }
 
     /// <inheritdoc/>
     public long EstimateMemory(ImageShape region, EmbeddingOptions options, int threads)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return NoisyPasses.EstimateMemory(_network, region, options, threads);
+        return IsOnePass(options)
+            ? OnePass.EstimateMemory(_network, region, options, threads)
+            : NoisyPasses.EstimateMemory(_network, region, options, threads);
     }
 
     /// <inheritdoc/>
@@ -99,9 +107,21 @@ public sealed class EmbeddingModel : IRegionEmbeddingModel
         ArgumentNullException.ThrowIfNull(image);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(execution);
-        return new NoisyPasses(_network, image, GridBox.From(region), options, execution, new SaltAndPepper(options)).Run(Description.WorkingDiameter);
+        return Embed(image, GridBox.From(region), options, execution);
     }
 
+    private bool IsOnePass(EmbeddingOptions options) => _head is not null && options.Passes is null;
+
+    private EmbeddingField Embed(ImageWindow image, GridBox region, EmbeddingOptions options, StageExecution execution) =>
+        IsOnePass(options)
+            ? new OnePass(_network, _head!, image, region, options, execution).Run(Description.WorkingDiameter)
+            : new NoisyPasses(_network, image, region, options, execution, new SaltAndPepper(options)).Run(Description.WorkingDiameter);
+
+    /// <summary>The same model with another uncertainty head.</summary>
+    internal EmbeddingModel With(UncertaintyHead head) => new(_metadata, _parameters, head);
+
+    internal UncertaintyHead? Head => _head;
+    internal UNet Network => _network;
     internal UNetLayout Layout => _network.Layout;
     internal ReadOnlySpan<float> Parameters => _parameters;
 }

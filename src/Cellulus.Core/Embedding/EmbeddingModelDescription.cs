@@ -14,4 +14,7 @@ public sealed record EmbeddingModelDescription
 
     /// <summary>Object diameter the network works at, in pixels of the rescaled image.</summary>
     public required double WorkingDiameter { get; init; }
+
+    /// <summary>Whether the model has learned its uncertainty, so that one pass can take the place of the noisy ones. Default: no.</summary>
+    public bool LearnedUncertainty { get; init; }
 }

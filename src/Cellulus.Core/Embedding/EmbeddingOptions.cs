@@ -3,11 +3,14 @@ namespace Cellulus;
 /// <summary>How noisy passes are made when a model embeds an image (paper section 3.3).</summary>
 public sealed record EmbeddingOptions
 {
+    /// <summary>Noisy passes for each of the two noise values where nothing else is said, as in the paper.</summary>
+    internal const int DefaultPasses = 16;
+
     /// <summary>
-    /// Noisy passes for each of the two noise values; 2 n passes in all. Default 16, as in the paper. Fewer are faster and
-    /// give a rougher uncertainty.
+    /// Noisy passes for each of the two noise values; 2 n passes in all. Fewer are faster and give a rougher uncertainty. Default
+    /// <see langword="null"/>: a model that has learned its uncertainty takes one pass without noise, any other 16, as in the paper.
     /// </summary>
-    public int Passes { get; init; } = 16;
+    public int? Passes { get; init; }
 
     /// <summary>Share of the pixels replaced in each pass. Default 0.01, as in the paper.</summary>
     public double NoiseProbability { get; init; } = 0.01;

@@ -9,12 +9,12 @@ internal static class ModelFile
     {
         TensorArchive archive = PyTorchCheckpoint.IsCheckpoint(path) ? PyTorchCheckpoint.Read(path) : SafetensorsFile.Read(path);
         ModelMetadata metadata = Metadata(path, archive.Metadata, archive.ShapeOf, objectDiameter);
-        return new EmbeddingModel(metadata, ReadParameters(path, archive, new UNetLayout(metadata.Architecture)));
+        return new EmbeddingModel(metadata, ReadParameters(path, archive, new UNetLayout(metadata.Architecture)), UncertaintyHeadFile.Read(path, archive, metadata));
     }
 
     /// <summary>What the file says beside the weights; those of a safetensors file are not read.</summary>
     /// <exception cref="ModelFileException">The file is no model, or a tensor is missing or has another shape.</exception>
-    public static ModelMetadata ReadMetadata(string path)
+    public static (ModelMetadata Metadata, bool LearnedUncertainty) ReadHead(string path)
     {
         IReadOnlyDictionary<string, string> texts;
         Func<string, int[]?> shapeOf;
@@ -35,12 +35,13 @@ internal static class ModelFile
             Check(path, $"{layer.Name}.weight", shapeOf($"{layer.Name}.weight"), UNetParameters.WeightShape(layout, layer));
             Check(path, $"{layer.Name}.bias", shapeOf($"{layer.Name}.bias"), [layer.Outputs]);
         }
-        return metadata;
+        return (metadata, UncertaintyHeadFile.IsIn(path, shapeOf, metadata));
     }
 
-    public static void Write(string path, ModelMetadata metadata, UNetLayout layout, ReadOnlySpan<float> parameters) =>
+    public static void Write(string path, ModelMetadata metadata, UNetLayout layout, ReadOnlySpan<float> parameters, UncertaintyHead? head) =>
         SafetensorsFile.Write(path, new TensorArchive(
-            Tensors(layout, parameters), new Dictionary<string, string> { [ModelMetadata.Key] = metadata.ToJson() }));
+            [.. Tensors(layout, parameters), .. UncertaintyHeadFile.Tensors(head)],
+            new Dictionary<string, string> { [ModelMetadata.Key] = metadata.ToJson() }));
 
     /// <summary>The tensors of a flat parameter vector.</summary>
     public static List<NamedTensor> Tensors(UNetLayout layout, ReadOnlySpan<float> parameters)
@@ -67,13 +68,17 @@ internal static class ModelFile
         return parameters;
     }
 
-    private static float[] Find(string path, TensorArchive archive, string name, int[] shape)
+    /// <summary>The values of a tensor of the expected shape.</summary>
+    /// <exception cref="ModelFileException">The tensor is missing or has another shape.</exception>
+    public static float[] Find(string path, TensorArchive archive, string name, int[] shape)
     {
         Check(path, name, archive.ShapeOf(name), shape);
         return archive.Find(name)!.Values;
     }
 
-    private static void Check(string path, string name, int[]? shape, int[] expected)
+    /// <summary>Checks a tensor's shape.</summary>
+    /// <exception cref="ModelFileException">The tensor is missing or has another shape.</exception>
+    public static void Check(string path, string name, int[]? shape, int[] expected)
     {
         if (shape is null)
             throw Missing(path, name);

@@ -21,7 +21,7 @@ public sealed record ModelFileInfo
     public static ModelFileInfo Read(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        ModelMetadata metadata = ModelFile.ReadMetadata(path);
-        return new ModelFileInfo { Description = metadata.Description, Features = metadata.Features, Iterations = metadata.Iterations };
+        (ModelMetadata metadata, bool learnedUncertainty) = ModelFile.ReadHead(path);
+        return new ModelFileInfo { Description = metadata.Describe(learnedUncertainty), Features = metadata.Features, Iterations = metadata.Iterations };
     }
 }

@@ -26,9 +26,9 @@ internal sealed record ModelMetadata
         Rank = Rank, InputChannels = Channels, Features = Features, FeatureFactor = FeatureFactor, HeadFeatures = HeadFeatures, Outputs = Rank,
     };
 
-    public EmbeddingModelDescription Description => new()
+    public EmbeddingModelDescription Describe(bool learnedUncertainty) => new()
     {
-        Rank = Rank, Channels = Channels, ObjectDiameter = ObjectDiameter, WorkingDiameter = WorkingDiameter,
+        Rank = Rank, Channels = Channels, ObjectDiameter = ObjectDiameter, WorkingDiameter = WorkingDiameter, LearnedUncertainty = learnedUncertainty,
     };
 
     public string ToJson() => ModelMetadataJson.Write(this);

@@ -27,7 +27,7 @@ internal sealed class SaltAndPepper
     internal SaltAndPepper(EmbeddingOptions options, Action<int, long, Span<float>> draw)
     {
         _probability = (float)options.NoiseProbability;
-        _passes = options.Passes;
+        _passes = options.Passes ?? EmbeddingOptions.DefaultPasses;
         _draw = draw;
     }
 

@@ -17,4 +17,13 @@ internal static class RandomStreams
 
     /// <summary>Plus the number of the noisy pass.</summary>
     public const ulong Noise = 4UL << 56;
+
+    /// <summary>Plus the number of the crop that an uncertainty head learns from.</summary>
+    public const ulong UncertaintyCrops = 5UL << 56;
+
+    /// <summary>Plus the number of the noisy copy that an uncertainty head learns from.</summary>
+    public const ulong UncertaintyNoise = 6UL << 56;
+
+    /// <summary>First values of an uncertainty head and the batches it is fitted on.</summary>
+    public const ulong UncertaintyFit = 7UL << 56;
 }

@@ -20,16 +20,17 @@ public sealed record SegmentationOptions
     }
 
     /// <summary>
-    /// Noisy passes for each of the two noise values. Default 16, as in the paper (section 3.3). Time grows with it; fewer give a
-    /// rougher border between objects and background.
+    /// Noisy passes for each of the two noise values (paper section 3.3). Time grows with it; fewer give a rougher border between
+    /// objects and background. Default <see langword="null"/>: a model that has learned its uncertainty takes one pass without noise,
+    /// any other 16, as in the paper.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Not 1 to 1024.</exception>
-    public int Passes
+    public int? Passes
     {
         get;
-        init => field = value is >= 1 and <= 1024
+        init => field = value is null or (>= 1 and <= 1024)
             ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The number of passes is 1 to 1024.");
-    } = 16;
+    }
 
     /// <summary>Share of the pixels replaced in each noisy pass. Default 0.01, as in the paper; leave it alone.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not above 0 and below 1.</exception>

@@ -12,6 +12,9 @@ public sealed record SegmentationParameters
     /// <summary>Object diameter in effect, in pixels of the image.</summary>
     public required double ObjectDiameter { get; init; }
 
+    /// <summary>Noisy passes for each of the two noise values; 0 where one pass without noise took their place.</summary>
+    public required int Passes { get; init; }
+
     /// <summary>Columns of the grid the network worked on over columns of the image.</summary>
     public required double Scale { get; init; }
 

@@ -9,6 +9,9 @@ namespace Cellulus;
 /// </remarks>
 public sealed class EmbeddingTrainer : IEmbeddingTrainer
 {
+    // Each crop of the uncertainty head takes 17 forward passes, a training crop about 3; so a short training is not drowned by it.
+    private const int TrainingCropsPerCrop = 20, FewestCrops = 4, FitStepsPerCrop = 32;
+
     private const string Remedy = "Use fewer threads, smaller crops or fewer features, or train on fewer images; or allow more memory.";
 
     /// <summary>
@@ -79,6 +82,35 @@ public sealed class EmbeddingTrainer : IEmbeddingTrainer
                 Checkpoint.Write(path, fingerprint, metadata, layout, state);
             progress?.Report(clock.Tick(state.Iteration, loss, learningRate));
         }
-        return new EmbeddingModel(metadata with { Iterations = state.Iteration }, state.Parameters);
+        var model = new EmbeddingModel(metadata with { Iterations = state.Iteration }, state.Parameters);
+        return options.LearnUncertainty ? LearnUncertainty(model, set, crop, options, clock, progress, execution) : model;
+    }
+
+    // The weights are final: what is learned here changes nothing of the embedding.
+    private static EmbeddingModel LearnUncertainty(
+        EmbeddingModel model, TrainingSet set, ImageShape crop, TrainingOptions options, TrainingClock clock,
+        IProgress<TrainingProgress>? progress, StageExecution execution)
+    {
+        var how = new UncertaintyHeadOptions { Seed = options.Seed };
+        int crops = (int)Math.Clamp((long)options.Iterations * options.BatchSize / TrainingCropsPerCrop, FewestCrops, how.Crops);
+        how = how with { Crops = crops, Iterations = Math.Min(how.Iterations, crops * FitStepsPerCrop) };
+        var report = progress is null ? null : new UncertaintyProgress(share => progress.Report(clock.Last with { Iteration = model.Iterations, UncertaintyShare = share }));
+        return UncertaintyHeadTrainer.Fit(model, set.Images, crop, how, execution with { Progress = report });
+    }
+
+    // Crops are done on several threads; a listener hears one report at a time, and the share never falls.
+    private sealed class UncertaintyProgress(Action<double> report) : IProgress<double>
+    {
+        private readonly Lock _reporting = new();
+        private double _reported;
+
+        public void Report(double value)
+        {
+            lock (_reporting)
+            {
+                if (value > _reported)
+                    report(_reported = value);
+            }
+        }
     }
 }

@@ -13,7 +13,14 @@ internal sealed class TrainingClock
     private long _last = Stopwatch.GetTimestamp();
     private double _meanLoss;
 
-    public TrainingClock(TrainingOptions options) => _options = options;
+    public TrainingClock(TrainingOptions options)
+    {
+        _options = options;
+        Last = new TrainingProgress(0, options.Iterations, 0, 0, 0, TimeSpan.Zero);
+    }
+
+    /// <summary>The last report.</summary>
+    public TrainingProgress Last { get; private set; }
 
     /// <summary>Finished share of the run, by steps or by time, whichever is further.</summary>
     public double Share(int iteration)
@@ -35,6 +42,6 @@ internal sealed class TrainingClock
         var remaining = TimeSpan.FromSeconds(median * (_options.Iterations - iteration));
         if (_options.TimeLimit is { } limit && limit - Stopwatch.GetElapsedTime(_start) is var left && left < remaining)
             remaining = left < TimeSpan.Zero ? TimeSpan.Zero : left;
-        return new TrainingProgress(iteration, _options.Iterations, _meanLoss, learningRate, median, remaining);
+        return Last = new TrainingProgress(iteration, _options.Iterations, _meanLoss, learningRate, median, remaining);
     }
 }

@@ -64,6 +64,12 @@ public sealed record TrainingOptions
     /// <summary>Elastic deformation, rotation and scaling of each crop. Default on.</summary>
     public bool Augment { get; init; } = true;
 
+    /// <summary>
+    /// After the last step, learn to tell the uncertainty from one pass, so that segmentation does not need the noisy ones. Weights of
+    /// the embedding do not depend on it. Default on; takes up to half a minute.
+    /// </summary>
+    public bool LearnUncertainty { get; init; } = true;
+
     /// <summary>Seed of everything random. Default 0.</summary>
     public ulong Seed { get; init; }
 

@@ -8,4 +8,10 @@ namespace Cellulus;
 /// <param name="SecondsPerIteration">Median time of the last steps.</param>
 /// <param name="Remaining">Estimated time left.</param>
 public sealed record TrainingProgress(
-    int Iteration, int Iterations, double Loss, double LearningRate, double SecondsPerIteration, TimeSpan Remaining);
+    int Iteration, int Iterations, double Loss, double LearningRate, double SecondsPerIteration, TimeSpan Remaining)
+{
+    /// <summary>
+    /// Finished share, 0 to 1, of what follows the last step: learning the uncertainty. <see langword="null"/> while steps are taken.
+    /// </summary>
+    public double? UncertaintyShare { get; init; }
+}

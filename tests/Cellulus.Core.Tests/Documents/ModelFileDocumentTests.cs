@@ -28,6 +28,14 @@ public sealed partial class ModelFileDocumentTests
         Assert.Equal(layout.Layers.Select(layer => $"{layer.Name}.weight"), FirstCells("## Tensors"));
     }
 
+    [Fact]
+    public void Every_weight_of_the_uncertainty_head_is_documented()
+    {
+        var layout = new Engine.UncertaintyHeadLayout(Metadata.Architecture);
+
+        Assert.Equal([$"{layout.Hidden.Name}.weight", $"{layout.Output.Name}.weight"], FirstCells("## The uncertainty head"));
+    }
+
     /// <summary>First cells of the table under a heading: | `name` | ...</summary>
     private static IEnumerable<string> FirstCells(string heading) => File.ReadLines(Repository.PathOf("docs", "model-file.md"))
         .SkipWhile(line => line != heading)

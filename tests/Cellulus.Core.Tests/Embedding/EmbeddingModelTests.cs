@@ -20,7 +20,7 @@ public sealed class EmbeddingModelTests
         var network = new UNet(golden.Layout, GemmKernels.Best, training: false);
         network.Pack(golden.Parameters);
 
-        EmbeddingField field = new NoisyPasses(network, image, options, StageExecution.Default, noise).Run(objectDiameter: 10);
+        EmbeddingField field = new NoisyPasses(network, ImageWindow.Of(image), GridBox.Of(image.Shape), options, StageExecution.Default, noise).Run(objectDiameter: 10);
 
         // The golden output has no context beyond the image; its 44 x 44 pixels begin 8 pixels inside.
         for (int y = 0; y < 44; y++)

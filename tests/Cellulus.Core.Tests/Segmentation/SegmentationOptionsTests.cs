@@ -27,7 +27,9 @@ public class SegmentationOptionsTests
     public void The_defaults_are_those_of_the_paper()
     {
         SegmentationOptions options = SegmentationOptions.Default;
-        Assert.Equal((16, 0.01, 0ul, 256), (options.Passes, options.NoiseProbability, options.Seed, options.TileSize));
+        Assert.Equal((0.01, 0ul, 256), (options.NoiseProbability, options.Seed, options.TileSize));
+        Assert.Null(options.Passes);
+        Assert.Equal(32, new SaltAndPepper(new EmbeddingOptions()).Copies);
         Assert.Null(options.ObjectDiameter);
         Assert.Equal(Environment.ProcessorCount, options.MaxDegreeOfParallelism);
     }

@@ -11,6 +11,7 @@ model.Save("model.safetensors");
 
 var segmenter = new CellSegmenter(EmbeddingModel.Load("model.safetensors"));
 Segmentation result = await segmenter.SegmentAsync(scene.Image, new SegmentationOptions { Passes = 1, KeepEmbedding = true });
+Segmentation onePass = await segmenter.SegmentAsync(scene.Image, new SegmentationOptions { KeepEmbedding = true });
 ImageFile.WriteLabels("cells.tif", result.Labels);
 Console.WriteLine($"labels {ImageFile.ReadLabels("cells.tif").Shape}");
 
@@ -18,5 +19,9 @@ var truth = new CellSegmenter(new TruthEmbeddingModel(scene.Truth));
 Segmentation perfect = await truth.SegmentAsync(scene.Image);
 Console.WriteLine($"cells {SegmentationScorer.Score(perfect.Labels, scene.Truth).TruePositives} of {scene.Truth.MaxLabel}");
 
-byte[] everything = [.. File.ReadAllBytes("model.safetensors"), .. MemoryMarshal.AsBytes(result.Embedding!.Uncertainty), .. MemoryMarshal.AsBytes(result.Labels.Labels)];
+byte[] everything =
+[
+    .. File.ReadAllBytes("model.safetensors"), .. MemoryMarshal.AsBytes(result.Embedding!.Uncertainty), .. MemoryMarshal.AsBytes(result.Labels.Labels),
+    .. MemoryMarshal.AsBytes(onePass.Embedding!.Uncertainty), .. MemoryMarshal.AsBytes(onePass.Embedding.GetOffsets(0)),
+];
 Console.WriteLine($"bits {Convert.ToHexString(SHA256.HashData(everything))}");

@@ -35,7 +35,10 @@ internal sealed class UNet
     }
 
     /// <summary>Computes <see cref="UNetMaps.Output"/> from <see cref="UNetMaps.Input"/>.</summary>
-    public void Forward(UNetMaps maps, CancellationToken cancellationToken)
+    /// <param name="maps">Maps of the calling thread.</param>
+    /// <param name="cancellationToken">Checked at every row.</param>
+    /// <param name="finished">Hears of each row (z, y) of the output while the features it was made from are still there.</param>
+    public void Forward(UNetMaps maps, CancellationToken cancellationToken, Action<int, int>? finished = null)
     {
         FeatureMap input = maps.Input;
         int deepest = _encoders.Length - 1;
@@ -53,11 +56,11 @@ internal sealed class UNet
             _decoders[level].Forward([maps.Encoders[level].Result, small], maps.Decoders[level], maps.Scratch, cancellationToken);
             small = maps.Decoders[level].Result;
         }
-        DecodeAndFinish(maps, small, cancellationToken);
+        DecodeAndFinish(maps, small, finished, cancellationToken);
     }
 
     // Rows of the last block go through the head while they are in the cache.
-    private void DecodeAndFinish(UNetMaps maps, FeatureMap small, CancellationToken cancellationToken)
+    private void DecodeAndFinish(UNetMaps maps, FeatureMap small, Action<int, int>? finished, CancellationToken cancellationToken)
     {
         BlockMaps block = maps.Decoders[0];
         for (int z = 0; z < block.First.Size.Depth; z++)
@@ -72,6 +75,7 @@ internal sealed class UNet
                 {
                     _head0.ForwardRow(block.Result, maps.Hidden, resultZ, row, rectify: true);
                     _head1.ForwardRow(maps.Hidden, maps.Output, resultZ, row, rectify: false);
+                    finished?.Invoke(resultZ, row);
                 }
             }
         }

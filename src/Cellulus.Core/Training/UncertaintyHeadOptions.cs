@@ -1,0 +1,44 @@
+namespace Cellulus;
+
+/// <summary>How a model learns to tell its uncertainty from one pass. The defaults need nothing but images. Values are checked when set.</summary>
+public sealed record UncertaintyHeadOptions
+{
+    /// <summary>Crops to learn from. Default 48. Time grows with it.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not 1 to 4096.</exception>
+    public int Crops
+    {
+        get;
+        init => field = value is >= 1 and <= 4096
+            ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The number of crops is 1 to 4096.");
+    } = 48;
+
+    /// <summary>Noisy copies of each crop, half of them with either noise value. Default 16. Time grows with it.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Odd, or not 2 to 1024.</exception>
+    public int Copies
+    {
+        get;
+        init => field = value is >= 2 and <= 1024 && value % 2 == 0
+            ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The number of noisy copies is even, 2 to 1024.");
+    } = 16;
+
+    /// <summary>Optimizer steps. Default 1500; they take a second or two.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not 1 to 1,000,000.</exception>
+    public int Iterations
+    {
+        get;
+        init => field = value is >= 1 and <= 1_000_000
+            ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The number of steps is 1 to 1,000,000.");
+    } = 1500;
+
+    /// <summary>Seed of everything random. Default 0.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>Threads to use at once. Default: the number of processors. The model does not depend on it.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Below 1.</exception>
+    public int MaxDegreeOfParallelism
+    {
+        get;
+        init => field = value >= 1
+            ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "At least one thread is needed.");
+    } = Environment.ProcessorCount;
+}

@@ -1,0 +1,79 @@
+using Cellulus.Engine;
+
+namespace Cellulus;
+
+/// <summary>
+/// Teaches a trained model to tell its uncertainty from one pass, by looking at what noisy passes do to some crops. Embeddings without
+/// noise stay the same, bit for bit. The same model, images and options give the same result, for any number of threads.
+/// </summary>
+/// <remarks><see cref="EmbeddingTrainer"/> does this at the end of each training; it is of use for models from elsewhere.</remarks>
+public sealed class UncertaintyHeadTrainer
+{
+    /// <summary>Share of the progress that belongs to the passes; the fit takes the rest.</summary>
+    private const double PassesShare = 0.9;
+
+    /// <summary>Fits an uncertainty head on a thread of its own. No label is ever read.</summary>
+    /// <param name="model">The trained model; an uncertainty head that it has already is replaced.</param>
+    /// <param name="images">Raw images like those to segment, any mix of sizes.</param>
+    /// <param name="options">How; <see langword="null"/> for the defaults.</param>
+    /// <param name="progress">Told the finished share, 0 to 1, from the working threads.</param>
+    /// <param name="cancellationToken">Stops the work within 250 ms.</param>
+    /// <returns>The same model with the head.</returns>
+    /// <exception cref="ModelMismatchException">The images have other channels or another rank than the model.</exception>
+    /// <exception cref="TrainingException">No image can be used, or the images differ in channels or rank.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public async Task<EmbeddingModel> FitAsync(
+        EmbeddingModel model,
+        IReadOnlyList<MicroscopyImage> images,
+        UncertaintyHeadOptions? options = null,
+        IProgress<double>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(images);
+        options ??= new UncertaintyHeadOptions();
+        return await Task.Factory.StartNew(
+            () => Fit(model, images, options, progress, cancellationToken),
+            cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
+    }
+
+    private static EmbeddingModel Fit(
+        EmbeddingModel model, IReadOnlyList<MicroscopyImage> images, UncertaintyHeadOptions options, IProgress<double>? progress,
+        CancellationToken cancellationToken)
+    {
+        TrainingSet.Check(images);
+        EmbeddingModelDescription description = model.Description;
+        if (images[0].Channels != description.Channels || images[0].Shape.Rank != description.Rank)
+            throw new ModelMismatchException(
+                $"The model is for images of {description.Channels} channel(s) and {description.Rank} dimensions; these have " +
+                $"{images[0].Channels} and {images[0].Shape.Rank}. Give images like those that it was trained on.");
+        var execution = new StageExecution
+        {
+            MaxDegreeOfParallelism = options.MaxDegreeOfParallelism, CancellationToken = cancellationToken, Progress = progress,
+        };
+        TrainingOptions preparation = TrainingDefaults.Fill(
+            new TrainingOptions { ObjectDiameter = description.ObjectDiameter, WorkingDiameter = description.WorkingDiameter }, description.Rank);
+        TrainingSet set = TrainingSet.Prepare(images, preparation, execution);
+        int side = preparation.CropSize!.Value;
+        return Fit(model, set.Images, new ImageShape(description.Rank == 3 ? side : 1, side, side), options, execution);
+    }
+
+    /// <summary>Fits on images that are normalised and rescaled already.</summary>
+    internal static EmbeddingModel Fit(
+        EmbeddingModel model, IReadOnlyList<MicroscopyImage> images, ImageShape crop, UncertaintyHeadOptions options, StageExecution execution)
+    {
+        var layout = new UncertaintyHeadLayout(model.Layout.Architecture);
+        UncertaintySamples samples = new UncertaintySampler(model.Network, images, crop, options).Run(Part(execution, 0, PassesShare));
+        float[] parameters = new UncertaintyRegression(samples, layout).Run(options.Iterations, options.Seed, Part(execution, PassesShare, 1));
+        return model.With(new UncertaintyHead(layout, parameters));
+    }
+
+    private static StageExecution Part(StageExecution execution, double from, double to) => execution.Progress is not { } whole
+        ? execution
+        : execution with { Progress = new PartialProgress(whole, from, to) };
+
+    private sealed class PartialProgress(IProgress<double> whole, double from, double to) : IProgress<double>
+    {
+        public void Report(double value) => whole.Report(from + (to - from) * value);
+    }
+}

@@ -1,0 +1,167 @@
+using System.Numerics.Tensors;
+using Cellulus.Tests;
+using Xunit;
+
+namespace Cellulus.Core.Tests.Training;
+
+public sealed class UncertaintyHeadTrainerTests
+{
+    private static readonly MicroscopyImage s_image = TrainingScenes.Blobs(90, 110);
+    private static readonly UncertaintyHeadOptions s_quick = new() { Crops = 6, Copies = 8, Iterations = 150 };
+
+    [Fact]
+    public async Task OnePassSaysWhatNoisyPassesMeasure()
+    {
+        EmbeddingModel bare = await Train(TrainingScenes.Quick with { Iterations = 40, LearningRate = 2e-3, LearnUncertainty = false });
+        EmbeddingModel model = await new UncertaintyHeadTrainer().FitAsync(bare, [s_image], new UncertaintyHeadOptions { Crops = 16, Copies = 16, Iterations = 600 });
+        MicroscopyImage image = Normalization.Normalize(s_image);
+        EmbeddingField exact = model.Embed(image, new EmbeddingOptions { Passes = 64 }, StageExecution.Default);
+        EmbeddingField fast = model.Embed(image, new EmbeddingOptions(), StageExecution.Default);
+        EmbeddingField clean = bare.Embed(image, new EmbeddingOptions { Passes = 1, NoiseProbability = 0 }, StageExecution.Default);
+
+        Assert.InRange(TensorPrimitives.Sum(fast.Uncertainty) / TensorPrimitives.Sum(exact.Uncertainty), 0.9f, 1.1f);
+        Assert.True(Correlation(fast.Uncertainty, exact.Uncertainty) > 0.9, $"{Correlation(fast.Uncertainty, exact.Uncertainty)}");
+        for (int c = 0; c < exact.Components; c++)
+        {
+            float with = TensorPrimitives.Distance(fast.GetOffsets(c), exact.GetOffsets(c));
+            float without = TensorPrimitives.Distance(clean.GetOffsets(c), exact.GetOffsets(c));
+            Assert.True(with < 0.7f * without, $"The shift brought the offsets from {without} to {with} only.");
+        }
+    }
+
+    [Fact]
+    public async Task TheEmbeddingIsTheSameWithAndWithoutTheHead()
+    {
+        EmbeddingModel with = await Train(TrainingScenes.Quick), without = await Train(TrainingScenes.Quick with { LearnUncertainty = false });
+        Assert.True(with.Description.LearnedUncertainty);
+        Assert.False(without.Description.LearnedUncertainty);
+        Assert.Equal(without.Parameters, with.Parameters);
+        AssertSame(Embed(without, 5, 64, 1), Embed(with, 5, 64, 1));
+        AssertSame(Embed(without, null, 64, 1), Embed(with, 16, 64, 1));
+    }
+
+    [Theory]
+    [InlineData(2, 1, 1)]
+    [InlineData(7, 1, 1)]
+    [InlineData(3, 12, 2)]
+    public async Task ThreadsDoNotChangeTheHead(int threads, int depth, int channels)
+    {
+        MicroscopyImage image = TrainingScenes.Blobs(48, 52, channels, depth);
+        EmbeddingModel model = await new EmbeddingTrainer().TrainAsync(
+            [image], TrainingScenes.Quick with { Iterations = 1, BatchSize = 1, CropSize = 38, PairRadius = 5, LearnUncertainty = false });
+        EmbeddingModel one = await Fit(1), many = await Fit(threads);
+        Assert.Equal(Head(one), Head(many));
+        Assert.Equal(model.Parameters, one.Parameters);
+
+        Task<EmbeddingModel> Fit(int count) =>
+            new UncertaintyHeadTrainer().FitAsync(model, [image], s_quick with { Crops = 2, MaxDegreeOfParallelism = count });
+    }
+
+    [Fact]
+    public async Task TilesAndThreadsDoNotChangeABitOfOnePass()
+    {
+        EmbeddingModel model = await Train(TrainingScenes.Quick);
+        EmbeddingField whole = Embed(model, null, 512, 1);
+        foreach ((int tile, int threads) in new[] { (16, 1), (24, 2), (50, 3), (256, 7) })
+            AssertSame(whole, Embed(model, null, tile, threads));
+    }
+
+    [Fact]
+    public async Task TheHeadSurvivesItsFileAndAFileWithoutItIsRead()
+    {
+        using var folder = new TemporaryFolder();
+        EmbeddingModel with = await Train(TrainingScenes.Quick), without = await Train(TrainingScenes.Quick with { LearnUncertainty = false });
+        with.Save(folder.PathOf("with.safetensors"));
+        without.Save(folder.PathOf("without.safetensors"));
+        EmbeddingModel loaded = EmbeddingModel.Load(folder.PathOf("with.safetensors"));
+        Assert.True(loaded.Description.LearnedUncertainty);
+        AssertSame(Embed(with, null, 64, 1), Embed(loaded, null, 64, 1));
+        Assert.False(EmbeddingModel.Load(folder.PathOf("without.safetensors")).Description.LearnedUncertainty);
+    }
+
+    [Fact]
+    public async Task AHeadThatIsNotWholeIsRefused()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.PathOf("model.safetensors");
+        (await Train(TrainingScenes.Quick)).Save(path);
+        TensorArchive archive = SafetensorsFile.Read(path);
+        SafetensorsFile.Write(path, new TensorArchive([.. archive.Tensors.Where(t => t.Name != "uncertainty.2.bias")], archive.Metadata));
+        ModelFileException e = Assert.Throws<ModelFileException>(() => EmbeddingModel.Load(path));
+        Assert.Contains("uncertainty.2.bias", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task CancellationStopsTheFit()
+    {
+        EmbeddingModel model = await Train(TrainingScenes.Quick with { LearnUncertainty = false });
+        using var stop = new CancellationTokenSource();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            new UncertaintyHeadTrainer().FitAsync(model, [s_image], new UncertaintyHeadOptions { Crops = 4096 }, new CancelAt(0, stop), stop.Token));
+        using var late = new CancellationTokenSource();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            new UncertaintyHeadTrainer().FitAsync(model, [s_image], s_quick with { Iterations = 1_000_000 }, new CancelAt(0.9, late), late.Token));
+    }
+
+    [Fact]
+    public async Task ATrainingTellsOfTheFitAndCanBeCancelledInIt()
+    {
+        using var stop = new CancellationTokenSource();
+        var cancel = new Sink(p => { if (p.UncertaintyShare is not null) stop.Cancel(); });
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new EmbeddingTrainer().TrainAsync([s_image], TrainingScenes.Quick, cancel, stop.Token));
+        var shares = new List<double>();
+        await new EmbeddingTrainer().TrainAsync([s_image], TrainingScenes.Quick, new Sink(p => { if (p.UncertaintyShare is { } share) shares.Add(share); }));
+        Assert.Equal(shares.Order(), shares);
+        Assert.Equal(1, shares[^1]);
+    }
+
+    [Fact]
+    public async Task ImagesThatDoNotFitTheModelAreNamed()
+    {
+        EmbeddingModel model = await Train(TrainingScenes.Quick with { LearnUncertainty = false });
+        ModelMismatchException e = await Assert.ThrowsAsync<ModelMismatchException>(() =>
+            new UncertaintyHeadTrainer().FitAsync(model, [TrainingScenes.Blobs(48, 48, channels: 2)], s_quick));
+        Assert.Contains("1 channel(s)", e.Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<TrainingException>(() => new UncertaintyHeadTrainer().FitAsync(model, [], s_quick));
+    }
+
+    private static Task<EmbeddingModel> Train(TrainingOptions options) => new EmbeddingTrainer().TrainAsync([s_image], options);
+
+    private static EmbeddingField Embed(EmbeddingModel model, int? passes, int tile, int threads) => model.Embed(
+        s_image, new EmbeddingOptions { Passes = passes, TileSize = tile }, new StageExecution { MaxDegreeOfParallelism = threads });
+
+    private static void AssertSame(EmbeddingField expected, EmbeddingField actual)
+    {
+        for (int c = 0; c < expected.Components; c++)
+            Assert.Equal(expected.GetOffsets(c), actual.GetOffsets(c));
+        Assert.Equal(expected.Uncertainty, actual.Uncertainty);
+    }
+
+    private static float[] Head(EmbeddingModel model) => model.Head!.Parameters.ToArray();
+
+    private static double Correlation(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
+    {
+        double ma = TensorPrimitives.Sum(a) / a.Length, mb = TensorPrimitives.Sum(b) / b.Length, ab = 0, aa = 0, bb = 0;
+        for (int i = 0; i < a.Length; i++)
+        {
+            ab += (a[i] - ma) * (b[i] - mb);
+            aa += (a[i] - ma) * (a[i] - ma);
+            bb += (b[i] - mb) * (b[i] - mb);
+        }
+        return ab / Math.Sqrt(aa * bb);
+    }
+
+    private sealed class CancelAt(double share, CancellationTokenSource stop) : IProgress<double>
+    {
+        public void Report(double value)
+        {
+            if (value > share)
+                stop.Cancel();
+        }
+    }
+
+    private sealed class Sink(Action<TrainingProgress> report) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => report(value);
+    }
+}
