@@ -14,6 +14,9 @@ internal sealed class UncertaintyRegression
     private const double LearningRate = 2e-3, ShiftWeight = 0.6;
     private const double SmallestVariance = 1e-12, LargestExponent = 20;
 
+    // Share of the mean variance that every pixel is given beside its own: where noise changed nothing at all, the logarithm must end somewhere.
+    private const double VarianceFloor = 1e-5;
+
     // Features that hardly vary in the samples must not be blown up where they do.
     private const double SmallestSpread = 0.05;
 
@@ -107,7 +110,7 @@ internal sealed class UncertaintyRegression
             {
                 int sample = batch[i] * components + c;
                 double exponent = Math.Clamp((double)output[c], -LargestExponent, LargestExponent);
-                double ratio = _samples.Variances[sample] / _scaling.Variance(c) * DeterministicMath.Exp(-exponent);
+                double ratio = (_samples.Variances[sample] / _scaling.Variance(c) + VarianceFloor) * DeterministicMath.Exp(-exponent);
                 double shift = output[components + c] - _samples.Shifts[sample] / _scaling.Shift(c);
                 loss += output[c] + ratio + 0.5 * ShiftWeight * shift * shift;
                 slope[c] = (float)((1 - ratio) / Batch);
