@@ -6,22 +6,23 @@ namespace Cellulus;
 /// Numbered items that the threads working on them draw from a shared counter. May run again and again, by one caller at a time;
 /// a run takes no memory.
 /// </summary>
-internal sealed class ParallelJob(Action<int> body)
+internal sealed class ParallelJob
 {
     private readonly Lock _lock = new();
     private readonly ManualResetEventSlim _idle = new(initialState: true);
+    private Action<int>? _body;
     private CancellationToken _cancellationToken;
     private ExceptionDispatchInfo? _failure;
     private int _count, _next;
     private int _places, _guests;
 
     /// <summary>Begins a run that up to <paramref name="places"/> other threads may join.</summary>
-    public void Open(int count, int places, CancellationToken cancellationToken)
+    public void Open(int count, int places, Action<int> body, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
-            (_count, _next, _failure, _cancellationToken) = (count, -1, null, cancellationToken);
-            _places = places;
+            (_count, _next, _failure) = (count, -1, null);
+            (_body, _places, _cancellationToken) = (body, places, cancellationToken);
         }
     }
 
@@ -33,7 +34,7 @@ internal sealed class ParallelJob(Action<int> body)
             while (Volatile.Read(ref _failure) is null && Interlocked.Increment(ref _next) is var item && item < _count)
             {
                 _cancellationToken.ThrowIfCancellationRequested();
-                body(item);
+                _body!(item);
             }
         }
         catch (Exception e)
@@ -63,12 +64,13 @@ internal sealed class ParallelJob(Action<int> body)
                 _idle.Set();
     }
 
-    /// <summary>Lets nobody join any more and waits for those who did.</summary>
+    /// <summary>Lets nobody join any more, waits for those who did, and forgets what was worked on: an invitation may outlive the run.</summary>
     public void CloseAndWait()
     {
         lock (_lock)
             _places = 0;
         _idle.Wait(CancellationToken.None);
+        _body = null;
     }
 
     public void ThrowIfFailed() => _failure?.Throw();

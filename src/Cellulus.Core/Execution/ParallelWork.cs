@@ -12,18 +12,18 @@ internal static class ParallelWork
 {
     /// <summary>Runs <paramref name="body"/> for the items 0 to <paramref name="count"/> - 1.</summary>
     /// <exception cref="OperationCanceledException">The execution was cancelled; checked before each item.</exception>
-    public static void For(int count, StageExecution execution, Action<int> body) => Run(new ParallelJob(body), count, execution);
+    public static void For(int count, StageExecution execution, Action<int> body) => Run(new ParallelJob(), count, execution, body);
 
-    /// <summary>Runs a job kept by the caller, for work that is repeated often.</summary>
+    /// <summary>The same with a job kept by the caller, for work that is repeated often and shall take no memory.</summary>
     /// <inheritdoc cref="For"/>
-    public static void Run(ParallelJob job, int count, StageExecution execution)
+    public static void Run(ParallelJob job, int count, StageExecution execution, Action<int> body)
     {
         if (count <= 0)
             return;
         int helpers = Math.Min(count, execution.MaxDegreeOfParallelism) - 1;
         using (ProcessorTokens.Enter(execution.CancellationToken))
         {
-            job.Open(count, helpers, execution.CancellationToken);
+            job.Open(count, helpers, body, execution.CancellationToken);
             WorkerThreads.Invite(job, helpers);
             job.Work();
             job.CloseAndWait();

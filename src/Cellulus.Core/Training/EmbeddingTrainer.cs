@@ -57,13 +57,22 @@ public sealed class EmbeddingTrainer : IEmbeddingTrainer
     {
         var execution = new StageExecution { MaxDegreeOfParallelism = options.MaxDegreeOfParallelism, CancellationToken = cancellationToken };
         TrainingSetup setup = TrainingSetup.Create(images, options, execution);
-        (options, ModelMetadata metadata, ImageShape crop) = setup;
+        (options, _, ImageShape crop) = setup;
         if (options.MemoryBudget is not null)
             setup.Plan(images).Require(options.MemoryBudget, Remedy);
         TrainingSet set = TrainingSet.Prepare(images, options, execution);
+        var clock = new TrainingClock(options);
+        EmbeddingModel model = TrainWeights(setup, set, clock, progress, execution);
+        return options.LearnUncertainty ? LearnUncertainty(model, set, crop, options, clock, progress, execution) : model;
+    }
+
+    // What the steps need is let go of before the uncertainty is learned.
+    private static EmbeddingModel TrainWeights(
+        TrainingSetup setup, TrainingSet set, TrainingClock clock, IProgress<TrainingProgress>? progress, StageExecution execution)
+    {
+        (TrainingOptions options, ModelMetadata metadata, ImageShape crop) = setup;
         var layout = new UNetLayout(metadata.Architecture);
-        var network = new UNet(layout, GemmKernels.Best, training: true);
-        var step = new TrainingStep(options, set, network, crop);
+        var step = new TrainingStep(options, set, new UNet(layout, GemmKernels.Best, training: true), crop);
         var state = new TrainingState(layout);
 
         string fingerprint = options.CheckpointPath is null ? "" : Checkpoint.Fingerprint(options, set, crop);
@@ -72,18 +81,16 @@ public sealed class EmbeddingTrainer : IEmbeddingTrainer
         else
             UNetParameters.Initialize(layout, options.Seed, state.Parameters);
 
-        var clock = new TrainingClock(options);
         while (clock.Share(state.Iteration) is var share && share < 1)
         {
-            cancellationToken.ThrowIfCancellationRequested();
+            execution.CancellationToken.ThrowIfCancellationRequested();
             double learningRate = LearningRateSchedule.At(options, share);
             double loss = step.Run(state, learningRate, execution);
             if (options.CheckpointPath is { } path && state.Iteration % options.CheckpointInterval == 0)
                 Checkpoint.Write(path, fingerprint, metadata, layout, state);
             progress?.Report(clock.Tick(state.Iteration, loss, learningRate));
         }
-        var model = new EmbeddingModel(metadata with { Iterations = state.Iteration }, state.Parameters);
-        return options.LearnUncertainty ? LearnUncertainty(model, set, crop, options, clock, progress, execution) : model;
+        return new EmbeddingModel(metadata with { Iterations = state.Iteration }, state.Parameters);
     }
 
     // The weights are final: what is learned here changes nothing of the embedding.
@@ -91,11 +98,16 @@ public sealed class EmbeddingTrainer : IEmbeddingTrainer
         EmbeddingModel model, TrainingSet set, ImageShape crop, TrainingOptions options, TrainingClock clock,
         IProgress<TrainingProgress>? progress, StageExecution execution)
     {
-        var how = new UncertaintyHeadOptions { Seed = options.Seed };
-        int crops = (int)Math.Clamp((long)options.Iterations * options.BatchSize / TrainingCropsPerCrop, FewestCrops, how.Crops);
-        how = how with { Crops = crops, Iterations = Math.Min(how.Iterations, crops * FitStepsPerCrop) };
+        UncertaintyHeadOptions how = HowToLearnUncertainty(options);
         var report = progress is null ? null : new UncertaintyProgress(share => progress.Report(clock.Last with { Iteration = model.Iterations, UncertaintyShare = share }));
         return UncertaintyHeadTrainer.Fit(model, set.Images, crop, how, execution with { Progress = report });
+    }
+
+    internal static UncertaintyHeadOptions HowToLearnUncertainty(TrainingOptions options)
+    {
+        var most = new UncertaintyHeadOptions { Seed = options.Seed };
+        int crops = (int)Math.Clamp((long)options.Iterations * options.BatchSize / TrainingCropsPerCrop, FewestCrops, most.Crops);
+        return most with { Crops = crops, Iterations = Math.Min(most.Iterations, crops * FitStepsPerCrop) };
     }
 
     // Crops are done on several threads; a listener hears one report at a time, and the share never falls.

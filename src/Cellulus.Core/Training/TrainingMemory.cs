@@ -23,6 +23,10 @@ internal static class TrainingMemory
         int threads = Math.Min(options.MaxDegreeOfParallelism, Environment.ProcessorCount);
         int crops = Math.Min(threads, options.BatchSize);
         long step = crops * CropBytes(planned!, options, crop);
+        long passing = kernels + options.BatchSize * parameters + step; // let go of before the uncertainty is learned
+        long learning = options.LearnUncertainty
+            ? UncertaintySampler.EstimateMemory(layout, crop, EmbeddingTrainer.HowToLearnUncertainty(options), threads)
+            : 0;
         return new MemoryPlan(
         [
             new MemoryShare("images as given", shapes.Sum(s => s.PixelCount) * channels * sizeof(float)),
@@ -33,6 +37,7 @@ internal static class TrainingMemory
             new MemoryShare($"maps of {crops} crop(s) at a time", step),
             // The weights as tensors of the file, and the largest entry as bytes: a moment of the optimizer.
             new MemoryShare("writing a checkpoint", options.CheckpointPath is null ? 0 : 2 * parameters),
+            new MemoryShare("learning the uncertainty, beyond the steps", Math.Max(0, learning - passing)),
             new MemoryShare("preparing images, beyond the steps", Math.Max(0, PreparationBytes(shapes, channels, threads) - step)),
         ]);
     }

@@ -19,7 +19,8 @@ internal sealed class TrainingStep
     private readonly ConcurrentBag<Worker> _workers = [];
     private readonly float[][] _gradients;
     private readonly double[] _losses;
-    private readonly ParallelJob _job;
+    private readonly ParallelJob _job = new();
+    private readonly Action<int> _accumulate;
     private ulong _firstCrop;
     private CancellationToken _cancellationToken;
 
@@ -33,7 +34,7 @@ internal sealed class TrainingStep
         _loss = new OffsetLoss(options.LossForm, options.Temperature, options.Regularization);
         _gradients = [.. Enumerable.Range(0, options.BatchSize).Select(_ => new float[network.Layout.ParameterCount])];
         _losses = new double[options.BatchSize];
-        _job = new ParallelJob(AccumulateGradient);
+        _accumulate = AccumulateGradient;
     }
 
     /// <summary>Takes one step.</summary>
@@ -43,7 +44,7 @@ internal sealed class TrainingStep
         _network.Pack(state.Parameters);
         _firstCrop = (ulong)state.Iteration * (ulong)_options.BatchSize;
         _cancellationToken = execution.CancellationToken;
-        ParallelWork.Run(_job, _options.BatchSize, execution);
+        ParallelWork.Run(_job, _options.BatchSize, execution, _accumulate);
         float[] sum = _gradients[0];
         foreach (float[] gradient in _gradients.AsSpan(1))
             TensorPrimitives.Add(sum, gradient, sum);

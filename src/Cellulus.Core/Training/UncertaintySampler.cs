@@ -41,6 +41,18 @@ internal sealed class UncertaintySampler
             checked(options.Crops * PixelsPerCrop), ConvolutionLayer.Padded(architecture.HeadFeatures), architecture.Outputs);
     }
 
+    /// <summary>Bytes that sampling holds, the network's weights as its kernels read them included.</summary>
+    public static long EstimateMemory(UNetLayout layout, ImageShape crop, UncertaintyHeadOptions options, int threads)
+    {
+        UNetArchitecture architecture = layout.Architecture;
+        long features = ConvolutionLayer.Padded(architecture.HeadFeatures), components = architecture.Outputs;
+        long samples = options.Crops * (long)PixelsPerCrop * (features + 2 * components) * sizeof(float);
+        long perPixel = (features + layout.Head[1].StoredOutputs) * sizeof(float) + 2 * components * sizeof(double);
+        long worker = BufferPlan.BytesOf(() => new UNetMaps(layout, crop, training: false))
+            + crop.PixelCount * architecture.InputChannels * sizeof(float) + architecture.OutputOf(crop).PixelCount * perPixel;
+        return samples + Math.Min(threads, options.Crops) * worker + BufferPlan.BytesOf(() => new UNet(layout, GemmKernels.Best, training: false));
+    }
+
     /// <summary>Runs all crops. Each writes its own samples, so the order does not matter.</summary>
     public UncertaintySamples Run(StageExecution execution)
     {
