@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Runtime.CompilerServices;
 
 namespace Cellulus.Benchmarks.Comparison;
 
@@ -26,7 +25,13 @@ internal static class PythonProgram
         return null;
     }
 
-    /// <summary>A script in benchmarks/python.</summary>
-    public static string Script(string name, [CallerFilePath] string here = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "python", name));
+    /// <summary>A script in benchmarks/python, looked for from here upwards.</summary>
+    /// <exception cref="FileNotFoundException">This program does not run inside the repository.</exception>
+    public static string Script(string name)
+    {
+        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+            if (Path.Combine(folder.FullName, "benchmarks", "python", name) is var path && File.Exists(path))
+                return path;
+        throw new FileNotFoundException($"There is no benchmarks/python/{name} above {AppContext.BaseDirectory}; run this from a clone.");
+    }
 }
