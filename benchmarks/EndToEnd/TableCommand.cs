@@ -26,7 +26,7 @@ internal static class TableCommand
             Measurement m = await ChildProcess.MeasureAsync(arguments);
             double peak = m.Threads == 1 ? onePeak : allPeak, direct = m.DirectOperations / m.Seconds, done = m.OperationsDone / m.Seconds;
             table.Add(name, Text($"{m.Threads}"), Text($"{m.Seconds:g3}"), direct > 0 ? Text($"{direct / 1e9:f0}") : "", done > 0 ? Text($"{done / 1e9:f0}") : "",
-                direct > 0 ? Text($"{(done > 0 ? done : direct) / peak:p0}") : "", m.Pixels > 0 ? Text($"{m.BytesPerPixel:f0}") : "", m.PeakMemoryBytes > 0 ? Text($"{m.PeakMemoryBytes / 1e6:f0}") : "");
+                direct > 0 ? Text($"{(done > 0 ? done : direct) / peak:p0}") : "", m.Pixels > 0 ? Text($"{m.BytesPerPixel:f0}") : "", m.Pixels > 0 ? Text($"{m.PeakMemoryBytes / 1e6:f0}") : "");
             return m;
         }
 

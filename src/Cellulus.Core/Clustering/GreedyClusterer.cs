@@ -28,7 +28,9 @@ public sealed class GreedyClusterer : IInstanceClusterer
         // exp(-d^2 / (2 bandwidth^2)) > 1/2
         double squaredReach = 2 * Math.Log(2) * bandwidth * bandwidth;
         EmbeddedPoints points = EmbeddedPoints.FromField(embedding, pixels);
+        execution.CancellationToken.ThrowIfCancellationRequested();
         var grid = new PointGrid(points, Math.Sqrt(squaredReach) / 2);
+        execution.CancellationToken.ThrowIfCancellationRequested();
         var isFree = new bool[pixels.Length];
         Array.Fill(isFree, true);
         var labels = new int[foreground.Pixels.Length];
