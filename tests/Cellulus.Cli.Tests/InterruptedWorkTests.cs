@@ -23,9 +23,9 @@ public sealed class InterruptedWorkTests
             using Process process = Tool.Start(train);
             _ = process.StandardError.ReadToEndAsync();
             // In the middle of writing if it can be caught there, else at some other moment once a checkpoint is there.
-            int enough = iterations + 100;
+            int enough = iterations + 100, leftOver = HalfWritten(folder);
             await UntilAsync(process, () => File.Exists(checkpoint) && ModelFileInfo.Read(checkpoint).Iterations >= enough);
-            await UntilAsync(process, () => Directory.GetFiles(folder.FullName, ".*.tmp").Length > kill, atMost: TimeSpan.FromSeconds(1));
+            await UntilAsync(process, () => HalfWritten(folder) > leftOver, atMost: TimeSpan.FromSeconds(1));
             process.Kill();
             await process.WaitForExitAsync();
 
@@ -84,6 +84,8 @@ public sealed class InterruptedWorkTests
         AllAreWhole(results);
         Assert.DoesNotContain(Directory.GetFiles(results), path => Path.GetExtension(path) != ".tif");
     }
+
+    private static int HalfWritten(TemporaryFolder folder) => Directory.GetFiles(folder.FullName, ".*.tmp").Length;
 
     private static void AllAreWhole(string folder)
     {
