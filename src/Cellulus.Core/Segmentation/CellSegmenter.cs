@@ -170,7 +170,7 @@ public sealed class CellSegmenter
         large ??= LargeImageOptions.Default;
         return OnOwnThread(
             () => new LargeImageSegmenter(_pipeline, source, options ?? SegmentationOptions.Default, large)
-                .Segment(sink, large.ScratchFolder, progress, cancellationToken),
+                .Segment(sink, progress, cancellationToken),
             cancellationToken);
     }
 

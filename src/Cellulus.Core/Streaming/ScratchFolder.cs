@@ -10,7 +10,8 @@ namespace Cellulus;
 internal sealed class ScratchFolder : IDisposable
 {
     private const string FingerprintName = "fingerprint.txt", LockName = "lock";
-    private static readonly string[] s_owned = ["*.tile", "*.numbers", ".*.tmp"];
+    private const string Unfinished = ".*.tmp";
+    private static readonly string[] s_owned = ["*.tile", "*.numbers", Unfinished];
 
     private readonly string _path;
     private readonly bool _isTemporary;
@@ -39,11 +40,10 @@ internal sealed class ScratchFolder : IDisposable
             if (!File.Exists(marker) && Directory.EnumerateFileSystemEntries(path).Any(e => Path.GetFileName(e) != LockName))
                 throw new ScratchFolderException(path, "is not empty and was not made for scratch files; name a folder of its own for them.");
             opened = new FileStream(Path.Combine(path, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            if (!File.Exists(marker) || File.ReadAllText(marker) != fingerprint)
-            {
-                DeleteOwned(path);
+            bool isKnown = File.Exists(marker) && File.ReadAllText(marker) == fingerprint;
+            DeleteOwned(path, isKnown ? [Unfinished] : s_owned);
+            if (!isKnown)
                 AtomicFile.Write(marker, stream => stream.Write(Encoding.UTF8.GetBytes(fingerprint)));
-            }
             return new ScratchFolder(path, isTemporary, opened);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -68,8 +68,11 @@ internal sealed class ScratchFolder : IDisposable
         {
             return; // A share that does not tell. That it is full is noticed when it is.
         }
-        if (needed > free)
-            throw Fail($"scratch files need {MemoryPlan.Format(needed)}, {MemoryPlan.Format(free)} are free. Make room, or name a folder on another disk.");
+        if (needed <= free)
+            return;
+        if (!Directory.EnumerateFiles(_path, "*.tile").Any())
+            Delete();
+        throw Fail($"scratch files need {MemoryPlan.Format(needed)}, {MemoryPlan.Format(free)} are free. Make room, or name a folder on another disk.");
     }
 
     /// <summary>Writes a file whole or not at all.</summary>
@@ -108,7 +111,7 @@ internal sealed class ScratchFolder : IDisposable
     {
         try
         {
-            DeleteOwned(_path);
+            DeleteOwned(_path, s_owned);
             File.Delete(PathOf(FingerprintName));
             _lock.Dispose();
             File.Delete(PathOf(LockName));
@@ -145,9 +148,9 @@ internal sealed class ScratchFolder : IDisposable
         }
     }
 
-    private static void DeleteOwned(string path)
+    private static void DeleteOwned(string path, string[] patterns)
     {
-        foreach (string pattern in s_owned)
+        foreach (string pattern in patterns)
             foreach (string file in Directory.EnumerateFiles(path, pattern))
                 File.Delete(file);
     }

@@ -64,14 +64,19 @@ internal sealed class TiffLabelWriter : ILabelWriter
     /// <summary>Removes what is not complete.</summary>
     public void Dispose()
     {
+        // What went wrong before is the failure to report: a full disk, say, on which closing fails once more.
+        Try(_stream.Dispose);
+        Try(() => File.Delete(_partial));
+    }
+
+    private static void Try(Action action)
+    {
         try
         {
-            _stream.Dispose();
-            File.Delete(_partial);
+            action();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // What went wrong before is the failure to report.
         }
     }
 

@@ -26,13 +26,19 @@ internal sealed class EmbeddingPass(
         for (int window = 0; window < windows.Count; window++)
         {
             execution.CancellationToken.ThrowIfCancellationRequested();
+            StageExecution part = execution.Part((double)window / windows.Count, (window + 1.0) / windows.Count);
             int index = window;
-            Resumed++;
+            bool isThere = true;
             // The tile is written first: when its facts are there, it is too.
-            _facts = scratch.Recall($"embedding-{window:000000}", () => Embed(index, execution.Part((double)index / windows.Count, (index + 1.0) / windows.Count)));
+            _facts = scratch.Recall($"embedding-{window:000000}", () =>
+            {
+                isThere = false;
+                return Embed(index, part);
+            });
+            Resumed += isThere ? 1 : 0;
             for (int c = 0; c < ranges.Length; c++)
                 ranges[c].Include([(float)_facts[1 + 2 * c], (float)_facts[2 + 2 * c]]);
-            execution.Progress?.Report((window + 1.0) / windows.Count);
+            part.Progress?.Report(1);
         }
         IsConstant = ranges.All(r => r.IsConstant);
         return new StreamedField(_tiles, _facts[0]);
@@ -42,7 +48,6 @@ internal sealed class EmbeddingPass(
     /// <returns>Object diameter in px of the field, then the least and the greatest value of each channel.</returns>
     private double[] Embed(int window, StageExecution execution)
     {
-        Resumed--;
         GridBox region = windows[window];
         ImageWindow part = Read(GridBox.From(model.ContextOf(region.ToPixelBox(), windows.Shape, options)), execution);
         EmbeddingField field = model.EmbedRegion(part, region.ToPixelBox(), options, execution);

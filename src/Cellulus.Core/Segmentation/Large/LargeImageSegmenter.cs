@@ -10,6 +10,8 @@ internal sealed class LargeImageSegmenter
     private readonly IImageSource _source;
     private readonly SegmentationParameters _parameters;
     private readonly StreamedStages _stages;
+    private readonly LargeImagePlanner _planner;
+    private readonly LargeImageOptions _large;
 
     /// <exception cref="NotStreamableException">A stage needs the whole image at once.</exception>
     /// <exception cref="MemoryBudgetException">The work cannot keep to the budget.</exception>
@@ -19,17 +21,22 @@ internal sealed class LargeImageSegmenter
         source.Shape.CheckedExtents(source.Channels);
         _parameters = pipeline.Resolve(source.Shape, source.Channels, source.PixelSize, options);
         _stages = StreamedStages.Of(pipeline);
-        Plan = new LargeImagePlanner(source, _parameters, _stages.Model, _stages.Refiners).Plan(large);
+        _large = large;
+        _planner = new LargeImagePlanner(source, _parameters, _stages.Model, _stages.Refiners);
+        Plan = _planner.Plan(large);
     }
 
     /// <summary>What the work will take.</summary>
-    public LargeImagePlan Plan { get; }
+    public LargeImagePlan Plan { get; private set; }
 
-    public LargeSegmentation Segment(
-        ILabelSink sink, string? scratchFolder, IProgress<SegmentationProgress>? progress, CancellationToken cancellationToken)
+    public LargeSegmentation Segment(ILabelSink sink, IProgress<SegmentationProgress>? progress, CancellationToken cancellationToken)
     {
-        using ScratchFolder scratch = ScratchFolder.Open(scratchFolder, _stages.Fingerprint(_source, _parameters, Plan));
+        using ScratchFolder scratch = ScratchFolder.Open(_large.ScratchFolder, _stages.Fingerprint(_source, _parameters));
         scratch.RequireSpace(Plan.ScratchBytes);
+        // An earlier run may have had another budget; what it finished is in its windows.
+        int window = (int)scratch.Recall("window", () => [Plan.WindowSize])[0];
+        if (window != Plan.WindowSize)
+            Plan = _planner.Plan(_large with { WindowSize = window });
         var clock = new StageClock(progress, 0, _parameters.Options.MaxDegreeOfParallelism, cancellationToken);
         var windows = new BoxGrid(_source.Shape, LargeImagePlanner.WindowOf(Plan.WindowSize, _source.Shape.Rank, 1));
         double[] intensity = clock.Run(SegmentationStage.Normalization, e => scratch.Recall("intensity", new IntensitySurvey(_source, windows, e).Run));

@@ -34,7 +34,7 @@ internal sealed class StreamedStages
     }
 
     /// <summary>Names everything that decides about a bit of a scratch file.</summary>
-    public string Fingerprint(IImageSource source, SegmentationParameters parameters, LargeImagePlan plan)
+    public string Fingerprint(IImageSource source, SegmentationParameters parameters)
     {
         SegmentationOptions options = parameters.Options;
         string text = string.Create(CultureInfo.InvariantCulture, $"""
@@ -45,7 +45,6 @@ internal sealed class StreamedStages
             {parameters.BackgroundEstimator}
             {parameters.Clusterer} {Clusterer.Describe()}
             {string.Join('\n', Refiners.Select(r => $"{r.GetType().Name} {r.Describe()}"))}
-            {plan.WindowSize} {plan.StripRows}
             """);
         return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }

@@ -34,6 +34,20 @@ public sealed class LargeImageTests
     }
 
     [Fact]
+    public async Task Another_budget_or_number_of_threads_goes_on()
+    {
+        using var folder = new TemporaryFolder();
+        LargeImageOptions large = Large(folder);
+        await Assert.ThrowsAsync<IOException>(() => Run(new WatchedModel(Scene), new BrokenSink(), large));
+
+        var again = new WatchedModel(Scene);
+        LargeSegmentation result = await new CellSegmenter(again).SegmentLargeAsync(
+            new MemoryImageSource(Scene.Image), new MemoryLabelSink(), Options with { MaxDegreeOfParallelism = 1 }, large with { WindowSize = null, MemoryBudget = 1 << 30 });
+        Assert.Equal(0, again.Regions);
+        Assert.Equal((64, result.Windows), (result.Plan.WindowSize, result.ResumedWindows));
+    }
+
+    [Fact]
     public async Task Other_options_start_over()
     {
         using var folder = new TemporaryFolder();
