@@ -11,7 +11,7 @@ internal sealed class LargeImagePlanner(
     public const long ProgramBytes = 128L << 20;
 
     /// <summary>Bytes for each pixel of a strip: raw and normalised values, labels, numbers, rows of the field.</summary>
-    private const int BytesPerStripPixel = 40, StripBytes = 48 << 20;
+    private const int BytesPerStripPixel = 40, StripBytes = 16 << 20;
 
     /// <summary>Bytes for each foreground pixel while it is clustered: coordinates, running sums, order, moves.</summary>
     private const int BytesPerPoint = 128;
