@@ -66,7 +66,7 @@ public sealed record TrainingOptions
 
     /// <summary>
     /// After the last step, learn to tell the uncertainty from one pass, so that segmentation does not need the noisy ones. Weights of
-    /// the embedding do not depend on it. Default on; takes up to half a minute.
+    /// the embedding do not depend on it. Default on; takes as long as some 40 steps.
     /// </summary>
     public bool LearnUncertainty { get; init; } = true;
 
