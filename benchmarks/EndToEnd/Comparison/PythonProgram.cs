@@ -25,7 +25,7 @@ internal static class PythonProgram
         return null;
     }
 
-    /// <summary>A script in benchmarks/python, looked for from here upwards.</summary>
+    /// <summary>A script in benchmarks/pytorch, looked for from here upwards.</summary>
     /// <exception cref="FileNotFoundException">This program does not run inside the repository.</exception>
     public static string Script(string name)
     {
