@@ -64,14 +64,17 @@ internal sealed class SparseGradient
     /// <param name="outputGradients">Their gradients, order (pixel, output).</param>
     /// <param name="scratch">Buffers of this thread.</param>
     /// <param name="gradient">Gradient of all parameters.</param>
+    /// <param name="cancellationToken">Checked at every few pixels.</param>
     public void Backward(
-        UNetMaps maps, ReadOnlySpan<int> pixels, ReadOnlySpan<float> outputGradients, Scratch scratch, Span<float> gradient)
+        UNetMaps maps, ReadOnlySpan<int> pixels, ReadOnlySpan<float> outputGradients, Scratch scratch, Span<float> gradient,
+        CancellationToken cancellationToken)
     {
         BlockMaps block = maps.Decoders[0];
         block.ThirdGradient!.Clear();
         int outputs = _layout.Head[1].Outputs;
         for (int start = 0; start < pixels.Length; start += Chunk)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             int count = Math.Min(Chunk, pixels.Length - start);
             ReadOnlySpan<int> chunk = pixels.Slice(start, count);
             Gather(block, chunk, outputGradients.Slice(start * outputs, count * outputs), outputs, scratch);

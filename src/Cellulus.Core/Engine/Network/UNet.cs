@@ -93,7 +93,7 @@ internal sealed class UNet
         UNetScratch scratch, Span<float> gradient, CancellationToken cancellationToken)
     {
         SparseGradient sparse = _sparse ?? throw new InvalidOperationException("The network was not made for training.");
-        sparse.Backward(maps, pixels, outputGradients, scratch.Sparse, gradient);
+        sparse.Backward(maps, pixels, outputGradients, scratch.Sparse, gradient, cancellationToken);
         int deepest = _encoders.Length - 1;
         for (int level = 0; level < deepest; level++)
         {
