@@ -39,7 +39,7 @@ internal static class FlatKernelMeanShift
     {
         var trails = new MeanShiftTrails();
         int iterations = Follow(grid, bandwidth, seeds, 0, null, trails, execution);
-        return new MeanShiftModes(ModeSelection.Select(trails.Ends, bandwidth), iterations);
+        return new MeanShiftModes(ModeSelection.Select(trails.Ends, bandwidth, execution.CancellationToken), iterations);
     }
 
     /// <summary>Follows seeds until they stop, or leave the part of space that the grid is complete for.</summary>

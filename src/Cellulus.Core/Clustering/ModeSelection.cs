@@ -4,14 +4,14 @@ namespace Cellulus;
 internal static class ModeSelection
 {
     /// <summary>Orders by points, then x, y, z, all falling; drops a centre that has a kept one within the bandwidth.</summary>
-    public static EmbeddedPosition[] Select(Dictionary<EmbeddedPosition, long> counts, double bandwidth)
+    public static EmbeddedPosition[] Select(Dictionary<EmbeddedPosition, long> counts, double bandwidth, CancellationToken cancellationToken = default)
     {
-        KeyValuePair<EmbeddedPosition, long>[] ordered = [.. counts];
-        Array.Sort(ordered, (a, b) => a.Value != b.Value ? b.Value.CompareTo(a.Value) : b.Key.CompareTo(a.Key));
+        KeyValuePair<EmbeddedPosition, long>[] ordered = Order(counts, cancellationToken);
         var kept = new List<EmbeddedPosition>();
         var cells = new Dictionary<(long X, long Y, long Z), List<EmbeddedPosition>>();
         foreach ((EmbeddedPosition centre, _) in ordered)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             (long X, long Y, long Z) cell = CellOf(centre, bandwidth);
             if (HasNeighbour(cells, cell, centre, bandwidth * bandwidth))
                 continue;
@@ -21,6 +21,25 @@ internal static class ModeSelection
             members.Add(centre);
         }
         return [.. kept];
+    }
+
+    private static KeyValuePair<EmbeddedPosition, long>[] Order(Dictionary<EmbeddedPosition, long> counts, CancellationToken cancellationToken)
+    {
+        KeyValuePair<EmbeddedPosition, long>[] ordered = [.. counts];
+        try
+        {
+            Array.Sort(ordered, (a, b) =>
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                return a.Value != b.Value ? b.Value.CompareTo(a.Value) : b.Key.CompareTo(a.Key);
+            });
+            return ordered;
+        }
+        catch (InvalidOperationException e) when (e.InnerException is OperationCanceledException)
+        {
+            // Sorting wraps what a comparison throws. A large image has millions of places to sort, which takes seconds.
+            throw new OperationCanceledException(cancellationToken);
+        }
     }
 
     /// <summary>Cells a little wider than the bandwidth, so that rounding leaves no neighbour out.</summary>

@@ -42,7 +42,7 @@ internal sealed class StreamedMeanShift(StreamedField field, double bandwidth, S
         }
         while (all.Leaving.Count > 0)
             FollowLeaving(points, all, execution);
-        return ModeSelection.Select(all.Ends, bandwidth);
+        return ModeSelection.Select(all.Ends, bandwidth, execution.CancellationToken);
     }
 
     private MeanShiftTrails FollowCore(StreamedPoints points, int core, StageExecution execution)

@@ -24,6 +24,15 @@ public sealed class StreamedEqualsWholeTests
     [InlineData("textured", 90, 1, 0.8)]
     public async Task A_volume(string refiners, int window, int threads, double scale) => await Compare(StreamedScenes.Volume, refiners, window, threads, scale);
 
+    [Fact]
+    public async Task A_volume_of_thick_slices()
+    {
+        CellScene scene = StreamedScenes.Volume;
+        var image = MicroscopyImage.FromPixels(scene.Image.Pixels, scene.Image.Shape, 1, new PixelSize(0.5, 0.5, 0.8));
+        var model = new TruthEmbeddingModel(scene.Truth, offsetNoise: 1);
+        await StreamedScenes.CompareAsync(new CellSegmenter(model, refiners: StreamedScenes.Refiners("cell")), image, new SegmentationOptions(), 90, fewestObjects: 4);
+    }
+
     [Theory]
     [InlineData("nucleus", 1)]
     [InlineData("none", 3)]
