@@ -15,7 +15,8 @@ internal static class MemorySize
     {
         string upper = text.Trim().ToUpperInvariant();
         (string unit, double bytes) = s_units.First(u => upper.EndsWith(u.Unit, StringComparison.Ordinal));
-        bool isNumber = double.TryParse(upper[..^unit.Length], NumberStyles.AllowDecimalPoint | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out double number);
+        const NumberStyles Style = NumberStyles.AllowDecimalPoint | NumberStyles.AllowTrailingWhite;
+        bool isNumber = double.TryParse(upper[..^unit.Length], Style, CultureInfo.InvariantCulture, out double number);
         return isNumber && number * bytes is >= 1 and < long.MaxValue ? (long)(number * bytes) : null;
     }
 }

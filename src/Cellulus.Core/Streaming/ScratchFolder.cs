@@ -49,7 +49,8 @@ internal sealed class ScratchFolder : IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             opened?.Dispose();
-            throw new ScratchFolderException(path, $"cannot be used for scratch files ({e.Message.TrimEnd('.')}). If another run is using it, wait for that; else choose another folder.", e);
+            throw new ScratchFolderException(
+                path, $"cannot be used for scratch files ({e.Message.TrimEnd('.')}). If another run is using it, wait for that; else choose another folder.", e);
         }
     }
 

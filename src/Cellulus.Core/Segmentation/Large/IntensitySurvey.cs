@@ -10,7 +10,7 @@ internal sealed class IntensitySurvey(IImageSource source, BoxGrid windows, Stag
         var ranges = new List<double>();
         for (int channel = 0; channel < source.Channels; channel++)
         {
-            var values = new ChannelScan(source, windows, channel, execution, source.Channels);
+            var values = new ChannelScan(source, windows, channel, execution);
             double[] found = RankSearch.Percentile(
                 values, [Normalization.DefaultLowPercentile, Normalization.DefaultHighPercentile], execution.CancellationToken);
             bounds.AddRange(found[0] < found[1] ? found : [values.Range.Least, values.Range.Greatest]);
@@ -19,7 +19,7 @@ internal sealed class IntensitySurvey(IImageSource source, BoxGrid windows, Stag
         return [.. bounds, .. ranges];
     }
 
-    private sealed class ChannelScan(IImageSource source, BoxGrid windows, int channel, StageExecution execution, int channels) : IValueScan
+    private sealed class ChannelScan(IImageSource source, BoxGrid windows, int channel, StageExecution execution) : IValueScan
     {
         private readonly NormalizedSource _raw = new(source, []);
         private int _visits;
@@ -33,10 +33,10 @@ internal sealed class IntensitySurvey(IImageSource source, BoxGrid windows, Stag
             for (int window = 0; window < windows.Count; window++)
             {
                 float[] values = _raw.ReadRaw(windows[window], cancellationToken);
-                int length = values.Length / channels;
+                int length = values.Length / source.Channels;
                 Range.Include(values.AsSpan(channel * length, length));
                 visitor(values.AsSpan(channel * length, length));
-                execution.Progress?.Report((channel + (_visits + (window + 1.0) / windows.Count) / 2) / channels);
+                execution.Progress?.Report((channel + (_visits + (window + 1.0) / windows.Count) / 2) / source.Channels);
             }
             _visits++;
         }
