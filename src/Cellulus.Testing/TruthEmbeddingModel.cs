@@ -58,7 +58,7 @@ public sealed class TruthEmbeddingModel : IRegionEmbeddingModel
     public int Alignment => 1;
 
     /// <inheritdoc/>
-    public PixelBox ContextOf(PixelBox region, ImageShape whole, EmbeddingOptions options) => region;
+    public PixelBox ContextOf(PixelBox region, ImageShape whole) => region;
 
     /// <inheritdoc/>
     public long EstimateMemory(ImageShape region, EmbeddingOptions options, int threads) => sizeof(int) * (long)_truth.Labels.Length;

@@ -86,11 +86,8 @@ public sealed class EmbeddingModel : IRegionEmbeddingModel
     public int Alignment => _network.Layout.Architecture.TileAlignment;
 
     /// <inheritdoc/>
-    public PixelBox ContextOf(PixelBox region, ImageShape whole, EmbeddingOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        return new NetworkTiles(_network.Layout.Architecture, GridBox.From(region), options.TileSize).ContextIn(whole).ToPixelBox();
-    }
+    public PixelBox ContextOf(PixelBox region, ImageShape whole) =>
+        NetworkTiles.ContextOf(GridBox.From(region), whole, _network.Layout.Architecture).ToPixelBox();
 
     /// <inheritdoc/>
     public long EstimateMemory(ImageShape region, EmbeddingOptions options, int threads)

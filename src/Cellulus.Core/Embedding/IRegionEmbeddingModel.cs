@@ -13,8 +13,7 @@ public interface IRegionEmbeddingModel : IEmbeddingModel
     /// <summary>The part of the image that the embedding of a region depends on.</summary>
     /// <param name="region">The region, aligned.</param>
     /// <param name="whole">Extent of the whole image on the network's grid.</param>
-    /// <param name="options">As for the whole.</param>
-    PixelBox ContextOf(PixelBox region, ImageShape whole, EmbeddingOptions options);
+    PixelBox ContextOf(PixelBox region, ImageShape whole);
 
     /// <summary>Memory that embedding a region takes beside the image and the field, in bytes.</summary>
     /// <param name="region">Extent of the region.</param>

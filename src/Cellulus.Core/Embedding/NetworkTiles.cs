@@ -45,13 +45,19 @@ internal sealed class NetworkTiles
             z, y, x, Math.Min(z + Tile.Depth, shape.Depth), Math.Min(y + Tile.Height, shape.Height), Math.Min(x + Tile.Width, shape.Width));
     }
 
-    /// <summary>The part of the whole image that all tiles together look at.</summary>
-    public GridBox ContextIn(ImageShape whole)
+    /// <summary>The part of a whole image that the embedding of a region depends on, however the region is cut into tiles.</summary>
+    public static GridBox ContextOf(GridBox region, ImageShape whole, UNetArchitecture architecture)
     {
-        ImageShape covered = _grid.Covered;
-        (int z0, int z1) = MirrorPadding.Touched(_region.Z0 - _contextZ, _region.Z0 + covered.Depth + _contextZ, whole.Depth);
-        (int y0, int y1) = MirrorPadding.Touched(_region.Y0 - _context, _region.Y0 + covered.Height + _context, whole.Height);
-        (int x0, int x1) = MirrorPadding.Touched(_region.X0 - _context, _region.X0 + covered.Width + _context, whole.Width);
+        (int z0, int z1) = architecture.Rank == 3 ? Axis(region.Z0, region.Z1, whole.Depth) : (0, 1);
+        (int y0, int y1) = Axis(region.Y0, region.Y1, whole.Height);
+        (int x0, int x1) = Axis(region.X0, region.X1, whole.Width);
         return new GridBox(z0, y0, x0, z1, y1, x1);
+
+        // Where the image ends within a tile of pooling and convolutions, the mirrored rest of that tile counts as well.
+        (int, int) Axis(int start, int end, int length)
+        {
+            int alignment = architecture.TileAlignment, aligned = (end + alignment - 1) / alignment * alignment;
+            return MirrorPadding.Touched(start - architecture.Context, aligned + architecture.Context, length);
+        }
     }
 }

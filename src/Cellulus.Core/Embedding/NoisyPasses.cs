@@ -21,7 +21,7 @@ internal sealed class NoisyPasses
     private readonly int _components;
 
     /// <param name="network">The network.</param>
-    /// <param name="image">What the region needs of the whole; see <see cref="NetworkTiles.ContextIn"/>.</param>
+    /// <param name="image">What the region needs of the whole; see <see cref="NetworkTiles.ContextOf"/>.</param>
     /// <param name="region">What to embed.</param>
     /// <param name="options">Passes, tile size.</param>
     /// <param name="execution">Threads, progress, cancellation.</param>

@@ -20,7 +20,7 @@ internal sealed class OnePass
 
     /// <param name="network">The network.</param>
     /// <param name="head">Its second head.</param>
-    /// <param name="image">What the region needs of the whole; see <see cref="NetworkTiles.ContextIn"/>.</param>
+    /// <param name="image">What the region needs of the whole; see <see cref="NetworkTiles.ContextOf"/>.</param>
     /// <param name="region">What to embed.</param>
     /// <param name="options">Tile size.</param>
     /// <param name="execution">Threads, progress, cancellation.</param>

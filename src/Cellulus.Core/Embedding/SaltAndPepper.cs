@@ -35,7 +35,7 @@ internal sealed class SaltAndPepper
     public int Copies => 2 * _passes;
 
     /// <summary>Fills a map, channels last, with a window of one noisy copy; outside of the whole, the noisy image is mirrored.</summary>
-    /// <param name="image">What the window needs of the whole.</param>
+    /// <param name="image">The part of the whole that counts. What the window touches beyond it is 0: it lies in a tile that reaches farther than the region wanted.</param>
     /// <param name="pass">Which copy.</param>
     /// <param name="origin">First pixel of the window, in the whole.</param>
     /// <param name="target">Takes the window.</param>
@@ -46,6 +46,7 @@ internal sealed class SaltAndPepper
         GridBox place = image.Box;
         int channels = image.Image.Channels;
         (int first, int last) = MirrorPadding.Touched(origin.X, origin.X + window.Width, whole.Width);
+        int from = Math.Clamp(place.X0 - first, 0, last - first), to = Math.Clamp(place.X1 - first, from, last - first);
         float[] row = new float[last - first], uniform = new float[last - first];
         for (int channel = 0; channel < channels; channel++)
         {
@@ -55,11 +56,16 @@ internal sealed class SaltAndPepper
                 for (int y = 0; y < window.Height; y++)
                 {
                     int wholeZ = MirrorPadding.Reflect(origin.Z + z, whole.Depth), wholeY = MirrorPadding.Reflect(origin.Y + y, whole.Height);
-                    int start = place.Shape.IndexOf(wholeZ - place.Z0, wholeY - place.Y0, first - place.X0);
-                    _draw(pass, channel * whole.PixelCount + ((long)wholeZ * whole.Height + wholeY) * whole.Width + first, uniform);
-                    for (int x = 0; x < row.Length; x++)
-                        row[x] = uniform[x] <= _probability ? value : pixels[start + x];
                     Span<float> output = target.Row(z, y);
+                    if (wholeZ < place.Z0 || wholeZ >= place.Z1 || wholeY < place.Y0 || wholeY >= place.Y1)
+                    {
+                        output.Clear();
+                        continue;
+                    }
+                    int start = place.Shape.IndexOf(wholeZ - place.Z0, wholeY - place.Y0, 0) + first - place.X0;
+                    _draw(pass, channel * whole.PixelCount + ((long)wholeZ * whole.Height + wholeY) * whole.Width + first, uniform);
+                    for (int x = from; x < to; x++)
+                        row[x] = uniform[x] <= _probability ? value : pixels[start + x];
                     for (int x = 0; x < window.Width; x++)
                         output[x * channels + channel] = row[MirrorPadding.Reflect(origin.X + x, whole.Width) - first];
                 }

@@ -30,9 +30,6 @@ internal sealed class TileGrid
 
     public int Count { get; }
 
-    /// <summary>Extent of all tiles together; a little larger than the grid.</summary>
-    public ImageShape Covered => new(Count / (_rows * _columns) * Tile.Depth, _rows * Tile.Height, _columns * Tile.Width);
-
     /// <summary>First pixel of a tile.</summary>
     public (int Z, int Y, int X) Origin(int index) =>
         (index / (_rows * _columns) * Tile.Depth, index / _columns % _rows * Tile.Height, index % _columns * Tile.Width);

@@ -49,7 +49,7 @@ internal sealed class EmbeddingPass(
     private double[] Embed(int window, StageExecution execution)
     {
         GridBox region = windows[window];
-        ImageWindow part = Read(GridBox.From(model.ContextOf(region.ToPixelBox(), windows.Shape, options)), execution);
+        ImageWindow part = Read(GridBox.From(model.ContextOf(region.ToPixelBox(), windows.Shape)), execution);
         EmbeddingField field = model.EmbedRegion(part, region.ToPixelBox(), options, execution);
         if (field.Shape != region.Shape)
             throw new CellulusException($"{model.GetType().Name} returned a field of {field.Shape} pixels for a region of {region.Shape}; a model must keep the grid.");

@@ -15,7 +15,7 @@ internal sealed class WatchedModel(CellScene scene, Action<int>? onRegion = null
 
     public int Alignment => 2;
 
-    public PixelBox ContextOf(PixelBox region, ImageShape whole, EmbeddingOptions options) => region;
+    public PixelBox ContextOf(PixelBox region, ImageShape whole) => region;
 
     public long EstimateMemory(ImageShape region, EmbeddingOptions options, int threads) => 0;
 
