@@ -28,20 +28,15 @@ internal sealed class StreamedBackgroundLevel(StreamedScene scene, ILabelReader 
     private double Compute(StageExecution execution)
     {
         var range = new ValueRange();
-        var all = new BackgroundScan(scene, labels, geometry, range, execution);
-        all.Visit(_ => { }, execution.CancellationToken);
-        return all.Count == 0 ? range.Least : RankSearch.Find(all, [(long)(0.5 * (all.Count - 1))], execution.CancellationToken)[0];
+        return RankSearch.Median(new BackgroundScan(scene, labels, geometry, range, execution), execution.CancellationToken) ?? range.Least;
     }
 
-    /// <summary>The smoothed intensities of pixels without label; counts them, and notes the range of all pixels, whenever it goes through.</summary>
+    /// <summary>The smoothed intensities of pixels without label; notes the range of all pixels on the way.</summary>
     private sealed class BackgroundScan(
         StreamedScene scene, ILabelReader labels, ContrastGeometry geometry, ValueRange range, StageExecution execution) : IValueScan
     {
-        public long Count { get; private set; }
-
         public void Visit(ValueVisitor visitor, CancellationToken cancellationToken)
         {
-            Count = 0;
             for (int window = 0; window < scene.Windows.Count; window++)
             {
                 GridBox core = scene.Windows[window], box = core.Inflate(geometry.SmoothingMargin, scene.Shape);
@@ -58,7 +53,6 @@ internal sealed class StreamedBackgroundLevel(StreamedScene scene, ILabelReader 
                         if (numbers[row * width + x] == 0)
                             background[count++] = line[x];
                 }
-                Count += count;
                 visitor(background.AsSpan(0, count));
             }
         }

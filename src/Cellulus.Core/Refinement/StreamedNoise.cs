@@ -6,21 +6,13 @@ internal static class StreamedNoise
     public static double Estimate(StreamedScene scene, StageExecution execution)
     {
         var range = new ValueRange();
-        var differences = new DifferenceScan(scene, range);
-        if (differences.Count == 0)
-        {
-            differences.Visit(_ => { }, execution.CancellationToken);
-            return NoiseEstimate.FromMedian(0, range.Least, range.Greatest);
-        }
-        float median = RankSearch.Find(differences, [(long)(0.5 * (differences.Count - 1))], execution.CancellationToken)[0];
-        return NoiseEstimate.FromMedian(median, range.Least, range.Greatest);
+        float? median = RankSearch.Median(new DifferenceScan(scene, range), execution.CancellationToken);
+        return NoiseEstimate.FromMedian(median ?? 0, range.Least, range.Greatest);
     }
 
     /// <summary>The second differences of all rows; notes the range of the values on the way.</summary>
     private sealed class DifferenceScan(StreamedScene scene, ValueRange range) : IValueScan
     {
-        public long Count => Math.Max(0, scene.Shape.Width - 2) * (long)scene.Shape.Height * scene.Shape.Depth;
-
         public void Visit(ValueVisitor visitor, CancellationToken cancellationToken)
         {
             for (int strip = 0; strip < scene.Strips.Count; strip++)

@@ -3,8 +3,6 @@ namespace Cellulus;
 /// <summary>Values too many for memory, which can be gone through any number of times, in blocks of no particular order.</summary>
 internal interface IValueScan
 {
-    long Count { get; }
-
     /// <summary>Shows all values, block by block, on the calling thread.</summary>
     void Visit(ValueVisitor visitor, CancellationToken cancellationToken);
 }

@@ -48,8 +48,6 @@ internal sealed class StreamedField(TileStore<float> tiles, double objectDiamete
 
     private sealed class UncertaintyScan(TileStore<float> tiles) : IValueScan
     {
-        public long Count => tiles.Grid.Shape.PixelCount;
-
         public void Visit(ValueVisitor visitor, CancellationToken cancellationToken)
         {
             for (int tile = 0; tile < tiles.Grid.Count; tile++)

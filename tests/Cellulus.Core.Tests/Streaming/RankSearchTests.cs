@@ -15,8 +15,6 @@ public sealed class RankSearchTests
 
     private sealed class Blocks(float[] values) : IValueScan
     {
-        public long Count => values.Length;
-
         public void Visit(ValueVisitor visitor, CancellationToken cancellationToken)
         {
             for (int i = 0; i < values.Length; i += 700)

@@ -24,8 +24,6 @@ internal sealed class IntensitySurvey(IImageSource source, BoxGrid windows, Stag
         private readonly NormalizedSource _raw = new(source, []);
         private int _visits;
 
-        public long Count => source.Shape.PixelCount;
-
         public ValueRange Range { get; } = new();
 
         public void Visit(ValueVisitor visitor, CancellationToken cancellationToken)
