@@ -42,6 +42,8 @@ public class TrainAndSegmentTests
         JsonElement model = (await Tool.RunAsync("info", folder.PathOf("out", "model.safetensors"), "--json")).Json;
         Assert.Equal(2, model.GetProperty("dimensions").GetInt32());
         Assert.Equal(1, model.GetProperty("channels").GetInt32());
+        Assert.Equal("learned", model.GetProperty("uncertainty").GetString());
+        Assert.Equal(2, result.GetProperty("parameters").GetProperty("passes").GetInt32());
     }
 
     [Fact]
@@ -60,6 +62,10 @@ public class TrainAndSegmentTests
                 "segment", "--model", folder.PathOf("m", "model.safetensors"), "--images", folder.PathOf("images"), "--output", folder.PathOf(threads), "--passes", "1", "--threads", threads)).ExitCode);
         Assert.Equal(File.ReadAllBytes(folder.PathOf("1", "scene0.tif")), File.ReadAllBytes(folder.PathOf("2", "scene0.tif")));
         Assert.False(File.Exists(folder.PathOf("1", "model.safetensors")));
+
+        JsonElement onePass = (await Tool.RunAsync(
+            "segment", "--model", folder.PathOf("m", "model.safetensors"), "--images", folder.PathOf("images"), "--output", folder.PathOf("one"), "--json")).Json;
+        Assert.Equal(0, onePass.GetProperty("parameters").GetProperty("passes").GetInt32());
 
         // An image that the model cannot take is found before any is segmented.
         ImageFile.WritePng(folder.PathOf("images", "tiny.png"), MicroscopyImage.FromPixels(new float[64], new ImageShape(8, 8)));
