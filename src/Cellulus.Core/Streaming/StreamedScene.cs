@@ -28,7 +28,7 @@ internal sealed class StreamedScene
     public double PixelsPerNetworkPixel => (double)Shape.Width / Field.Shape.Width;
 
     /// <summary>Bytes for each pixel of a window with its context, at most, whatever the refiner.</summary>
-    public const int BytesPerWindowPixel = 64;
+    public const int BytesPerWindowPixel = 80;
 
     /// <summary>Checks a window against what memory was planned for; objects far larger than typical ones make it larger.</summary>
     /// <exception cref="MemoryBudgetException">It is larger.</exception>
