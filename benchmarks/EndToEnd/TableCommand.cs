@@ -38,8 +38,8 @@ internal static class TableCommand
             await Row("training step, 24 features, 8 crops of 252", "step", "24", "252", "8", "8", all);
             await Row("training step, 64 features, 8 crops of 252", "step", "64", "252", "8", "4", all);
         }
-        await Row("pass over 256 x 256, 24 features", "infer", "24", "256", "4", "1");
-        await Row("pass over 256 x 256, 24 features", "infer", "24", "256", "4", all);
+        await Row("pass over 256 x 256, 24 features", "infer", "24", "256", "16", "1");
+        await Row("pass over 256 x 256, 24 features", "infer", "24", "256", "16", all);
         Measurement pass = await Row("pass over 1024 x 1024, 24 features", "infer", "24", "1024", "1", all);
         await Row("mean-shift of 512 x 512, exact", "mean-shift", "512", "1", "1");
         await Row("mean-shift of 512 x 512, exact", "mean-shift", "512", all, "1");

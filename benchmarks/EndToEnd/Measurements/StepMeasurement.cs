@@ -15,6 +15,7 @@ internal static class StepMeasurement
         var options = new TrainingOptions
         {
             ObjectDiameter = 24, Features = features, CropSize = crop, BatchSize = batch, Iterations = steps, MaxDegreeOfParallelism = threads,
+            LearnUncertainty = false,
         };
         ImageShape output = architecture.OutputOf(shape);
         double touched = new PairSampler(output, options.Density, TrainingDefaults.Planes.PairRadius).Anchors / (double)output.PixelCount;

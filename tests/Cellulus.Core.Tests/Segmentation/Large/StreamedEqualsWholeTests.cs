@@ -34,22 +34,25 @@ public sealed class StreamedEqualsWholeTests
     }
 
     [Theory]
-    [InlineData("nucleus", 1)]
-    [InlineData("none", 3)]
-    public async Task A_plane_of_two_channels_with_a_network(string refiners, int threads)
+    [InlineData("nucleus", 1, 2)]
+    [InlineData("none", 3, 2)]
+    [InlineData("none", 2, null)] // one pass, the uncertainty learned
+    public async Task A_plane_of_two_channels_with_a_network(string refiners, int threads, int? passes)
     {
         MicroscopyImage image = TrainingScenes.Blobs(90, 110, channels: 2);
         CellSegmenter segmenter = new(await Network(image), refiners: StreamedScenes.Refiners(refiners));
-        var options = new SegmentationOptions { ObjectDiameter = 20, Passes = 2, TileSize = 32, MaxDegreeOfParallelism = threads };
+        var options = new SegmentationOptions { ObjectDiameter = 20, Passes = passes, TileSize = 32, MaxDegreeOfParallelism = threads };
         await StreamedScenes.CompareAsync(segmenter, image, options, window: 30);
     }
 
-    [Fact]
-    public async Task A_volume_with_a_network()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(null)]
+    public async Task A_volume_with_a_network(int? passes)
     {
         MicroscopyImage image = TrainingScenes.Blobs(34, 38, depth: 21);
         CellSegmenter segmenter = new(await Network(image, 15), refiners: []);
-        await StreamedScenes.CompareAsync(segmenter, image, new SegmentationOptions { Passes = 1, TileSize = 64 }, window: 60);
+        await StreamedScenes.CompareAsync(segmenter, image, new SegmentationOptions { Passes = passes, TileSize = 64 }, window: 60);
     }
 
     [Fact]
