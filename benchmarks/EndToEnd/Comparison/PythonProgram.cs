@@ -30,8 +30,8 @@ internal static class PythonProgram
     public static string Script(string name)
     {
         for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (Path.Combine(folder.FullName, "benchmarks", "python", name) is var path && File.Exists(path))
+            if (Path.Combine(folder.FullName, "benchmarks", "pytorch", name) is var path && File.Exists(path))
                 return path;
-        throw new FileNotFoundException($"There is no benchmarks/python/{name} above {AppContext.BaseDirectory}; run this from a clone.");
+        throw new FileNotFoundException($"There is no benchmarks/pytorch/{name} above {AppContext.BaseDirectory}; run this from a clone.");
     }
 }
