@@ -12,7 +12,6 @@ internal sealed class TileGrid
 
     public TileGrid(ImageShape shape, int side, UNetArchitecture architecture)
     {
-        Shape = shape;
         int alignment = architecture.TileAlignment, sliceAlignment = architecture.Alignment;
         // A cube of the same memory as a square of the given side would be tiny; a quarter of the side is a fair trade.
         int depth = architecture.Rank == 3 ? Even(shape.Depth, Math.Max(sliceAlignment, side / 4), sliceAlignment) : 1;
@@ -22,8 +21,6 @@ internal sealed class TileGrid
         _rows = (shape.Height + Tile.Height - 1) / Tile.Height;
         Count = _columns * _rows * ((shape.Depth + depth - 1) / depth);
     }
-
-    public ImageShape Shape { get; }
 
     /// <summary>Extent of every tile.</summary>
     public ImageShape Tile { get; }

@@ -10,8 +10,6 @@ namespace Cellulus.Engine;
 /// </summary>
 internal sealed class PlainWinogradScheme : WinogradScheme
 {
-    private const int Width = 8;
-
     public override float[][] Filter { get; } = [[1, 0, 0], [0.5f, 0.5f, 0.5f], [0.5f, -0.5f, 0.5f], [0, 0, 1]];
 
     public override int[] Places { get; } = [0, 1, 2, 3];
@@ -100,7 +98,4 @@ internal sealed class PlainWinogradScheme : WinogradScheme
         2 => Vector256.LoadUnsafe(ref v, at + slot) + Vector256.LoadUnsafe(ref v, at + 2 * slot) - Vector256.LoadUnsafe(ref v, at),
         _ => -Vector256.LoadUnsafe(ref v, at + 3 * slot),
     };
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add(ref float row, nuint at, Vector256<float> value) => (Vector256.LoadUnsafe(ref row, at) + value).StoreUnsafe(ref row, at);
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -11,8 +10,6 @@ namespace Cellulus.Engine;
 /// </summary>
 internal sealed class UpsampledWinogradScheme : WinogradScheme
 {
-    private const int Width = 8;
-
     private static readonly int[][][] s_oneSlice = [[[0]]];
     private static readonly int[][][] s_threeSlices = [[[0, 1], [2]], [[0], [1, 2]]];
 
@@ -64,7 +61,4 @@ internal sealed class UpsampledWinogradScheme : WinogradScheme
             Add(ref lower, at + next, rightSum - right);
         }
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add(ref float row, nuint at, Vector256<float> value) => (Vector256.LoadUnsafe(ref row, at) + value).StoreUnsafe(ref row, at);
 }

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
 namespace Cellulus.Engine;
 
 /// <summary>
@@ -6,6 +9,9 @@ namespace Cellulus.Engine;
 /// </summary>
 internal abstract class WinogradScheme
 {
+    /// <summary>Channels worked on at once.</summary>
+    protected const int Width = 8;
+
     /// <summary>A map read as it is.</summary>
     public static WinogradScheme Plain { get; } = new PlainWinogradScheme();
 
@@ -41,4 +47,7 @@ internal abstract class WinogradScheme
 
     /// <summary>Adds the gradients of transformed tiles to the gradient of the map: the transpose of <see cref="Transform"/>.</summary>
     public abstract void AddGradients(ReadOnlySpan<float> slots, FeatureMap gradient, int z, int y, int x, int tiles);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected static void Add(ref float row, nuint at, Vector256<float> value) => (Vector256.LoadUnsafe(ref row, at) + value).StoreUnsafe(ref row, at);
 }
