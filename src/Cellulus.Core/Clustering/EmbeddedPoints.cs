@@ -6,16 +6,14 @@ namespace Cellulus;
 internal sealed class EmbeddedPoints
 {
     public EmbeddedPoints(double[] x, double[] y, double[]? z = null)
-    {
-        X = x;
-        Y = y;
-        Z = z;
-    }
+        : this(x, y, z, x.Length) { }
+
+    private EmbeddedPoints(double[] x, double[] y, double[]? z, int count) => (X, Y, Z, Count) = (x, y, z, count);
 
     public double[] X { get; }
     public double[] Y { get; }
     public double[]? Z { get; }
-    public int Count => X.Length;
+    public int Count { get; }
 
     public EmbeddedPosition this[int i] => new(X[i], Y[i], Z is null ? 0 : Z[i]);
 
@@ -49,12 +47,14 @@ internal sealed class EmbeddedPoints
     }
 
     /// <summary>The points at the given indices, in that order.</summary>
-    public EmbeddedPoints Select(ReadOnlySpan<int> indices) =>
-        new(Pick(X, indices), Pick(Y, indices), Z is null ? null : Pick(Z, indices));
+    /// <param name="indices">Indices.</param>
+    /// <param name="padding">Zeros that the arrays hold beyond the points, so that vectors may be read from any point on.</param>
+    public EmbeddedPoints Select(ReadOnlySpan<int> indices, int padding = 0) =>
+        new(Pick(X, indices, padding), Pick(Y, indices, padding), Z is null ? null : Pick(Z, indices, padding), indices.Length);
 
-    private static double[] Pick(double[] values, ReadOnlySpan<int> indices)
+    private static double[] Pick(double[] values, ReadOnlySpan<int> indices, int padding)
     {
-        var picked = new double[indices.Length];
+        var picked = new double[indices.Length + padding];
         for (int i = 0; i < indices.Length; i++)
             picked[i] = values[indices[i]];
         return picked;

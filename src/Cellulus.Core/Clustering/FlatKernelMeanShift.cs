@@ -14,7 +14,6 @@ namespace Cellulus;
 internal static class FlatKernelMeanShift
 {
     private const int MaxIterations = 300;
-    private const double StopFraction = 1e-3;
 
     /// <summary>Cells per bandwidth. Measured: 3 to 6 within 15 % of each other on planes; volumes want 3, 6 takes 1.7 times as long.</summary>
     private const double CellsPerBandwidth = 4;
@@ -54,106 +53,35 @@ internal static class FlatKernelMeanShift
     public static int Follow(
         PointGrid grid, double bandwidth, EmbeddedPoints? seeds, int iterations, Func<EmbeddedPosition, bool>? isInside, MeanShiftTrails trails, StageExecution execution)
     {
-        var windows = new ConcurrentBag<FlatKernelWindow>();
-        var moved = new HashSet<EmbeddedPosition>();
-        (EmbeddedPoints front, int[] groups) = seeds is null ? (grid.Points, grid.Groups) : SortByCell(grid, [.. Enumerable.Range(0, seeds.Count).Select(i => seeds[i])]);
+        var front = new MeanShiftFront(grid, seeds ?? grid.Points);
+        var movers = new ConcurrentBag<MeanShiftMover>();
         while (true)
         {
-            moved.Clear();
-            foreach (List<Move> moves in MoveAll(grid, bandwidth, front, groups, windows, execution))
-                foreach (Move move in moves)
-                {
-                    if (move.IsLast || iterations >= MaxIterations)
-                        trails.AddEnd(move.Target, move.Count);
-                    else if (isInside is null || isInside(move.Target))
-                        moved.Add(move.Target);
-                    else
-                        trails.Leaving.Add((move.Target, iterations + 1));
-                }
-            if (moved.Count == 0)
-                return iterations;
+            MoveAll(front, grid, bandwidth, movers, iterations >= MaxIterations, execution);
+            if (isInside is not null)
+                front.Remove(p => !isInside(p) && trails.Leaving.Add((p, iterations + 1)));
+            front.Advance();
+            if (front.GroupCount == 0)
+                break;
             iterations++;
-            (front, groups) = SortByCell(grid, [.. moved]);
         }
+        foreach (MeanShiftMover mover in movers)
+            foreach ((EmbeddedPosition place, long count) in mover.Trails.Ends)
+                trails.AddEnd(place, count);
+        return iterations;
     }
 
-    private readonly record struct Move(EmbeddedPosition Target, long Count, bool IsLast);
-
-    private static List<Move>[] MoveAll(
-        PointGrid grid, double bandwidth, EmbeddedPoints front, int[] groups, ConcurrentBag<FlatKernelWindow> windows, StageExecution execution)
+    private static void MoveAll(
+        MeanShiftFront front, PointGrid grid, double bandwidth, ConcurrentBag<MeanShiftMover> movers, bool isFinal, StageExecution execution)
     {
-        int groupCount = groups.Length - 1;
-        var moves = new List<Move>[(groupCount + GroupsPerItem - 1) / GroupsPerItem];
-        ParallelWork.For(moves.Length, execution, item =>
+        ParallelWork.For((front.GroupCount + GroupsPerItem - 1) / GroupsPerItem, execution, item =>
         {
-            if (!windows.TryTake(out FlatKernelWindow? window))
-                window = new FlatKernelWindow(grid, bandwidth);
-            var found = new List<Move>();
-            int end = Math.Min(groupCount, (item + 1) * GroupsPerItem);
+            if (!movers.TryTake(out MeanShiftMover? mover))
+                mover = new MeanShiftMover(grid, bandwidth);
+            int end = Math.Min(front.GroupCount, (item + 1) * GroupsPerItem);
             for (int g = item * GroupsPerItem; g < end; g++)
-                MoveGroup(grid, bandwidth, window, front, groups[g], groups[g + 1], found);
-            moves[item] = found;
-            windows.Add(window);
+                front.SetMoveCount(g, mover.Move(front.PositionsOf(g), front.MovesOf(g), isFinal));
+            movers.Add(mover);
         });
-        return moves;
-    }
-
-    /// <summary>Moves positions of one cell; equal moves of neighbours are noted once.</summary>
-    private static void MoveGroup(PointGrid grid, double bandwidth, FlatKernelWindow window, EmbeddedPoints front, int from, int to, List<Move> found)
-    {
-        double stop = StopFraction * bandwidth;
-        (EmbeddedPosition centre, double spread) = Enclose(front, from, to);
-        window.Load(centre, spread);
-        bool shared = window.IsShared, hasLast = false, hasNext = false;
-        WindowSum sum = window.SumAt(centre);
-        EmbeddedPosition target = sum.Count > 0 ? grid.Mean(sum) : default;
-        for (int i = from; i < to; i++)
-        {
-            EmbeddedPosition p = front[i];
-            if (!shared)
-            {
-                WindowSum own = window.SumAt(p);
-                if (own != sum)
-                {
-                    sum = own;
-                    target = sum.Count > 0 ? grid.Mean(sum) : default;
-                    hasLast = hasNext = false;
-                }
-            }
-            if (sum.Count == 0)
-                continue;
-            bool isLast = Math.Sqrt(target.SquaredDistanceTo(p)) < stop;
-            if (isLast ? hasLast : hasNext)
-                continue;
-            found.Add(new Move(target, sum.Count, isLast));
-            hasLast |= isLast;
-            hasNext |= !isLast;
-        }
-    }
-
-    /// <summary>The middle of some positions and the radius of a ball around it that holds them.</summary>
-    private static (EmbeddedPosition Centre, double Spread) Enclose(EmbeddedPoints points, int from, int to)
-    {
-        EmbeddedPosition low = points[from], high = low;
-        for (int i = from + 1; i < to; i++)
-        {
-            EmbeddedPosition p = points[i];
-            low = new(Math.Min(low.X, p.X), Math.Min(low.Y, p.Y), Math.Min(low.Z, p.Z));
-            high = new(Math.Max(high.X, p.X), Math.Max(high.Y, p.Y), Math.Max(high.Z, p.Z));
-        }
-        return (new((low.X + high.X) / 2, (low.Y + high.Y) / 2, (low.Z + high.Z) / 2), Math.Sqrt(low.SquaredDistanceTo(high)) / 2);
-    }
-
-    private static (EmbeddedPoints Front, int[] Groups) SortByCell(PointGrid grid, EmbeddedPosition[] positions)
-    {
-        int[] cells = Array.ConvertAll(positions, p => grid.CellOf(p));
-        Array.Sort(cells, positions);
-        var groups = new List<int>();
-        for (int i = 0; i < cells.Length; i++)
-            if (i == 0 || cells[i] != cells[i - 1])
-                groups.Add(i);
-        groups.Add(cells.Length);
-        double[]? z = grid.SumZ is null ? null : Array.ConvertAll(positions, p => p.Z);
-        return (new EmbeddedPoints(Array.ConvertAll(positions, p => p.X), Array.ConvertAll(positions, p => p.Y), z), [.. groups]);
     }
 }

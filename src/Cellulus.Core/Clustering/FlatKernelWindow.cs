@@ -14,13 +14,10 @@ internal sealed class FlatKernelWindow(PointGrid grid, double bandwidth)
     /// <summary>Far above the rounding of any distance here; points this close to an edge are tested one by one.</summary>
     private readonly double _guard = 1e-9 * bandwidth + 1e-12 * grid.Extent;
 
+    private readonly List<(int From, int To)> _runs = [];
     private WindowSum _core;
+    private RimVectors[] _rim = [];
     private int _rimCount;
-    private double[] _rimX = [], _rimY = [], _rimZ = [];
-    private long[] _rimSumX = [], _rimSumY = [], _rimSumZ = [];
-
-    /// <summary>True if every position of the group has the same window, <see cref="SumAt"/> being the same for all.</summary>
-    public bool IsShared => _rimCount == 0;
 
     /// <summary>Prepares for the positions within <paramref name="spread"/> of <paramref name="centre"/>.</summary>
     public void Load(in EmbeddedPosition centre, double spread)
@@ -28,7 +25,7 @@ internal sealed class FlatKernelWindow(PointGrid grid, double bandwidth)
         double outer = bandwidth + spread + _guard, inner = bandwidth - spread - _guard;
         double outerSquared = outer * outer, innerSquared = inner > 0 ? inner * inner : -1;
         _core = default;
-        _rimCount = 0;
+        _runs.Clear();
         int z1 = Math.Min(grid.Slices - 1, grid.CellOf(centre.Z + outer, grid.OriginZ));
         int y1 = Math.Min(grid.Rows - 1, grid.CellOf(centre.Y + outer, grid.OriginY));
         for (int z = Math.Max(0, grid.CellOf(centre.Z - outer, grid.OriginZ)); z <= z1; z++)
@@ -38,36 +35,33 @@ internal sealed class FlatKernelWindow(PointGrid grid, double bandwidth)
             {
                 (double near, double far) = SquaredRange(centre.Y - grid.OriginY, y);
                 if (near + nearZ <= outerSquared)
-                    LoadRow((z * grid.Rows + y) * grid.Columns, centre, outerSquared - near - nearZ, innerSquared - far - farZ, outerSquared, innerSquared);
+                    LoadRow((z * grid.Rows + y) * grid.Columns, centre, outerSquared - near - nearZ, innerSquared - far - farZ);
             }
         }
-        PadRim();
+        SortRuns(centre, outerSquared, innerSquared);
     }
 
     /// <summary>The sum over all points within the bandwidth of one position of the group, the border included.</summary>
     public WindowSum SumAt(in EmbeddedPosition p)
     {
-        if (_rimCount == 0)
-            return _core;
         var limit = new Vector<double>(_squaredBandwidth);
         Vector<double> px = new(p.X), py = new(p.Y), pz = new(p.Z);
         Vector<long> count = default, x = default, y = default, z = default;
         bool volume = grid.SumZ is not null;
-        for (int i = 0; i < _rimCount; i += Vector<double>.Count)
+        foreach (ref readonly RimVectors rim in _rim.AsSpan(0, _rimCount))
         {
-            Vector<double> dx = new Vector<double>(_rimX, i) - px, dy = new Vector<double>(_rimY, i) - py;
-            Vector<double> d = dx * dx + dy * dy;
+            Vector<double> dx = rim.X - px, dy = rim.Y - py, d = dx * dx + dy * dy;
             if (volume)
             {
-                Vector<double> dz = new Vector<double>(_rimZ, i) - pz;
+                Vector<double> dz = rim.Z - pz;
                 d += dz * dz;
             }
             Vector<long> within = Vector.LessThanOrEqual(d, limit);
             count -= within;
-            x += new Vector<long>(_rimSumX, i) & within;
-            y += new Vector<long>(_rimSumY, i) & within;
+            x += rim.SumX & within;
+            y += rim.SumY & within;
             if (volume)
-                z += new Vector<long>(_rimSumZ, i) & within;
+                z += rim.SumZ & within;
         }
         return _core + new WindowSum(Vector.Sum(count), Vector.Sum(x), Vector.Sum(y), Vector.Sum(z));
     }
@@ -82,7 +76,7 @@ internal sealed class FlatKernelWindow(PointGrid grid, double bandwidth)
         return (near * near, far * far);
     }
 
-    private void LoadRow(int row, in EmbeddedPosition centre, double outerWidth, double innerWidth, double outerSquared, double innerSquared)
+    private void LoadRow(int row, in EmbeddedPosition centre, double outerWidth, double innerWidth)
     {
         int[] start = grid.Start;
         double half = Math.Sqrt(outerWidth) + _guard;
@@ -98,72 +92,58 @@ internal sealed class FlatKernelWindow(PointGrid grid, double bandwidth)
             {
                 int a = start[row + firstInner], b = start[row + lastInner + 1];
                 _core += new WindowSum(b - a, grid.SumX[b] - grid.SumX[a], grid.SumY[b] - grid.SumY[a], grid.SumZ is null ? 0 : grid.SumZ[b] - grid.SumZ[a]);
-                Scan(from, a, centre, outerSquared, innerSquared);
+                AddRun(from, a);
                 from = b;
             }
         }
-        Scan(from, to, centre, outerSquared, innerSquared);
+        AddRun(from, to);
     }
 
-    /// <summary>Sorts single points into core, rim and outside.</summary>
-    private void Scan(int from, int to, in EmbeddedPosition centre, double outerSquared, double innerSquared)
+    private void AddRun(int from, int to)
     {
-        EnsureRim(_rimCount + to - from);
-        long count = 0, x = 0, y = 0, z = 0;
-        EmbeddedPoints points = grid.Points;
-        for (int i = from; i < to; i++)
-        {
-            double d = points[i].SquaredDistanceTo(centre);
-            if (d <= innerSquared)
-            {
-                count++;
-                x += grid.SumX[i + 1] - grid.SumX[i];
-                y += grid.SumY[i + 1] - grid.SumY[i];
-                if (grid.SumZ is not null)
-                    z += grid.SumZ[i + 1] - grid.SumZ[i];
-            }
-            else if (d <= outerSquared)
-            {
-                AddToRim(i);
-            }
-        }
-        _core += new WindowSum(count, x, y, z);
+        if (from < to)
+            _runs.Add((from, to));
     }
 
-    private void AddToRim(int i)
+    /// <summary>Sorts the points of all runs into core, rim and outside.</summary>
+    private void SortRuns(in EmbeddedPosition centre, double outerSquared, double innerSquared)
     {
-        int at = _rimCount++;
-        _rimX[at] = grid.Points.X[i];
-        _rimY[at] = grid.Points.Y[i];
-        _rimSumX[at] = grid.SumX[i + 1] - grid.SumX[i];
-        _rimSumY[at] = grid.SumY[i + 1] - grid.SumY[i];
-        if (grid.SumZ is not null)
+        Vector<double> cx = new(centre.X), cy = new(centre.Y), cz = new(centre.Z), outer = new(outerSquared), inner = new(innerSquared);
+        Vector<long> count = default, x = default, y = default, z = default;
+        bool volume = grid.SumZ is not null;
+        _rimCount = 0;
+        foreach ((int from, int to) in _runs)
         {
-            _rimZ[at] = grid.Points.Z![i];
-            _rimSumZ[at] = grid.SumZ[i + 1] - grid.SumZ[i];
+            EnsureRim(_rimCount + (to - from) / Vector<long>.Count + 1);
+            for (int i = from; i < to; i += Vector<long>.Count)
+            {
+                ref RimVectors rim = ref _rim[_rimCount];
+                Vector<double> px = new(grid.Points.X, i), dx = px - cx, dy = (rim.Y = new(grid.Points.Y, i)) - cy, d = dx * dx + dy * dy;
+                rim.SumX = new Vector<long>(grid.SumX, i + 1) - new Vector<long>(grid.SumX, i);
+                rim.SumY = new Vector<long>(grid.SumY, i + 1) - new Vector<long>(grid.SumY, i);
+                if (volume)
+                {
+                    Vector<double> dz = (rim.Z = new(grid.Points.Z!, i)) - cz;
+                    rim.SumZ = new Vector<long>(grid.SumZ!, i + 1) - new Vector<long>(grid.SumZ!, i);
+                    d += dz * dz;
+                }
+                Vector<long> isSeen = Vector.LessThan(Vector<long>.Indices, new Vector<long>(to - i)) & Vector.LessThanOrEqual(d, outer);
+                Vector<long> isCore = isSeen & Vector.LessThanOrEqual(d, inner), isRim = Vector.AndNot(isSeen, isCore);
+                count -= isCore;
+                x += rim.SumX & isCore;
+                y += rim.SumY & isCore;
+                if (volume)
+                    z += rim.SumZ & isCore;
+                rim.X = Vector.ConditionalSelect(isRim, px, Vector.Create(double.PositiveInfinity));
+                _rimCount += isRim == Vector<long>.Zero ? 0 : 1;
+            }
         }
+        _core += new WindowSum(Vector.Sum(count), Vector.Sum(x), Vector.Sum(y), Vector.Sum(z));
     }
 
     private void EnsureRim(int count)
     {
-        count += Vector<double>.Count;
-        if (_rimX.Length >= count)
-            return;
-        count = Math.Max(count, 2 * _rimX.Length);
-        Array.Resize(ref _rimX, count);
-        Array.Resize(ref _rimY, count);
-        Array.Resize(ref _rimSumX, count);
-        Array.Resize(ref _rimSumY, count);
-        if (grid.SumZ is null)
-            return;
-        Array.Resize(ref _rimZ, count);
-        Array.Resize(ref _rimSumZ, count);
-    }
-
-    /// <summary>Fills the last vector with points that no window holds.</summary>
-    private void PadRim()
-    {
-        if (_rimCount > 0)
-            _rimX.AsSpan(_rimCount, Vector<double>.Count).Fill(double.PositiveInfinity);
+        if (_rim.Length < count)
+            Array.Resize(ref _rim, 2 * count);
     }
 }

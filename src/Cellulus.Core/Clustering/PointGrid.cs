@@ -48,16 +48,16 @@ internal sealed class PointGrid
         }
         Groups = Accumulate(Start, n);
         Index = SortByCell(cellOf, Start);
-        Points = points.Select(Index);
+        Points = points.Select(Index, Vector<double>.Count);
 
         _frame = frame ?? PointFrame.Of(new EmbeddedPosition(OriginX, OriginY, OriginZ), Extent, n);
         _unit = Math.ScaleB(1, -_frame.Bits);
-        SumX = RunningSums(Points.X, _frame.Origin.X, _frame.Bits);
-        SumY = RunningSums(Points.Y, _frame.Origin.Y, _frame.Bits);
-        SumZ = Points.Z is null ? null : RunningSums(Points.Z, _frame.Origin.Z, _frame.Bits);
+        SumX = RunningSums(Points.X, n, _frame.Origin.X, _frame.Bits);
+        SumY = RunningSums(Points.Y, n, _frame.Origin.Y, _frame.Bits);
+        SumZ = Points.Z is null ? null : RunningSums(Points.Z, n, _frame.Origin.Z, _frame.Bits);
     }
 
-    /// <summary>The points in the order of their cells.</summary>
+    /// <summary>The points in the order of their cells; the arrays are one vector longer.</summary>
     public EmbeddedPoints Points { get; }
 
     /// <summary>For each sorted point its place among the points as given.</summary>
@@ -69,7 +69,7 @@ internal sealed class PointGrid
     /// <summary>First sorted point of each cell that is not empty, and the number of points at the end.</summary>
     public int[] Groups { get; }
 
-    /// <summary>Sums of the rounded coordinates of all sorted points before an index.</summary>
+    /// <summary>Sums of the rounded coordinates of all sorted points before an index; the array is padded so that a vector may be read from any point on.</summary>
     public long[] SumX { get; }
 
     /// <inheritdoc cref="SumX"/>
@@ -137,11 +137,11 @@ internal sealed class PointGrid
         return index;
     }
 
-    private static long[] RunningSums(double[] values, double origin, int bits)
+    private static long[] RunningSums(double[] values, int count, double origin, int bits)
     {
         double scale = Math.ScaleB(1, bits);
-        var sums = new long[values.Length + Vector<long>.Count];
-        for (int i = 0; i < values.Length; i++)
+        var sums = new long[count + Vector<long>.Count];
+        for (int i = 0; i < count; i++)
             sums[i + 1] = sums[i] + (long)Math.Round((values[i] - origin) * scale);
         return sums;
     }
