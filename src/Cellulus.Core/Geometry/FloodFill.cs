@@ -1,39 +1,74 @@
 namespace Cellulus;
 
-/// <summary>Marks what is connected over pixel faces.</summary>
+/// <summary>Finds what is connected over pixel faces.</summary>
 internal static class FloodFill
 {
-    /// <summary>Marks the pixels with the same mask value as the start that are connected with it and not marked yet.</summary>
-    /// <param name="mask">Order (z, y, x).</param>
-    /// <param name="marks">0 where a pixel is not marked.</param>
-    /// <param name="mark">What to mark with, not 0.</param>
-    /// <param name="shape">Extent.</param>
-    /// <param name="start">A pixel that is not marked.</param>
-    /// <param name="stack">Scratch memory for as many entries as there are pixels.</param>
-    /// <returns>The number of pixels marked.</returns>
-    public static int Fill(ReadOnlySpan<bool> mask, Span<int> marks, int mark, ImageShape shape, int start, Span<int> stack)
+    /// <summary>Adds all that is connected with a set of pixels.</summary>
+    /// <param name="within">The pixels that connect.</param>
+    /// <param name="filled">Some of those; grows.</param>
+    public static void Fill(PixelSet within, PixelSet filled)
     {
-        int width = shape.Width, height = shape.Height, plane = width * height, top = 0, count = 0;
-        bool value = mask[start];
-        marks[start] = mark;
-        stack[top++] = start;
-        while (top > 0)
+        for (int row = 0; row < filled.Rows; row++)
+            if (filled.Row(row).ContainsAnyExcept(0ul))
+                SpreadAlongRow(within.Row(row), filled.Row(row));
+        bool grows = true;
+        while (grows)
         {
-            int i = stack[--top], line = i / width, x = i - line * width, z = line / height, y = line - z * height;
-            count++;
-            if (x > 0 && mask[i - 1] == value && marks[i - 1] == 0)
-                marks[stack[top++] = i - 1] = mark;
-            if (x < width - 1 && mask[i + 1] == value && marks[i + 1] == 0)
-                marks[stack[top++] = i + 1] = mark;
-            if (y > 0 && mask[i - width] == value && marks[i - width] == 0)
-                marks[stack[top++] = i - width] = mark;
-            if (y < height - 1 && mask[i + width] == value && marks[i + width] == 0)
-                marks[stack[top++] = i + width] = mark;
-            if (z > 0 && mask[i - plane] == value && marks[i - plane] == 0)
-                marks[stack[top++] = i - plane] = mark;
-            if (z < shape.Depth - 1 && mask[i + plane] == value && marks[i + plane] == 0)
-                marks[stack[top++] = i + plane] = mark;
+            grows = false;
+            for (int row = 0; row < filled.Rows; row++)
+                grows |= SpreadFromNeighbours(within, filled, row);
+            for (int row = filled.Rows - 1; row >= 0 && grows; row--)
+                SpreadFromNeighbours(within, filled, row);
         }
-        return count;
+    }
+
+    private static bool SpreadFromNeighbours(PixelSet within, PixelSet filled, int row)
+    {
+        int height = filled.Shape.Height, y = row % height;
+        bool grows = y > 0 && SpreadFrom(row - 1, within, filled, row);
+        grows |= y < height - 1 && SpreadFrom(row + 1, within, filled, row);
+        grows |= row >= height && SpreadFrom(row - height, within, filled, row);
+        grows |= row + height < filled.Rows && SpreadFrom(row + height, within, filled, row);
+        if (grows)
+            SpreadAlongRow(within.Row(row), filled.Row(row));
+        return grows;
+    }
+
+    private static bool SpreadFrom(int neighbour, PixelSet within, PixelSet filled, int row)
+    {
+        Span<ulong> from = filled.Row(neighbour), to = filled.Row(row), mask = within.Row(row);
+        ulong added = 0;
+        for (int w = 0; w < to.Length; w++)
+        {
+            ulong more = from[w] & mask[w] & ~to[w];
+            to[w] |= more;
+            added |= more;
+        }
+        return added != 0;
+    }
+
+    /// <summary>Fills every run of the mask that has a filled pixel.</summary>
+    private static void SpreadAlongRow(ReadOnlySpan<ulong> mask, Span<ulong> filled)
+    {
+        // Adding a pixel to a run of ones carries through to the end of the run.
+        ulong carry = 0;
+        for (int w = 0; w < mask.Length; w++)
+        {
+            ulong m = mask[w], f = filled[w], sum = m + f, carried = sum + carry;
+            carry = sum < m || carried < sum ? 1ul : 0;
+            filled[w] = ((carried ^ m) | f) & m;
+        }
+        // The other way nothing carries: the reach doubles instead.
+        ulong next = 0;
+        for (int w = mask.Length - 1; w >= 0; w--)
+        {
+            ulong m = mask[w], f = filled[w] | (next << 63 & m);
+            for (int reach = 1; reach < 64; reach *= 2)
+            {
+                f |= m & (f >> reach);
+                m &= m >> reach;
+            }
+            filled[w] = next = f;
+        }
     }
 }

@@ -4,27 +4,41 @@ namespace Cellulus;
 internal static class HoleFilling
 {
     /// <summary>Fills in place. What lies outside the box counts as outside of the object.</summary>
-    public static void Fill(Span<bool> mask, ImageShape shape) => Fill(mask, shape, new int[mask.Length], new int[mask.Length]);
+    public static void Fill(Span<bool> mask, ImageShape shape)
+    {
+        PixelSet filled = new(), free = new(), outside = new();
+        filled.Clear(shape);
+        for (int i = 0; i < mask.Length; i++)
+            if (mask[i])
+                filled.Add(i / shape.Width, i % shape.Width);
+        Fill(filled, free, outside);
+        for (int i = 0; i < mask.Length; i++)
+            mask[i] = filled.Contains(i / shape.Width, i % shape.Width);
+    }
 
     /// <inheritdoc cref="Fill(Span{bool}, ImageShape)"/>
-    /// <param name="mask">Order (z, y, x).</param>
-    /// <param name="shape">Extent.</param>
-    /// <param name="outside">Scratch memory, as many entries as pixels.</param>
-    /// <param name="stack">Scratch memory, at least as many.</param>
-    public static void Fill(Span<bool> mask, ImageShape shape, Span<int> outside, Span<int> stack)
+    /// <param name="mask">The object.</param>
+    /// <param name="free">Becomes what was not part of it.</param>
+    /// <param name="outside">Becomes what is not part of it.</param>
+    public static void Fill(PixelSet mask, PixelSet free, PixelSet outside)
     {
-        outside.Clear();
-        int right = shape.Width - 1;
-        for (int z = 0; z < shape.Depth; z++)
-            for (int y = 0; y < shape.Height; y++)
+        free.SetToComplementOf(mask);
+        outside.Clear(mask.Shape);
+        (int depth, int height, int width) = mask.Shape;
+        for (int row = 0; row < mask.Rows; row++)
+        {
+            int y = row % height, z = row / height;
+            if (y == 0 || y == height - 1 || (depth > 1 && (z == 0 || z == depth - 1)))
             {
-                bool isEdge = y == 0 || y == shape.Height - 1 || (shape.Depth > 1 && (z == 0 || z == shape.Depth - 1));
-                int row = shape.IndexOf(z, y, 0), step = isEdge ? 1 : Math.Max(1, right);
-                for (int i = row; i <= row + right; i += step)
-                    if (!mask[i] && outside[i] == 0)
-                        FloodFill.Fill(mask, outside, 1, shape, i, stack);
+                free.Row(row).CopyTo(outside.Row(row));
+                continue;
             }
-        for (int i = 0; i < mask.Length; i++)
-            mask[i] |= outside[i] == 0;
+            if (free.Contains(row, 0))
+                outside.Add(row, 0);
+            if (free.Contains(row, width - 1))
+                outside.Add(row, width - 1);
+        }
+        FloodFill.Fill(free, outside);
+        mask.SetToComplementOf(outside);
     }
 }

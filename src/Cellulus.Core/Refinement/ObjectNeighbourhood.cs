@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Cellulus;
 
 /// <summary>An object and what lies around it, cut out of the image. One instance serves one thread and many objects in turn.</summary>
@@ -10,11 +12,12 @@ internal sealed class ObjectNeighbourhood(ContrastScene scene)
 
     private GridBox _box;
     private int _count;
-    private int[] _owner = [], _distance = [], _depth = [], _pieces = [], _stack = [];
+    private int[] _owner = [], _distance = [], _depth = [];
     private float[] _intensity = [], _gradient = [], _scratch = [];
     private bool[] _mask = [];
-    private readonly List<int> _core = [];
     private int _label;
+    private readonly PixelSet _core = new(), _reachable = new(), _open = new(), _rest = new(), _bright = new();
+    private PixelSet _cut = new(), _piece = new();
 
     private ImageShape Shape => _box.Shape;
 
@@ -47,14 +50,23 @@ internal sealed class ObjectNeighbourhood(ContrastScene scene)
             mask[i] = _owner[i] == _label;
         DistanceTransform.SquaredToFalse(mask, _depth, Shape, Here);
         int deepest = System.Numerics.Tensors.TensorPrimitives.Max<int>(_depth.AsSpan(0, _count));
-        _core.Clear();
-        for (int i = 0; i < _count; i++)
-            if (mask[i] && _depth[i] >= deepest / 4)
+        double reach = scene.Reach * scene.Reach;
+        foreach (PixelSet set in (PixelSet[])[_core, _reachable, _open])
+            set.Clear(Shape);
+        int n = 0;
+        for (int row = 0, i = 0; row < _box.Rows; row++)
+            for (int x = 0; x < Shape.Width; x++, i++)
             {
-                _scratch[_core.Count] = _intensity[i];
-                _core.Add(i);
+                if (_owner[i] == 0 || _owner[i] == _label)
+                    _open.Add(row, x);
+                if (_owner[i] == _label || (_owner[i] == 0 && _distance[i] <= reach))
+                    _reachable.Add(row, x);
+                if (!mask[i] || _depth[i] < deepest / 4)
+                    continue;
+                _core.Add(row, x);
+                _scratch[n++] = _intensity[i];
             }
-        return OrderStatistics.Percentile(_scratch.AsSpan(0, _core.Count), CorePercentile);
+        return OrderStatistics.Percentile(_scratch.AsSpan(0, n), CorePercentile);
     }
 
     /// <summary>Intensities of the pixels of no object at a distance of more than <paramref name="from"/> up to <paramref name="to"/> px, in scratch memory.</summary>
@@ -75,45 +87,28 @@ internal sealed class ObjectNeighbourhood(ContrastScene scene)
     /// <returns>False if nothing of the core is that bright.</returns>
     public bool Cut(float level)
     {
-        double reach = scene.Reach * scene.Reach;
-        Span<bool> mask = _mask.AsSpan(0, _count);
-        for (int i = 0; i < _count; i++)
-            mask[i] = _intensity[i] >= level && IsFreeWithin(i, reach);
-        Span<int> pieces = _pieces.AsSpan(0, _count);
-        pieces.Clear();
-        int largest = 0, largestSize = 0, count = 0;
-        foreach (int i in _core)
-            if (mask[i] && pieces[i] == 0 && FloodFill.Fill(mask, pieces, ++count, Shape, i, _stack) is var size && size > largestSize)
-                (largest, largestSize) = (count, size);
+        _bright.SetToAtLeast(_intensity, level, Shape);
+        _bright.IntersectWith(_reachable);
+        _rest.SetToIntersection(_bright, _core);
+        int largest = 0;
+        while (_rest.TryGetFirst(out int row, out int x))
+        {
+            _piece.Clear(Shape);
+            _piece.Add(row, x);
+            FloodFill.Fill(_bright, _piece);
+            _rest.ExceptWith(_piece);
+            if (_piece.Count() is var size && size > largest)
+                (largest, _cut, _piece) = (size, _piece, _cut);
+        }
         if (largest == 0)
             return false;
-        for (int i = 0; i < _count; i++)
-            mask[i] = pieces[i] == largest;
-        HoleFilling.Fill(mask, Shape, pieces, _stack);
-        for (int i = 0; i < _count; i++)
-            mask[i] &= _owner[i] == 0 || _owner[i] == _label;
+        HoleFilling.Fill(_cut, _bright, _rest);
+        _cut.IntersectWith(_open);
         return true;
     }
 
     /// <summary>Mean gradient on the border of the cut object, both sides of it; borders to other objects do not count.</summary>
-    public double BorderGradient()
-    {
-        int width = Shape.Width, height = Shape.Height, depth = Shape.Depth, plane = width * height;
-        double sum = 0;
-        int pairs = 0;
-        for (int z = 0, i = 0; z < depth; z++)
-            for (int y = 0; y < height; y++)
-                for (int x = 0; x < width; x++, i++)
-                {
-                    if (x + 1 < width)
-                        AddPair(i, i + 1, ref sum, ref pairs);
-                    if (y + 1 < height)
-                        AddPair(i, i + width, ref sum, ref pairs);
-                    if (z + 1 < depth)
-                        AddPair(i, i + plane, ref sum, ref pairs);
-                }
-        return pairs == 0 ? 0 : sum / pairs;
-    }
+    public double BorderGradient() => Cellulus.BorderGradient.Mean(_cut, _open, _gradient);
 
     /// <summary>The pixels of the cut object.</summary>
     public PixelClaim[] Claims()
@@ -124,20 +119,10 @@ internal sealed class ObjectNeighbourhood(ContrastScene scene)
         {
             int start = _box.RowStart(row, scene.Shape);
             for (int x = 0; x < width; x++, i++)
-                if (_mask[i])
+                if (_cut.Contains(row, x))
                     claims.Add(new PixelClaim(start + x, _distance[i]));
         }
         return [.. claims];
-    }
-
-    private bool IsFreeWithin(int i, double squaredReach) => _owner[i] == _label || (_owner[i] == 0 && _distance[i] <= squaredReach);
-
-    private void AddPair(int a, int b, ref double sum, ref int pairs)
-    {
-        if (_mask[a] == _mask[b] || (_owner[a] != 0 && _owner[a] != _label) || (_owner[b] != 0 && _owner[b] != _label))
-            return;
-        sum += 0.5 * (_gradient[a] + _gradient[b]);
-        pairs++;
     }
 
     private void EnsureSize()
@@ -147,9 +132,7 @@ internal sealed class ObjectNeighbourhood(ContrastScene scene)
         _owner = new int[_count];
         _distance = new int[_count];
         _depth = new int[_count];
-        _pieces = new int[_count];
-        _stack = new int[_count];
-        _intensity = new float[_count];
+        _intensity = new float[_count + Vector256<float>.Count];
         _gradient = new float[_count];
         _scratch = new float[_count];
         _mask = new bool[_count];
