@@ -11,20 +11,25 @@ internal static class ConnectedComponents
     /// <returns>The number of components.</returns>
     public static int Label(ReadOnlySpan<int> values, ImageShape shape, bool diagonal, Span<int> components)
     {
-        (int Z, int Y, int X)[] before = NeighboursBefore(shape, diagonal);
-        int[] steps = Array.ConvertAll(before, b => (b.Z * shape.Height + b.Y) * shape.Width + b.X);
+        (int Z, int Y, int X)[] all = NeighboursBefore(shape, diagonal);
+        // What touches the pixel to the left has been joined with that one.
+        (int Z, int Y, int X)[] besidesLeft = Array.FindAll(all, n => n.X > 0 || (!diagonal && n.X == 0));
         for (int z = 0, i = 0; z < shape.Depth; z++)
             for (int y = 0; y < shape.Height; y++)
                 for (int x = 0; x < shape.Width; x++, i++)
                 {
                     components[i] = i;
-                    if (values[i] == 0)
+                    int value = values[i];
+                    if (value == 0)
                         continue;
-                    for (int k = 0; k < before.Length; k++)
+                    bool isLeftToo = x > 0 && values[i - 1] == value;
+                    if (isLeftToo)
+                        components[i] = components[i - 1];
+                    foreach ((int dz, int dy, int dx) in isLeftToo ? besidesLeft : all)
                     {
-                        (int dz, int dy, int dx) = before[k];
-                        if (z + dz >= 0 && (uint)(y + dy) < (uint)shape.Height && (uint)(x + dx) < (uint)shape.Width && values[i + steps[k]] == values[i])
-                            Join(components, i, i + steps[k]);
+                        int other = i + (dz * shape.Height + dy) * shape.Width + dx;
+                        if (z + dz >= 0 && (uint)(y + dy) < (uint)shape.Height && (uint)(x + dx) < (uint)shape.Width && values[other] == value)
+                            Join(components, i, other);
                     }
                 }
         return Number(values, components);

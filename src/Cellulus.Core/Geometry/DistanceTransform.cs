@@ -1,8 +1,10 @@
+using System.Numerics;
+
 namespace Cellulus;
 
 /// <summary>
 /// Exact Euclidean distances in integers, one axis after the other: along a row by counting, across rows and slices as the
-/// lower envelope of parabolas (Meijster, Roerdink, Hesselink 2000).
+/// lower envelope of parabolas (Meijster, Roerdink, Hesselink 2000), or by trial where an axis is short.
 /// </summary>
 internal static class DistanceTransform
 {
@@ -10,6 +12,9 @@ internal static class DistanceTransform
     public const int Infinite = int.MaxValue;
 
     private const int LinesPerItem = 32;
+
+    /// <summary>Up to this extent, trying every distance on a vector of lines takes less time than the envelopes, whatever the mask.</summary>
+    private const int ShortExtent = 128;
 
     /// <summary>Squared distance in px^2 from every pixel to the nearest one that is false; 0 for those.</summary>
     public static int[] SquaredToFalse(ReadOnlySpan<bool> mask, ImageShape shape, StageExecution execution)
@@ -56,6 +61,11 @@ internal static class DistanceTransform
     /// <summary>Works on lines whose values lie <paramref name="stride"/> apart, in <paramref name="blocks"/> blocks.</summary>
     private static void Across(int[] squared, int blocks, int extent, int stride, StageExecution execution)
     {
+        if (extent <= ShortExtent && stride >= Vector<uint>.Count)
+        {
+            AcrossShort(squared, blocks, extent, stride, execution);
+            return;
+        }
         int itemsPerBlock = (stride + LinesPerItem - 1) / LinesPerItem;
         ParallelWork.For(blocks * itemsPerBlock, execution, item =>
         {
@@ -70,6 +80,39 @@ internal static class DistanceTransform
             for (int line = 0; line < lines; line++)
                 LowerEnvelope(gathered.AsSpan(line * extent, extent), squared.AsSpan(start + line), stride, sites, starts);
         });
+    }
+
+    /// <summary>The same for short lines, a vector of them at once: every distance is tried until none can be nearer.</summary>
+    private static void AcrossShort(int[] squared, int blocks, int extent, int stride, StageExecution execution)
+    {
+        var values = new uint[blocks * extent * stride];
+        Buffer.BlockCopy(squared, 0, values, 0, values.Length * sizeof(int));
+        ParallelWork.For((blocks * extent + LinesPerItem - 1) / LinesPerItem, execution, item =>
+        {
+            for (int row = item * LinesPerItem; row < Math.Min(blocks * extent, (item + 1) * LinesPerItem); row++)
+                for (int x = 0; x < stride; x += Vector<uint>.Count)
+                {
+                    // The last vector begins early enough to end with the row.
+                    int i = row * stride + Math.Min(x, stride - Vector<uint>.Count);
+                    LeastAt(values, i, stride, row % extent, extent).CopyTo(squared, i);
+                }
+        });
+    }
+
+    private static Vector<int> LeastAt(uint[] values, int i, int stride, int at, int extent)
+    {
+        var least = new Vector<uint>(values, i);
+        for (int d = 1; d < extent; d++)
+        {
+            var square = new Vector<uint>((uint)(d * d));
+            if (Vector.LessThanOrEqualAll(least, square))
+                break;
+            if (d <= at)
+                least = Vector.Min(least, new Vector<uint>(values, i - d * stride) + square);
+            if (at + d < extent)
+                least = Vector.Min(least, new Vector<uint>(values, i + d * stride) + square);
+        }
+        return Vector.AsVectorInt32(Vector.Min(least, new Vector<uint>(Infinite)));
     }
 
     /// <summary>For every i the least of values[j] + (i - j)^2, written <paramref name="stride"/> apart.</summary>
@@ -88,7 +131,8 @@ internal static class DistanceTransform
                 continue;
             }
             int s = sites[top];
-            long start = 1 + FloorDivide((long)u * u - (long)s * s + values[u] - values[s], 2L * (u - s));
+            // Quotients of integers this small are never rounded up to the next integer, and doubles divide faster.
+            long start = 1 + (long)Math.Floor(((double)((long)u * u - (long)s * s + values[u] - values[s])) / (2L * (u - s)));
             if (start < values.Length)
             {
                 top++;
@@ -104,8 +148,6 @@ internal static class DistanceTransform
     }
 
     private static long Parabola(ReadOnlySpan<int> values, int site, int at) => (long)(at - site) * (at - site) + values[site];
-
-    private static long FloorDivide(long a, long b) => a >= 0 ? a / b : -((-a + b - 1) / b);
 
     private static int Square(int d) => d <= 46340 ? d * d : Infinite;
 }

@@ -24,27 +24,29 @@ internal static class FloodFill
 
     private static bool SpreadFromNeighbours(PixelSet within, PixelSet filled, int row)
     {
-        int height = filled.Shape.Height, y = row % height;
-        bool grows = y > 0 && SpreadFrom(row - 1, within, filled, row);
-        grows |= y < height - 1 && SpreadFrom(row + 1, within, filled, row);
-        grows |= row >= height && SpreadFrom(row - height, within, filled, row);
-        grows |= row + height < filled.Rows && SpreadFrom(row + height, within, filled, row);
-        if (grows)
-            SpreadAlongRow(within.Row(row), filled.Row(row));
-        return grows;
-    }
-
-    private static bool SpreadFrom(int neighbour, PixelSet within, PixelSet filled, int row)
-    {
-        Span<ulong> from = filled.Row(neighbour), to = filled.Row(row), mask = within.Row(row);
+        int height = filled.Shape.Height, y = row % height, length = filled.WordsPerRow, from = row * length, plane = height * length;
+        ReadOnlySpan<ulong> mask = within.Words;
+        Span<ulong> words = filled.Words;
         ulong added = 0;
-        for (int w = 0; w < to.Length; w++)
+        for (int i = from; i < from + length; i++)
         {
-            ulong more = from[w] & mask[w] & ~to[w];
-            to[w] |= more;
-            added |= more;
+            ulong near = 0;
+            if (y > 0)
+                near |= words[i - length];
+            if (y < height - 1)
+                near |= words[i + length];
+            if (i >= plane)
+                near |= words[i - plane];
+            if (i + plane < words.Length)
+                near |= words[i + plane];
+            near &= mask[i] & ~words[i];
+            words[i] |= near;
+            added |= near;
         }
-        return added != 0;
+        if (added == 0)
+            return false;
+        SpreadAlongRow(within.Row(row), filled.Row(row));
+        return true;
     }
 
     /// <summary>Fills every run of the mask that has a filled pixel.</summary>

@@ -22,7 +22,8 @@ internal sealed class PixelSet
 
     public int WordsPerRow { get; private set; }
 
-    private Span<ulong> Words => _words.AsSpan(0, Rows * WordsPerRow);
+    /// <summary>All rows.</summary>
+    public Span<ulong> Words => _words.AsSpan(0, Rows * WordsPerRow);
 
     private ulong LastWord => ulong.MaxValue >> (WordBits * WordsPerRow - Shape.Width);
 
@@ -62,6 +63,14 @@ internal sealed class PixelSet
 
     /// <summary>Keeps what another set of the grid has too.</summary>
     public void IntersectWith(PixelSet other) => TensorPrimitives.BitwiseAnd<ulong>(Words, other.Words, Words);
+
+    /// <summary>The pixels of a row, from left to right.</summary>
+    public IEnumerable<int> PixelsOf(int row)
+    {
+        for (int w = 0; w < WordsPerRow; w++)
+            for (ulong left = _words[row * WordsPerRow + w]; left != 0; left &= left - 1)
+                yield return w * WordBits + BitOperations.TrailingZeroCount(left);
+    }
 
     /// <summary>Makes it what two sets of a grid have in common.</summary>
     public void SetToIntersection(PixelSet a, PixelSet b)

@@ -15,17 +15,21 @@ internal sealed class ObjectNeighbourhood(ContrastScene scene)
     private int[] _owner = [], _distance = [], _depth = [];
     private float[] _intensity = [], _gradient = [], _scratch = [];
     private bool[] _mask = [];
+    private GridBox _objectBox;
     private int _label;
+    private double _margin;
     private readonly PixelSet _core = new(), _reachable = new(), _open = new(), _rest = new(), _bright = new();
     private PixelSet _cut = new(), _piece = new();
 
     private ImageShape Shape => _box.Shape;
 
-    /// <summary>Takes an object and what lies within a margin of its bounding box.</summary>
+    /// <summary>Takes an object and what lies within a margin of its bounding box, or beyond if that is there already: it changes nothing.</summary>
     public void Load(GridBox box, int label, double margin)
     {
+        if (_label == label && _objectBox == box && margin <= _margin)
+            return;
         _box = box.Inflate((int)Math.Ceiling(margin) + 1, scene.Shape);
-        _label = label;
+        (_objectBox, _label, _margin) = (box, label, margin);
         _count = (int)Shape.PixelCount;
         EnsureSize();
         int width = Shape.Width;
@@ -45,27 +49,24 @@ internal sealed class ObjectNeighbourhood(ContrastScene scene)
     /// <summary>Intensity of the core: the pixels at least half as deep inside the object as the deepest one.</summary>
     public double CoreLevel()
     {
-        Span<bool> mask = _mask.AsSpan(0, _count);
-        for (int i = 0; i < _count; i++)
-            mask[i] = _owner[i] == _label;
-        DistanceTransform.SquaredToFalse(mask, _depth, Shape, Here);
-        int deepest = System.Numerics.Tensors.TensorPrimitives.Max<int>(_depth.AsSpan(0, _count));
-        double reach = scene.Reach * scene.Reach;
-        foreach (PixelSet set in (PixelSet[])[_core, _reachable, _open])
-            set.Clear(Shape);
-        int n = 0;
-        for (int row = 0, i = 0; row < _box.Rows; row++)
-            for (int x = 0; x < Shape.Width; x++, i++)
-            {
-                if (_owner[i] == 0 || _owner[i] == _label)
-                    _open.Add(row, x);
-                if (_owner[i] == _label || (_owner[i] == 0 && _distance[i] <= reach))
-                    _reachable.Add(row, x);
-                if (!mask[i] || _depth[i] < deepest / 4)
-                    continue;
-                _core.Add(row, x);
-                _scratch[n++] = _intensity[i];
-            }
+        FindReachable();
+        // The nearest pixel of another object or of none is never farther than just outside of the box.
+        GridBox inner = _objectBox.Inflate(1, scene.Shape).RelativeTo(_box);
+        int width = inner.Shape.Width;
+        Span<bool> mask = _mask.AsSpan(0, inner.Rows * width);
+        for (int row = 0, m = 0; row < inner.Rows; row++)
+            for (int i = inner.RowStart(row, Shape), end = i + width; i < end; i++, m++)
+                mask[m] = _owner[i] == _label;
+        DistanceTransform.SquaredToFalse(mask, _depth, inner.Shape, Here);
+        int deepest = System.Numerics.Tensors.TensorPrimitives.Max<int>(_depth.AsSpan(0, mask.Length)), n = 0;
+        _core.Clear(Shape);
+        for (int row = 0, m = 0; row < inner.Rows; row++)
+            for (int i = inner.RowStart(row, Shape), end = i + width; i < end; i++, m++)
+                if (mask[m] && _depth[m] >= deepest / 4)
+                {
+                    _core.Add(i / Shape.Width, i % Shape.Width);
+                    _scratch[n++] = _intensity[i];
+                }
         return OrderStatistics.Percentile(_scratch.AsSpan(0, n), CorePercentile);
     }
 
@@ -113,16 +114,33 @@ internal sealed class ObjectNeighbourhood(ContrastScene scene)
     /// <summary>The pixels of the cut object.</summary>
     public PixelClaim[] Claims()
     {
-        var claims = new List<PixelClaim>();
-        int width = Shape.Width;
-        for (int row = 0, i = 0; row < _box.Rows; row++)
+        var claims = new PixelClaim[_cut.Count()];
+        int n = 0;
+        for (int row = 0; row < _box.Rows; row++)
         {
             int start = _box.RowStart(row, scene.Shape);
-            for (int x = 0; x < width; x++, i++)
-                if (_cut.Contains(row, x))
-                    claims.Add(new PixelClaim(start + x, _distance[i]));
+            foreach (int x in _cut.PixelsOf(row))
+                claims[n++] = new PixelClaim(start + x, _distance[row * Shape.Width + x]);
         }
-        return [.. claims];
+        return claims;
+    }
+
+    private void FindReachable()
+    {
+        double reach = scene.Reach * scene.Reach;
+        _reachable.Clear(Shape);
+        _open.Clear(Shape);
+        int width = Shape.Width;
+        for (int row = 0, i = 0; row < _box.Rows; row++)
+            for (int x = 0; x < width; x++, i++)
+            {
+                bool isOwn = _owner[i] == _label, isFree = _owner[i] == 0;
+                if (!isOwn && !isFree)
+                    continue;
+                _open.Add(row, x);
+                if (isOwn || _distance[i] <= reach)
+                    _reachable.Add(row, x);
+            }
     }
 
     private void EnsureSize()
