@@ -3,26 +3,38 @@ namespace Cellulus;
 /// <summary>Finds, without labels, where between background and object the border of an object lies.</summary>
 internal static class BorderLevelSearch
 {
-    private const double Least = 0.15, Most = 0.6, Step = 0.05;
+    /// <summary>The search begins with all that is clearly brighter than the background.</summary>
+    private const double FirstShare = 0.1;
 
     /// <summary>
-    /// The share of the contrast at which the gradient of the image, averaged along the border cut there, is greatest; the
-    /// lower of equal ones. A border inside a texture or out in the background runs through flat parts, the true one through
-    /// the edge.
+    /// A blurred edge has half of its height at the border. The lower quartile of an object is what it has near the border, already
+    /// a little below the full height because of the blur.
+    /// </summary>
+    private const double RimShare = 0.6;
+
+    private const int MostCuts = 12;
+
+    /// <summary>
+    /// Cuts an object at the level that agrees with itself: 0.6 of what the dimmer quarter of the pixels inside has beyond the
+    /// background. Unlike a share of the object's peak it does not hang on how unevenly the inside is stained.
     /// </summary>
     /// <param name="around">The object.</param>
     /// <param name="background">Intensity around it.</param>
     /// <param name="contrast">Its level less the background, above 0.</param>
-    public static double Steepest(ObjectNeighbourhood around, double background, double contrast)
+    /// <param name="least">No border is placed at less than this beyond the background: what noise alone may reach.</param>
+    /// <returns>False if nothing is left.</returns>
+    public static bool Cut(ObjectNeighbourhood around, double background, double contrast, double least)
     {
-        double best = Least, steepest = -1;
-        int steps = (int)Math.Round((Most - Least) / Step);
-        for (int i = 0; i <= steps; i++)
+        double share = Math.Max(FirstShare * contrast, least);
+        for (int cuts = 0; cuts < MostCuts; cuts++)
         {
-            double fraction = Least + i * Step;
-            if (around.Cut((float)(background + fraction * contrast)) && around.BorderGradient() is var gradient && gradient > steepest)
-                (best, steepest) = (fraction, gradient);
+            if (!around.Cut((float)(background + share)))
+                return false;
+            double next = Math.Max(RimShare * (around.LowerQuartile() - background), least);
+            if (Math.Abs(next - share) <= 1e-3 * contrast)
+                break;
+            share = next;
         }
-        return best;
+        return true;
     }
 }

@@ -12,7 +12,7 @@ namespace Cellulus;
 public sealed class ContrastRefiner : ISegmentationRefiner, IStreamedRefiner
 {
     /// <summary>A refiner.</summary>
-    /// <param name="options">Default: level by gradient, contrast of three noise deviations.</param>
+    /// <param name="options">Default: level by the rim, contrast of three noise deviations.</param>
     public ContrastRefiner(ContrastOptions? options = null) => Options = options ?? new ContrastOptions();
 
     /// <summary>What the refiner was made with.</summary>
@@ -72,7 +72,9 @@ public sealed class ContrastRefiner : ISegmentationRefiner, IStreamedRefiner
         double contrast = around.CoreLevel() - background;
         if (!(contrast > 0) || contrast < Options.MinContrast * scene.Noise)
             return [];
-        double fraction = Options.LevelFraction ?? BorderLevelSearch.Steepest(around, background, contrast);
-        return around.Cut((float)(background + fraction * contrast)) ? around.Claims() : [];
+        bool isCut = Options.LevelFraction is { } fraction
+            ? around.Cut((float)(background + fraction * contrast))
+            : BorderLevelSearch.Cut(around, background, contrast, Options.MinContrast * scene.Noise);
+        return isCut ? around.Claims() : [];
     }
 }

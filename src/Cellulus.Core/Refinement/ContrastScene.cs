@@ -16,7 +16,6 @@ internal sealed class ContrastScene
     {
         (Shape, Labels, Geometry) = (shape, labels, geometry);
         Intensity = geometry.Smooth(intensity, shape, execution);
-        Gradient = GradientMagnitude.Compute(Intensity, shape, execution);
         Noise = noise * geometry.NoiseLeft;
         var own = new Lazy<double>(MedianOfBackground);
         Background = background ?? (() => own.Value);
@@ -31,9 +30,6 @@ internal sealed class ContrastScene
 
     /// <summary>Smoothed intensities.</summary>
     public float[] Intensity { get; }
-
-    /// <summary>Length of the gradient of <see cref="Intensity"/> per px.</summary>
-    public float[] Gradient { get; }
 
     /// <summary>Standard deviation of the noise of <see cref="Intensity"/>.</summary>
     public double Noise { get; }

@@ -13,7 +13,7 @@ internal sealed class ObjectNeighbourhood(ContrastScene scene)
     private GridBox _box;
     private int _count;
     private int[] _owner = [], _distance = [], _depth = [];
-    private float[] _intensity = [], _gradient = [], _scratch = [];
+    private float[] _intensity = [], _scratch = [];
     private bool[] _mask = [];
     private GridBox _objectBox;
     private int _label;
@@ -38,7 +38,6 @@ internal sealed class ObjectNeighbourhood(ContrastScene scene)
             int from = _box.RowStart(row, scene.Shape), to = row * width;
             scene.Labels.AsSpan(from, width).CopyTo(_owner.AsSpan(to));
             scene.Intensity.AsSpan(from, width).CopyTo(_intensity.AsSpan(to));
-            scene.Gradient.AsSpan(from, width).CopyTo(_gradient.AsSpan(to));
         }
         Span<bool> mask = _mask.AsSpan(0, _count);
         for (int i = 0; i < _count; i++)
@@ -108,8 +107,15 @@ internal sealed class ObjectNeighbourhood(ContrastScene scene)
         return true;
     }
 
-    /// <summary>Mean gradient on the border of the cut object, both sides of it; borders to other objects do not count.</summary>
-    public double BorderGradient() => Cellulus.BorderGradient.Mean(_cut, _open, _gradient);
+    /// <summary>Intensity below which a quarter of the cut object lies.</summary>
+    public double LowerQuartile()
+    {
+        int n = 0;
+        for (int row = 0; row < _box.Rows; row++)
+            foreach (int x in _cut.PixelsOf(row))
+                _scratch[n++] = _intensity[row * Shape.Width + x];
+        return OrderStatistics.Percentile(_scratch.AsSpan(0, n), 0.25);
+    }
 
     /// <summary>The pixels of the cut object.</summary>
     public PixelClaim[] Claims()
@@ -151,7 +157,6 @@ internal sealed class ObjectNeighbourhood(ContrastScene scene)
         _distance = new int[_count];
         _depth = new int[_count];
         _intensity = new float[_count + Vector256<float>.Count];
-        _gradient = new float[_count];
         _scratch = new float[_count];
         _mask = new bool[_count];
     }
