@@ -14,12 +14,6 @@ internal sealed class LabelledImage
         (Image, Labels) = (image, labels);
         _centres = ObjectCentres.Of(labels);
         Objects = [.. _centres.OfType<PixelPosition>()];
-        ObjectPixels = 0;
-        foreach (int label in labels.Labels)
-        {
-            ObjectPixels += label > 0 ? 1 : 0;
-            BackgroundPixels += label == 0 ? 1 : 0;
-        }
     }
 
     public MicroscopyImage Image { get; }
@@ -27,9 +21,6 @@ internal sealed class LabelledImage
 
     /// <summary>Centres of the objects that there are.</summary>
     public IReadOnlyList<PixelPosition> Objects { get; }
-
-    public long ObjectPixels { get; }
-    public long BackgroundPixels { get; }
 
     public PixelPosition CentreOf(int label) => _centres[label - 1]!.Value;
 

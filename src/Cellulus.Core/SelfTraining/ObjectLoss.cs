@@ -10,11 +10,9 @@ internal sealed class ObjectLoss
     public const double Bend = 0.1;
 
     private readonly int _components;
-    private readonly double _offsetWeight;
 
     /// <param name="components">Components of an offset, 2 or 3.</param>
-    /// <param name="offsetWeight">How much the offset counts beside the logistic loss.</param>
-    public ObjectLoss(int components, double offsetWeight = 1) => (_components, _offsetWeight) = (components, offsetWeight);
+    public ObjectLoss(int components) => _components = components;
 
     /// <summary>Evaluates targets and adds to the gradient.</summary>
     /// <param name="output">Network output, order (pixel, channel): components x, y(, z) of the offset, then the logit.</param>
@@ -30,7 +28,7 @@ internal sealed class ObjectLoss
         {
             ReadOnlySpan<float> said = output.Slice(target.Pixel * stride, _components + 1);
             Span<float> slope = gradient.Slice(target.Pixel * (_components + 1), _components + 1);
-            double weight = scale * target.Weight;
+            double weight = scale * target.Weight, offsetWeight = scale * target.OffsetWeight;
             loss += weight * Logistic(said[_components], target.IsObject, out double logitSlope);
             slope[_components] += (float)(weight * logitSlope);
             if (!target.IsObject)
@@ -39,8 +37,8 @@ internal sealed class ObjectLoss
             {
                 double offset = c == 0 ? target.Offset.X : c == 1 ? target.Offset.Y : target.Offset.Z;
                 double difference = said[c] - offset, length = Math.Abs(difference);
-                loss += _offsetWeight * weight * (length < Bend ? difference * difference / (2 * Bend) : length - Bend / 2);
-                slope[c] += (float)(_offsetWeight * weight * Math.Clamp(difference / Bend, -1, 1));
+                loss += offsetWeight * (length < Bend ? difference * difference / (2 * Bend) : length - Bend / 2);
+                slope[c] += (float)(offsetWeight * Math.Clamp(difference / Bend, -1, 1));
             }
         }
         return loss;

@@ -6,12 +6,13 @@ internal sealed class ObjectTargets
     /// <summary>Share of the output pixels that are asked for: the others would tell little more, and cost as much.</summary>
     public const float Density = 0.25f;
 
-    private const int TouchDistance = 2;
+    /// <summary>Where two objects meet, a few pixels decide whether they stay two: their offsets count more.</summary>
     private const float TouchWeight = 3;
+
+    private const int TouchDistance = 2;
 
     private readonly ImageShape _output;
     private readonly (int Z, int Y, int X) _margin;
-    private readonly ObjectWeights _weights;
     private readonly double _unit;
     private readonly float[] _draws;
     private readonly ObjectTarget[] _targets;
@@ -19,11 +20,10 @@ internal sealed class ObjectTargets
 
     /// <param name="crop">Extent of a crop.</param>
     /// <param name="output">Extent of the network's output.</param>
-    /// <param name="weights">What object and background count.</param>
     /// <param name="unit">Pixels of an offset of 1.</param>
-    public ObjectTargets(ImageShape crop, ImageShape output, ObjectWeights weights, double unit)
+    public ObjectTargets(ImageShape crop, ImageShape output, double unit)
     {
-        (_output, _weights, _unit) = (output, weights, unit);
+        (_output, _unit) = (output, unit);
         _margin = ObjectCropSampler.Margin(crop, output);
         _draws = new float[output.PixelCount];
         _targets = new ObjectTarget[output.PixelCount];
@@ -41,7 +41,7 @@ internal sealed class ObjectTargets
                 for (int x = 0; x < _output.Width; x++, i++)
                     if (_draws[i] < Density && labels[i] != PseudoLabels.Unknown)
                         _targets[_count++] = labels[i] == 0
-                            ? new ObjectTarget(i, _weights.Background, false, default)
+                            ? new ObjectTarget(i, IsObject: false, Weight: 1)
                             : TargetOf(labels, image, placement, (z, y, x), i);
     }
 
@@ -51,16 +51,14 @@ internal sealed class ObjectTargets
         (double z, double y, double x) = placement.Target(centre.Z, centre.Y, centre.X, volume: image.Image.Depth > 1);
         var offset = new PixelPosition(
             (x - at.X - _margin.X) / _unit, (y - at.Y - _margin.Y) / _unit, (z - at.Z - _margin.Z) / _unit);
-        float weight = _weights.Object * image.Labels.WeightOf(labels[pixel]) * (Touches(labels, at, labels[pixel]) ? TouchWeight : 1);
-        return new ObjectTarget(pixel, weight, true, offset);
+        float weight = image.Labels.WeightOf(labels[pixel]);
+        return new ObjectTarget(pixel, IsObject: true, weight, offset, Touches(labels, at, labels[pixel]) ? TouchWeight * weight : weight);
     }
 
-    // Where two objects meet, a few pixels decide whether they stay two.
     private bool Touches(ReadOnlySpan<int> labels, (int Z, int Y, int X) at, int label)
     {
-        for (int distance = -TouchDistance; distance <= TouchDistance; distance += TouchDistance)
-            if (IsOther(labels, at.Z, at.Y + distance, at.X, label) || IsOther(labels, at.Z, at.Y, at.X + distance, label)
-                || IsOther(labels, at.Z + distance, at.Y, at.X, label))
+        for (int step = -TouchDistance; step <= TouchDistance; step += 2 * TouchDistance)
+            if (IsOther(labels, at.Z, at.Y, at.X + step, label) || IsOther(labels, at.Z, at.Y + step, at.X, label) || IsOther(labels, at.Z + step, at.Y, at.X, label))
                 return true;
         return false;
     }

@@ -38,10 +38,9 @@ internal static class ObjectTrainer
     {
         ImageShape output = layout.Architecture.OutputOf(crop);
         var sampler = new ObjectCropSampler(images, crop, output);
-        ObjectWeights weights = ObjectWeights.Of(images);
         var network = new UNet(layout, GemmKernels.Best, training: true);
         var step = new BatchStep(network, options.BatchSize, () =>
-            new ObjectCropWorker(network, crop, sampler, new ObjectTargets(crop, output, weights, unit), options));
+            new ObjectCropWorker(network, crop, sampler, new ObjectTargets(crop, output, unit), options));
         var state = new TrainingState(layout);
         UNetParameters.Initialize(layout, options.Seed, state.Parameters, RandomStreams.ObjectWeights);
         while (state.Iteration < options.Iterations)

@@ -3,14 +3,14 @@ namespace Cellulus;
 /// <summary>How a network learns from the objects that a model is sure of. The defaults need no change. Values are checked when set.</summary>
 public sealed record SelfTrainingOptions
 {
-    /// <summary>Optimizer steps. Default 400. Time grows with it.</summary>
+    /// <summary>Optimizer steps. Default 300. Time grows with it.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not 1 to 1,000,000.</exception>
     public int Iterations
     {
         get;
         init => field = value is >= 1 and <= 1_000_000
             ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The number of steps is 1 to 1,000,000.");
-    } = 400;
+    } = 300;
 
     /// <summary>
     /// Side of a training crop in working pixels, a multiple of 4, at least 44. Default <see langword="null"/>: 124 for planes, 44 for
