@@ -45,6 +45,7 @@ internal sealed class InfoCommand
             ["features"] = file.Features,
             ["iterations"] = file.Iterations,
             ["uncertainty"] = model.LearnedUncertainty ? "learned" : "noisy passes",
+            ["objects"] = model.LearnedObjects ? "learned" : "not learned",
         };
     }
 

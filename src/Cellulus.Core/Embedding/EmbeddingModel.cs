@@ -13,16 +13,22 @@ public sealed class EmbeddingModel : IRegionEmbeddingModel
     private readonly ModelMetadata _metadata;
     private readonly float[] _parameters;
     private readonly UncertaintyHead? _head;
+    private readonly ObjectNetwork? _objects;
     private readonly UNet _network;
+    private readonly OnePassNetwork? _onePass;
 
     /// <summary>Takes over parameters in the order of the layout.</summary>
-    internal EmbeddingModel(ModelMetadata metadata, float[] parameters, UncertaintyHead? head = null)
+    internal EmbeddingModel(ModelMetadata metadata, float[] parameters, UncertaintyHead? head = null, ObjectNetwork? objects = null)
     {
         _metadata = metadata;
         _parameters = parameters;
         _head = head;
+        _objects = objects;
         _network = new UNet(new UNetLayout(metadata.Architecture), GemmKernels.Best, training: false);
         _network.Pack(parameters);
+        _onePass = objects is not null ? new OnePassNetwork(objects.Network, maps => new ObjectReader(objects, maps))
+            : head is not null ? new OnePassNetwork(_network, maps => new UncertaintyReader(head, maps))
+            : null;
         Description = metadata.Describe(learnedUncertainty: head is not null);
     }
 
@@ -56,7 +62,7 @@ public sealed class EmbeddingModel : IRegionEmbeddingModel
     public void Save(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        ModelFile.Write(path, _metadata, _network.Layout, _parameters, _head);
+        ModelFile.Write(path, _metadata, _network.Layout, _parameters, _head, _objects);
     }
 
     /// <inheritdoc/>
@@ -71,8 +77,8 @@ public sealed class EmbeddingModel : IRegionEmbeddingModel
         if (image.Shape.Rank != Description.Rank)
             throw new ModelMismatchException(
                 $"The model was trained on {(Description.Rank == 3 ? "volumes" : "planes")}, the image is {image.Shape}. Train a model on such images.");
-        int side = IsOnePass(options)
-            ? OnePass.TileSideFor(image.Shape, options.TileSize, _network.Layout.Architecture, execution.MaxDegreeOfParallelism)
+        int side = OnePassFor(options) is { } network
+            ? OnePass.TileSideFor(image.Shape, options.TileSize, network.Architecture, execution.MaxDegreeOfParallelism)
             : options.TileSize;
         return Embed(ImageWindow.Of(image), GridBox.Of(image.Shape), options with { TileSize = side }, execution);
     }
@@ -80,21 +86,22 @@ public sealed class EmbeddingModel : IRegionEmbeddingModel
     /// <inheritdoc/>
     public string Fingerprint => Convert.ToHexString(SHA256.HashData(
         [.. Encoding.UTF8.GetBytes(_metadata.ToJson()), .. MemoryMarshal.AsBytes(_parameters.AsSpan()),
-        .. MemoryMarshal.AsBytes(_head is null ? [] : _head.Parameters)]));
+        .. MemoryMarshal.AsBytes(_head is null ? [] : _head.Parameters),
+        .. MemoryMarshal.AsBytes(_objects is null ? [] : _objects.Parameters)]));
 
     /// <inheritdoc/>
-    public int Alignment => _network.Layout.Architecture.TileAlignment;
+    public int Alignment => Widest.TileAlignment;
 
     /// <inheritdoc/>
     public PixelBox ContextOf(PixelBox region, ImageShape whole) =>
-        NetworkTiles.ContextOf(GridBox.From(region), whole, _network.Layout.Architecture).ToPixelBox();
+        NetworkTiles.ContextOf(GridBox.From(region), whole, Widest).ToPixelBox();
 
     /// <inheritdoc/>
     public long EstimateMemory(ImageShape region, EmbeddingOptions options, int threads)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return IsOnePass(options)
-            ? OnePass.EstimateMemory(_network, region, options, threads)
+        return OnePassFor(options) is { } network
+            ? OnePass.EstimateMemory(network, region, options, threads)
             : NoisyPasses.EstimateMemory(_network, region, options, threads);
     }
 
@@ -107,17 +114,24 @@ public sealed class EmbeddingModel : IRegionEmbeddingModel
         return Embed(image, GridBox.From(region), options, execution);
     }
 
-    private bool IsOnePass(EmbeddingOptions options) => _head is not null && options.Passes is null;
+    private OnePassNetwork? OnePassFor(EmbeddingOptions options) => options.Passes is null ? _onePass : null;
+
+    /// <summary>The network that looks farthest: what is enough for it is enough for all.</summary>
+    private UNetArchitecture Widest => (_objects?.Network ?? _network).Layout.Architecture;
 
     private EmbeddingField Embed(ImageWindow image, GridBox region, EmbeddingOptions options, StageExecution execution) =>
-        IsOnePass(options)
-            ? new OnePass(_network, _head!, image, region, options, execution).Run(Description.WorkingDiameter)
+        OnePassFor(options) is { } network
+            ? new OnePass(network, image, region, options, execution).Run(Description.WorkingDiameter)
             : new NoisyPasses(_network, image, region, options, execution, new SaltAndPepper(options)).Run(Description.WorkingDiameter);
 
     /// <summary>The same model with another uncertainty head.</summary>
-    internal EmbeddingModel With(UncertaintyHead head) => new(_metadata, _parameters, head);
+    internal EmbeddingModel With(UncertaintyHead head) => new(_metadata, _parameters, head, _objects);
+
+    /// <summary>The same model with another object network.</summary>
+    internal EmbeddingModel With(ObjectNetwork objects) => new(_metadata with { Objects = objects.Metadata }, _parameters, _head, objects);
 
     internal UncertaintyHead? Head => _head;
+    internal ObjectNetwork? Objects => _objects;
     internal UNet Network => _network;
     internal UNetLayout Layout => _network.Layout;
     internal ReadOnlySpan<float> Parameters => _parameters;

@@ -17,4 +17,10 @@ public sealed record EmbeddingModelDescription
 
     /// <summary>Whether the model has learned its uncertainty, so that one pass can take the place of the noisy ones. Default: no.</summary>
     public bool LearnedUncertainty { get; init; }
+
+    /// <summary>
+    /// Whether the model holds a network that has learned from objects found without labels where they and their centres are: it then
+    /// takes the place of the embedding unless noisy passes are asked for. Default: no.
+    /// </summary>
+    public bool LearnedObjects { get; init; }
 }

@@ -9,7 +9,16 @@ internal static class ModelFile
     {
         TensorArchive archive = PyTorchCheckpoint.IsCheckpoint(path) ? PyTorchCheckpoint.Read(path) : SafetensorsFile.Read(path);
         ModelMetadata metadata = Metadata(path, archive.Metadata, archive.ShapeOf, objectDiameter);
-        return new EmbeddingModel(metadata, ReadParameters(path, archive, new UNetLayout(metadata.Architecture)), UncertaintyHeadFile.Read(path, archive, metadata));
+        float[] parameters = ReadParameters(path, archive, new UNetLayout(metadata.Architecture));
+        return new EmbeddingModel(metadata, parameters, UncertaintyHeadFile.Read(path, archive, metadata), ReadObjects(path, archive, metadata));
+    }
+
+    private static ObjectNetwork? ReadObjects(string path, TensorArchive archive, ModelMetadata metadata)
+    {
+        if (metadata.Objects is not { } objects)
+            return null;
+        UNetLayout layout = objects.LayoutFor(metadata.Rank, metadata.Channels);
+        return new ObjectNetwork(objects, layout, ReadParameters(path, archive, layout), metadata.WorkingDiameter);
     }
 
     /// <summary>What the file says beside the weights; those of a safetensors file are not read.</summary>
@@ -29,18 +38,17 @@ internal static class ModelFile
             (texts, shapeOf) = (header.Metadata, header.ShapeOf);
         }
         ModelMetadata metadata = Metadata(path, texts, shapeOf, objectDiameter: null);
-        var layout = new UNetLayout(metadata.Architecture);
-        foreach (ConvolutionLayer layer in layout.Layers)
-        {
-            Check(path, $"{layer.Name}.weight", shapeOf($"{layer.Name}.weight"), UNetParameters.WeightShape(layout, layer));
-            Check(path, $"{layer.Name}.bias", shapeOf($"{layer.Name}.bias"), [layer.Outputs]);
-        }
+        Check(path, shapeOf, new UNetLayout(metadata.Architecture));
+        if (metadata.Objects is { } objects)
+            Check(path, shapeOf, objects.LayoutFor(metadata.Rank, metadata.Channels));
         return (metadata, UncertaintyHeadFile.IsIn(path, shapeOf, metadata));
     }
 
-    public static void Write(string path, ModelMetadata metadata, UNetLayout layout, ReadOnlySpan<float> parameters, UncertaintyHead? head) =>
+    public static void Write(
+        string path, ModelMetadata metadata, UNetLayout layout, ReadOnlySpan<float> parameters, UncertaintyHead? head, ObjectNetwork? objects) =>
         SafetensorsFile.Write(path, new TensorArchive(
-            [.. Tensors(layout, parameters), .. UncertaintyHeadFile.Tensors(head)],
+            [.. Tensors(layout, parameters), .. UncertaintyHeadFile.Tensors(head),
+            .. objects is null ? [] : Tensors(objects.Network.Layout, objects.Parameters)],
             new Dictionary<string, string> { [ModelMetadata.Key] = metadata.ToJson() }));
 
     /// <summary>The tensors of a flat parameter vector.</summary>
@@ -59,6 +67,8 @@ internal static class ModelFile
     /// <exception cref="ModelFileException">A tensor is missing or has another shape.</exception>
     public static float[] ReadParameters(string path, TensorArchive archive, UNetLayout layout)
     {
+        // Before memory is taken: sizes come from the file.
+        Check(path, archive.ShapeOf, layout);
         float[] parameters = new float[layout.ParameterCount];
         foreach (ConvolutionLayer layer in layout.Layers)
         {
@@ -84,6 +94,15 @@ internal static class ModelFile
             throw Missing(path, name);
         if (!shape.AsSpan().SequenceEqual(expected))
             throw new ModelFileException(path, $"its tensor '{name}' has the shape ({string.Join(", ", shape)}); ({string.Join(", ", expected)}) was expected.");
+    }
+
+    private static void Check(string path, Func<string, int[]?> shapeOf, UNetLayout layout)
+    {
+        foreach (ConvolutionLayer layer in layout.Layers)
+        {
+            Check(path, $"{layer.Name}.weight", shapeOf($"{layer.Name}.weight"), UNetParameters.WeightShape(layout, layer));
+            Check(path, $"{layer.Name}.bias", shapeOf($"{layer.Name}.bias"), [layer.Outputs]);
+        }
     }
 
     private static ModelFileException Missing(string path, string name) =>

@@ -21,6 +21,9 @@ internal sealed record ModelMetadata
     /// <summary>Optimizer steps behind the weights.</summary>
     public int Iterations { get; init; }
 
+    /// <summary>The object network; <see langword="null"/> if there is none.</summary>
+    public ObjectMetadata? Objects { get; init; }
+
     public UNetArchitecture Architecture => new()
     {
         Rank = Rank, InputChannels = Channels, Features = Features, FeatureFactor = FeatureFactor, HeadFeatures = HeadFeatures, Outputs = Rank,
@@ -29,6 +32,7 @@ internal sealed record ModelMetadata
     public EmbeddingModelDescription Describe(bool learnedUncertainty) => new()
     {
         Rank = Rank, Channels = Channels, ObjectDiameter = ObjectDiameter, WorkingDiameter = WorkingDiameter, LearnedUncertainty = learnedUncertainty,
+        LearnedObjects = Objects is not null,
     };
 
     public string ToJson() => ModelMetadataJson.Write(this);
@@ -57,7 +61,7 @@ internal sealed record ModelMetadata
         bool sizes = Rank is 2 or 3 && Channels is >= 1 and <= 64 && Features is >= 1 and <= 1024 && FeatureFactor is >= 1 and <= 8
             && HeadFeatures is >= 1 and <= 4096 && (long)Features * FeatureFactor <= 4096;
         bool diameters = ObjectDiameter is > 0 and < 1e5 && WorkingDiameter is > 0 and < 1e5;
-        if (!sizes || !diameters)
+        if (!sizes || !diameters || Objects is { IsInRange: false })
             throw new ModelFileException(path, "its metadata has sizes out of range; the file is damaged.");
     }
 }

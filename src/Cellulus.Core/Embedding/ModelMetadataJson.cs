@@ -9,6 +9,8 @@ namespace Cellulus;
 /// </summary>
 internal static class ModelMetadataJson
 {
+    private const string Objects = "objects";
+
     public static string Write(ModelMetadata metadata)
     {
         using var buffer = new MemoryStream();
@@ -24,9 +26,22 @@ internal static class ModelMetadataJson
             json.WriteNumber("objectDiameter", metadata.ObjectDiameter);
             json.WriteNumber("workingDiameter", metadata.WorkingDiameter);
             json.WriteNumber("iterations", metadata.Iterations);
+            if (metadata.Objects is { } objects)
+                Write(json, objects);
             json.WriteEndObject();
         }
         return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+    }
+
+    private static void Write(Utf8JsonWriter json, ObjectMetadata objects)
+    {
+        json.WriteStartObject(Objects);
+        json.WriteNumber("levels", objects.Levels);
+        json.WriteNumber("features", objects.Features);
+        json.WriteNumber("featureFactor", objects.FeatureFactor);
+        json.WriteNumber("headFeatures", objects.HeadFeatures);
+        json.WriteNumber("iterations", objects.Iterations);
+        json.WriteEndObject();
     }
 
     /// <exception cref="JsonException">The text is no JSON object, or a number is missing. Unknown members are passed over.</exception>
@@ -47,8 +62,20 @@ internal static class ModelMetadataJson
             ObjectDiameter = Number(json, "objectDiameter"),
             WorkingDiameter = Number(json, "workingDiameter"),
             Iterations = Integer(json, "iterations"),
+            Objects = json.TryGetProperty(Objects, out JsonElement objects) ? ReadObjects(objects) : null,
         };
     }
+
+    private static ObjectMetadata ReadObjects(JsonElement json) => json.ValueKind != JsonValueKind.Object
+        ? throw new JsonException($"'{Objects}' is not a JSON object")
+        : new ObjectMetadata
+        {
+            Levels = Integer(json, "levels"),
+            Features = Integer(json, "features"),
+            FeatureFactor = Integer(json, "featureFactor"),
+            HeadFeatures = Integer(json, "headFeatures"),
+            Iterations = Integer(json, "iterations"),
+        };
 
     private static int Integer(JsonElement json, string name) =>
         Member(json, name).TryGetInt32(out int value) ? value : throw new JsonException($"'{name}' is not a whole number");

@@ -26,4 +26,13 @@ internal static class RandomStreams
 
     /// <summary>First values of an uncertainty head and the batches it is fitted on.</summary>
     public const ulong UncertaintyFit = 7UL << 56;
+
+    /// <summary>Plus the layer's number, of an object network.</summary>
+    public const ulong ObjectWeights = 8UL << 56;
+
+    /// <summary>Plus the number of the crop that an object network learns from.</summary>
+    public const ulong ObjectCrops = 9UL << 56;
+
+    /// <summary>Plus the number of the crop that an object network learns from.</summary>
+    public const ulong ObjectPixels = 10UL << 56;
 }

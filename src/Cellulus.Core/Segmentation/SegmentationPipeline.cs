@@ -83,7 +83,7 @@ internal sealed class SegmentationPipeline(
             Options = options,
             Model = description,
             ObjectDiameter = diameter,
-            Passes = options.Passes ?? (description.LearnedUncertainty ? 0 : EmbeddingOptions.DefaultPasses),
+            Passes = options.Passes ?? (description.LearnedUncertainty || description.LearnedObjects ? 0 : EmbeddingOptions.DefaultPasses),
             Scale = scale,
             WorkingShape = shape,
             ModelName = model.GetType().Name,

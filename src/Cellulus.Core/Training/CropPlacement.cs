@@ -31,9 +31,17 @@ internal readonly struct CropPlacement
     }
 
     /// <summary>Where a pixel of the crop comes from.</summary>
-    public (double Z, double Y, double X) Source(int z, int y, int x, bool volume)
+    public (double Z, double Y, double X) Source(double z, double y, double x, bool volume)
     {
         double rx = _flipX * (x - _halfX), ry = _flipY * (y - _halfY), rz = _flipZ * (z - _halfZ);
         return (_centerZ + (volume ? rz * _scale : 0), _centerY + (_sin * rx + _cos * ry), _centerX + (_cos * rx - _sin * ry));
+    }
+
+    /// <summary>Where a place of the image comes to lie in the crop: undoes <see cref="Source"/>.</summary>
+    public (double Z, double Y, double X) Target(double z, double y, double x, bool volume)
+    {
+        double dy = y - _centerY, dx = x - _centerX, square = _scale * _scale;
+        double rx = (_cos * dx + _sin * dy) / square, ry = (_cos * dy - _sin * dx) / square;
+        return (_halfZ + (volume ? _flipZ * (z - _centerZ) / _scale : 0), _halfY + _flipY * ry, _halfX + _flipX * rx);
     }
 }

@@ -4,10 +4,14 @@ namespace Cellulus.Engine;
 internal sealed class UNetLayout
 {
     private readonly List<ConvolutionLayer> _layers = [];
+    private readonly string _prefix;
 
-    public UNetLayout(UNetArchitecture architecture)
+    /// <param name="architecture">Sizes.</param>
+    /// <param name="prefix">Begins the names of all tensors in model files.</param>
+    public UNetLayout(UNetArchitecture architecture, string prefix = "")
     {
         Architecture = architecture;
+        _prefix = prefix;
         int levels = architecture.Levels;
         Encoders = new ConvolutionLayer[levels][];
         Decoders = new ConvolutionLayer[levels - 1][];
@@ -70,7 +74,7 @@ internal sealed class UNetLayout
             first += channels;
             ParameterCount = checked(ParameterCount + (int)kernel.PixelCount * storedChannels * stored);
         }
-        var layer = new ConvolutionLayer(name, kernel, outputs, parts, ParameterCount);
+        var layer = new ConvolutionLayer(_prefix + name, kernel, outputs, parts, ParameterCount);
         ParameterCount += stored;
         _layers.Add(layer);
         return layer;

@@ -33,13 +33,13 @@ internal static class UNetParameters
     /// Initial values: weights normal with variance 2 / fan-in (He et al. 2015), biases uniform within 1 / sqrt(fan-in), as the
     /// reference's framework draws them.
     /// </summary>
-    public static void Initialize(UNetLayout layout, ulong seed, Span<float> parameters)
+    public static void Initialize(UNetLayout layout, ulong seed, Span<float> parameters, ulong stream = RandomStreams.Weights)
     {
         parameters.Clear();
         for (int i = 0; i < layout.Layers.Count; i++)
         {
             ConvolutionLayer layer = layout.Layers[i];
-            var random = new Philox(seed, RandomStreams.Weights + (ulong)i);
+            var random = new Philox(seed, stream + (ulong)i);
             int fanIn = layer.InputChannels * layer.Taps;
             double scale = Math.Sqrt(2.0 / fanIn), bound = 1 / Math.Sqrt(fanIn);
             float[] weight = new float[layer.Outputs * fanIn], bias = new float[layer.Outputs];

@@ -1,0 +1,39 @@
+using Cellulus.Engine;
+
+namespace Cellulus;
+
+/// <summary>What a model file says of its object network beside the weights.</summary>
+internal sealed record ObjectMetadata
+{
+    /// <summary>Prefix of the tensors' names in model files.</summary>
+    public const string Prefix = "objects.";
+
+    public required int Levels { get; init; }
+    public required int Features { get; init; }
+    public required int FeatureFactor { get; init; }
+    public required int HeadFeatures { get; init; }
+
+    /// <summary>Optimizer steps behind the weights.</summary>
+    public int Iterations { get; init; }
+
+    /// <summary>
+    /// Sizes for planes and volumes. Two levels see 17 px, three 41 px: more than an object and its neighbours. In volumes that many
+    /// would cost three quarters of each tile, and objects are smaller there.
+    /// </summary>
+    /// <param name="rank">2 or 3.</param>
+    /// <param name="features">Feature maps of the first block; <see langword="null"/> for the default.</param>
+    public static ObjectMetadata Default(int rank, int? features = null) => rank == 3
+        ? new() { Levels = 2, Features = features ?? 16, FeatureFactor = 2, HeadFeatures = 2 * (features ?? 16) }
+        : new() { Levels = 3, Features = features ?? 24, FeatureFactor = 2, HeadFeatures = 2 * (features ?? 24) };
+
+    /// <summary>The network for images of a kind.</summary>
+    public UNetLayout LayoutFor(int rank, int channels) => new(new UNetArchitecture
+    {
+        Rank = rank, InputChannels = channels, Levels = Levels, Features = Features, FeatureFactor = FeatureFactor,
+        HeadFeatures = HeadFeatures, Outputs = rank + 1,
+    }, Prefix);
+
+    /// <summary>Whether sizes are such that a network may be built from them.</summary>
+    public bool IsInRange => Levels is 2 or 3 && Features is >= 1 and <= 256 && FeatureFactor is >= 1 and <= 4
+        && HeadFeatures is >= 1 and <= 1024 && Iterations >= 0;
+}

@@ -1,0 +1,11 @@
+using Cellulus.Engine;
+
+namespace Cellulus;
+
+/// <summary>A network that gives a field in one pass without noise.</summary>
+/// <param name="Network">The network.</param>
+/// <param name="CreateReader">Makes what reads the field off a thread's maps.</param>
+internal sealed record OnePassNetwork(UNet Network, Func<UNetMaps, FieldReader> CreateReader)
+{
+    public UNetArchitecture Architecture => Network.Layout.Architecture;
+}

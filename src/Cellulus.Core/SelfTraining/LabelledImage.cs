@@ -1,0 +1,36 @@
+namespace Cellulus;
+
+/// <summary>A training image with what is believed of it.</summary>
+internal sealed class LabelledImage
+{
+    private readonly PixelPosition?[] _centres;
+
+    /// <param name="image">Normalised and rescaled.</param>
+    /// <param name="labels">On the same grid.</param>
+    public LabelledImage(MicroscopyImage image, PseudoLabels labels)
+    {
+        if (image.Shape != labels.Shape)
+            throw new ArgumentException($"The image is {image.Shape}, its labels {labels.Shape}; both must lie on the same grid.", nameof(labels));
+        (Image, Labels) = (image, labels);
+        _centres = ObjectCentres.Of(labels);
+        Objects = [.. _centres.OfType<PixelPosition>()];
+    }
+
+    public MicroscopyImage Image { get; }
+    public PseudoLabels Labels { get; }
+
+    /// <summary>Centres of the objects that there are.</summary>
+    public IReadOnlyList<PixelPosition> Objects { get; }
+
+    public PixelPosition CentreOf(int label) => _centres[label - 1]!.Value;
+
+    /// <summary>The label of the pixel nearest to a place; outside nothing is known.</summary>
+    public int LabelAt(double z, double y, double x)
+    {
+        int iz = (int)Math.Floor(z + 0.5), iy = (int)Math.Floor(y + 0.5), ix = (int)Math.Floor(x + 0.5);
+        ImageShape shape = Labels.Shape;
+        return (uint)iz < (uint)shape.Depth && (uint)iy < (uint)shape.Height && (uint)ix < (uint)shape.Width
+            ? Labels.Labels[shape.IndexOf(iz, iy, ix)]
+            : PseudoLabels.Unknown;
+    }
+}

@@ -1,0 +1,74 @@
+namespace Cellulus;
+
+/// <summary>How a network learns from the objects that a model is sure of. The defaults need no change. Values are checked when set.</summary>
+public sealed record SelfTrainingOptions
+{
+    /// <summary>Optimizer steps. Default 300. Time grows with it.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not 1 to 1,000,000.</exception>
+    public int Iterations
+    {
+        get;
+        init => field = value is >= 1 and <= 1_000_000
+            ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The number of steps is 1 to 1,000,000.");
+    } = 300;
+
+    /// <summary>
+    /// Side of a training crop in working pixels, a multiple of 4, at least 44. Default <see langword="null"/>: 124 for planes, 44 for
+    /// volumes.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">No multiple of 4, or not 44 to 4096.</exception>
+    public int? CropSize
+    {
+        get;
+        init => field = value is null or (>= 44 and <= 4096) && (value ?? 0) % 4 == 0
+            ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The side of a crop is a multiple of 4, 44 to 4096.");
+    }
+
+    /// <summary>Crops per step. Default 8.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not 1 to 1024.</exception>
+    public int BatchSize
+    {
+        get;
+        init => field = value is >= 1 and <= 1024
+            ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The number of crops is 1 to 1024.");
+    } = 8;
+
+    /// <summary>Feature maps of the first block. Default <see langword="null"/>: 24 for planes, 16 for volumes.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not 1 to 256.</exception>
+    public int? Features
+    {
+        get;
+        init => field = value is null or (>= 1 and <= 256)
+            ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The number of feature maps is 1 to 256.");
+    }
+
+    /// <summary>Highest learning rate of Adam, reached after a short warm-up and left for 0 in a smooth fall. Default 0.001.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not above 0 and below 1.</exception>
+    public double LearningRate
+    {
+        get;
+        init => field = value is > 0 and < 1
+            ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A learning rate lies above 0 and below 1.");
+    } = 1e-3;
+
+    /// <summary>L2 penalty added to the gradient. Default 0.00001.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not 0 to 1.</exception>
+    public double WeightDecay
+    {
+        get;
+        init => field = value is >= 0 and < 1
+            ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A weight decay lies between 0 and 1.");
+    } = 1e-5;
+
+    /// <summary>Seed of everything random. Default 0.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>Threads to use at once. Default: the number of processors. Results do not depend on it.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Below 1.</exception>
+    public int MaxDegreeOfParallelism
+    {
+        get;
+        init => field = value >= 1
+            ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "At least one thread is needed.");
+    } = Environment.ProcessorCount;
+}
