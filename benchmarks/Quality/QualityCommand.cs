@@ -55,18 +55,26 @@ internal sealed class QualityCommand
         var run = new RunDescription("dotnet run -c Release --project benchmarks/Quality -- " + string.Join(' ', args.Select(Quote)), threads, isQuick, variants);
         try
         {
-            IReadOnlyList<DataSet> sets = DataSetFinder.Find(parsed.GetValue(_data) ?? ".", parsed.GetValue(_sets)?.Split(','), isQuick ? QuickImages : null);
+            IReadOnlyList<DataSet> sets = DataSetFinder.Find(parsed.GetValue(_data), parsed.GetValue(_sets)?.Split(','), isQuick ? QuickImages : null);
             Directory.CreateDirectory(output);
             string report = "";
             var results = new List<SetResult>();
             foreach (DataSet set in sets)
             {
-                results.Add(await evaluation.RunAsync(set, cancellationToken));
+                try
+                {
+                    results.Add(await evaluation.RunAsync(set, cancellationToken));
+                }
+                catch (CellulusException e)
+                {
+                    run.Failures.Add($"{set.Name}: {e.Message}");
+                }
                 // After each set: hours of work do not hang on the last one.
                 report = ReportFiles.Write(output, results, run);
             }
+            StatusLine.Clear();
             Console.Write(report);
-            return 0;
+            return run.Failures.Count == 0 ? 0 : 1;
         }
         catch (OperationCanceledException)
         {

@@ -1,18 +1,25 @@
 namespace Cellulus.Benchmarks.Quality;
 
 /// <summary>Tells on stderr how far the work is: in place on a terminal, else once in ten seconds.</summary>
-internal sealed class StatusLine<T>(Func<T, string> describe) : IProgress<T>
+internal static class StatusLine
 {
     private const int Width = 100;
 
-    private long _told;
+    private static long s_told = long.MinValue / 2;
 
-    public void Report(T value)
+    public static void Tell(string status)
     {
         long now = Environment.TickCount64;
-        if (now - _told < (Console.IsErrorRedirected ? 10_000 : 200))
+        if (now - s_told < (Console.IsErrorRedirected ? 10_000 : 200))
             return;
-        _told = now;
-        Console.Error.Write(Console.IsErrorRedirected ? describe(value) + Environment.NewLine : "\r" + describe(value).PadRight(Width));
+        s_told = now;
+        Console.Error.Write(Console.IsErrorRedirected ? status + Environment.NewLine : "\r" + status.PadRight(Width));
+    }
+
+    /// <summary>Makes room for other text.</summary>
+    public static void Clear()
+    {
+        if (!Console.IsErrorRedirected)
+            Console.Error.Write("\r" + new string(' ', Width) + "\r");
     }
 }

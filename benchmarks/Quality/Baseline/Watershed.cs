@@ -1,22 +1,22 @@
 namespace Cellulus.Benchmarks.Quality;
 
-/// <summary>Seeds grow over the foreground, the highest pixels first.</summary>
+/// <summary>Labels grow over the foreground, the highest pixels first.</summary>
 internal static class Watershed
 {
-    /// <summary>Grows seeds until they meet.</summary>
-    /// <param name="height">What is flooded from its tops; order (z, y, x).</param>
-    /// <param name="mask">Where seeds may grow.</param>
+    /// <summary>Grows labels over pixel faces until they meet.</summary>
+    /// <param name="labels">Where labels begin; 0 elsewhere. Order (z, y, x).</param>
+    /// <param name="height">What is flooded from its tops.</param>
+    /// <param name="mask">Where labels may grow.</param>
     /// <param name="shape">Extent.</param>
-    /// <param name="seeds">Indices of pixels; the first becomes label 1.</param>
     /// <param name="cancellationToken">Checked now and then.</param>
-    public static int[] Grow(float[] height, bool[] mask, ImageShape shape, int[] seeds, CancellationToken cancellationToken)
+    public static void Grow(int[] labels, float[] height, bool[] mask, ImageShape shape, CancellationToken cancellationToken)
     {
         int width = shape.Width, plane = width * shape.Height, entered = 0;
-        var labels = new int[mask.Length];
         // The number of entry makes the order of equal heights certain.
         var queue = new PriorityQueue<int, (float Depth, int Entered)>();
-        for (int s = 0; s < seeds.Length; s++)
-            Enter(seeds[s], s + 1);
+        for (int i = 0; i < labels.Length; i++)
+            if (labels[i] != 0)
+                queue.Enqueue(i, (-height[i], entered++));
         while (queue.TryDequeue(out int i, out _))
         {
             if ((i & 0xFFFF) == 0)
@@ -35,7 +35,6 @@ internal static class Watershed
             if (z < shape.Depth - 1)
                 Enter(i + plane, labels[i]);
         }
-        return labels;
 
         void Enter(int i, int label)
         {

@@ -3,12 +3,12 @@ namespace Cellulus.Benchmarks.Quality;
 /// <summary>Local maxima of a distance map that keep a distance from each other.</summary>
 internal static class WatershedSeeds
 {
-    /// <summary>Finds seeds, the highest first.</summary>
+    /// <summary>Finds seeds.</summary>
     /// <param name="distance">Distance to the background; order (z, y, x).</param>
     /// <param name="mask">Foreground.</param>
     /// <param name="shape">Extent.</param>
     /// <param name="minDistance">Seeds of one connected piece lie at least so many px apart; each piece has one.</param>
-    /// <returns>Indices of pixels.</returns>
+    /// <returns>A label at each seed, 1 at the highest; 0 elsewhere.</returns>
     public static int[] Find(ReadOnlySpan<float> distance, ReadOnlySpan<bool> mask, ImageShape shape, double minDistance)
     {
         var pieces = new int[mask.Length];
@@ -21,16 +21,17 @@ internal static class WatershedSeeds
             if (mask[i] && IsMaximum(distance, pieces, shape, i))
                 maxima.Add((i, distance[i]));
 
-        var seeds = new List<int>();
+        var labels = new int[mask.Length];
+        int count = 0;
         foreach ((int pixel, _) in maxima.OrderByDescending(m => m.Height))
         {
             List<int> near = seedsOfPiece[pieces[pixel]] ??= [];
             if (near.Exists(other => SquaredDistance(shape, pixel, other) < minDistance * minDistance))
                 continue;
             near.Add(pixel);
-            seeds.Add(pixel);
+            labels[pixel] = ++count;
         }
-        return [.. seeds];
+        return labels;
     }
 
     // Unlike elsewhere, a maximum may lie on the side of the image: an object that is cut off has its seed there.

@@ -13,11 +13,13 @@ internal static class DataSetFinder
     /// <param name="names">Only these; <see langword="null"/> for all.</param>
     /// <param name="maxTest">Score only so many images of each, spread evenly; <see langword="null"/> for all.</param>
     /// <exception cref="ImageFileException">There is no set, one that was named is not there, or one has no images.</exception>
-    public static IReadOnlyList<DataSet> Find(string folder, IReadOnlyList<string>? names, int? maxTest)
+    public static IReadOnlyList<DataSet> Find(string? folder, IReadOnlyList<string>? names, int? maxTest)
     {
+        if (string.IsNullOrEmpty(folder))
+            throw new ImageFileException("(no folder)", $"name a folder of data sets, or set {Variable}.");
         folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         if (!Directory.Exists(folder))
-            throw new ImageFileException(folder, $"there is no such folder. Name a folder of data sets, or set {Variable}.");
+            throw new ImageFileException(folder, "there is no such folder.");
         string[] found = IsSet(folder) ? [folder] : [.. Directory.EnumerateDirectories(folder).Where(IsSet).OrderBy(Order).ThenBy(f => f, StringComparer.Ordinal)];
         if (names?.FirstOrDefault(n => !found.Any(f => Path.GetFileName(f) == n)) is { } missing)
             throw new ImageFileException(folder, $"holds no data set {missing}, but {string.Join(", ", found.Select(Path.GetFileName))}.");

@@ -33,10 +33,7 @@ internal sealed class ModelStore(string folder, bool isReusing, bool isQuick, in
             options = options with { Iterations = QuickIterations };
         IReadOnlyList<MicroscopyImage> images = set.ReadTraining();
         long began = Stopwatch.GetTimestamp();
-        var progress = new StatusLine<TrainingProgress>(p => p.UncertaintyShare is { } share
-            ? Text.Of($"{set.Name}, seed {seed}: learning the uncertainty, {share:p0}")
-            : Text.Of($"{set.Name}, seed {seed}: step {p.Iteration} of {p.Iterations}, loss {p.Loss:f4}, {p.Remaining:hh\\:mm\\:ss} left"));
-        EmbeddingModel model = await new EmbeddingTrainer().TrainAsync(images, options, progress, cancellationToken);
+        EmbeddingModel model = await new EmbeddingTrainer().TrainAsync(images, options, new TrainingStatus(set, seed), cancellationToken);
         return new TrainedModel(model, Stopwatch.GetElapsedTime(began).TotalSeconds);
     }
 }

@@ -29,15 +29,14 @@ internal static class ComparisonTables
         return table;
     }
 
-    public static MarkdownTable Choices(IEnumerable<SetResult> sets)
+    public static MarkdownTable Choices(IEnumerable<SetResult> sets, IReadOnlyList<Variant> variants)
     {
         var table = new MarkdownTable("Set", "Choice", "Without labels", "By labels", "Which", "Lost");
         foreach (SetResult s in sets)
-            foreach (Choice choice in Choice.All)
+            foreach (IGrouping<string, Variant> choice in variants.Where(v => v.Choice is not null).GroupBy(v => v.Choice!))
             {
-                (string best, Figures figures) = choice.Candidates.Prepend(VariantList.Default.Name)
-                    .Select(name => (name, Figures: s.MeanOf(name)!)).MaxBy(c => c.Figures.F1);
-                table.Add(s.Name, choice.What, Text.Score(s.Mean.F1), Text.Score(figures.F1), best, Text.Score(figures.F1 - s.Mean.F1));
+                (string best, Figures figures) = choice.Prepend(VariantList.Default).Select(v => (v.Name, s.MeanOf(v.Name))).MaxBy(c => c.Item2.F1);
+                table.Add(s.Name, choice.Key, Text.Score(s.Mean.F1), Text.Score(figures.F1), best, Text.Score(figures.F1 - s.Mean.F1));
             }
         return table;
     }

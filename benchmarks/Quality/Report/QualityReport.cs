@@ -14,13 +14,23 @@ internal static class QualityReport
         text.AppendLine(Text.Of($"{run.Machine}; {run.Threads} thread(s) used."));
         if (run.IsQuick)
             text.AppendLine().AppendLine("**A quick run: short trainings, few images. It shows that everything works, not how well.**");
+        foreach (string failure in run.Failures)
+            text.AppendLine().AppendLine($"**Failed: {failure}**");
+        if (sets.Count > 0)
+            AddTables(text, sets, run);
+        text.AppendLine().AppendLine("Made by").AppendLine().AppendLine($"    {run.Command}");
+        return text.ToString();
+    }
+
+    private static void AddTables(StringBuilder text, IReadOnlyList<SetResult> sets, RunDescription run)
+    {
         Section("Scores, mean over the seeds", MainTables.Scores(sets));
         Section("Seeds: mean (least to greatest)", MainTables.Seeds(sets));
         Section("Each run", MainTables.Runs(sets));
         Section("Classical method", ComparisonTables.Baseline(sets));
         text.AppendLine().AppendLine(
-            "Smoothing, threshold, watershed of the distance map. It works with the diameter that the library estimates. The better of two " +
-            $"thresholds ({string.Join("; ", ClassicalBaseline.Thresholds)}) is chosen by labels for each set, which is more than the library is given.");
+            "Smoothing, threshold, watershed of the distance map, with the object diameter that the library estimates. The better of two thresholds " +
+            $"({string.Join("; ", ClassicalBaseline.Thresholds)}) is chosen by labels for each set, which is more than the library is given.");
         Section("Object diameter, estimated without labels", MainTables.Diameters(sets));
         Section("Confidence against true IoU, Spearman's rank correlation", MainTables.Confidence(sets));
         if (sets.Any(s => s.SecondExpert is not null))
@@ -28,11 +38,9 @@ internal static class QualityReport
         if (run.Variants.Count > 0)
         {
             Section("Ablation, F1 / SEG, mean over the seeds", ComparisonTables.Ablation(sets, run.Variants));
-            Section("Chosen without labels, beside the best that labels could choose, F1", ComparisonTables.Choices(sets));
+            Section("Chosen without labels, beside the best that labels could choose, F1", ComparisonTables.Choices(sets, run.Variants));
         }
         Section("Time", MainTables.Times(sets));
-        text.AppendLine().AppendLine("Made by").AppendLine().AppendLine($"    {run.Command}");
-        return text.ToString();
 
         void Section(string title, MarkdownTable table) => text.AppendLine().AppendLine($"## {title}").AppendLine().Append(table);
     }

@@ -14,7 +14,7 @@ internal static class ReportFiles
         string markdown = QualityReport.Write(sets, run);
         File.WriteAllText(Path.Combine(folder, "quality.md"), markdown);
         File.WriteAllText(Path.Combine(folder, "results.json"), JsonSerializer.Serialize(
-            new { run.Command, run.Machine, run.Threads, run.IsQuick, Sets = sets }, s_json));
+            new { run.Command, run.Machine, run.Threads, run.IsQuick, run.Failures, Sets = sets }, s_json));
         return markdown;
     }
 }

@@ -9,6 +9,9 @@ namespace Cellulus.Benchmarks.Quality;
 /// <param name="Variants">What was compared besides the default.</param>
 internal sealed record RunDescription(string Command, int Threads, bool IsQuick, IReadOnlyList<Variant> Variants)
 {
+    /// <summary>Sets that could not be worked on, and why.</summary>
+    public List<string> Failures { get; } = [];
+
     public string Machine { get; } = Text.Of(
         $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier}, {Environment.ProcessorCount} processors");
 }

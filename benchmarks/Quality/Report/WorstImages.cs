@@ -12,6 +12,10 @@ internal sealed class WorstImages(string folder)
 
     public void Draw(DataSet set, IEnumerable<ImageResult> images)
     {
+        string pictures = Path.Combine(folder, set.Name);
+        Directory.CreateDirectory(pictures);
+        foreach (string old in Directory.EnumerateFiles(pictures, "*.png"))
+            File.Delete(old);
         foreach (ImageResult result in images.OrderBy(i => i.Score.F1).Take(PerSet))
         {
             MicroscopyImage image = result.Image.Image;
@@ -19,7 +23,7 @@ internal sealed class WorstImages(string folder)
             Picture.Beside(
                 (Text.Of($"found, F1 {s.F1:0.000}: {s.FalsePositives} false"), Pictures.Overlay(image, result.Labels, Look(Found))),
                 (Text.Of($"true: {s.FalseNegatives} of {s.TrueObjects} missed"), Pictures.Overlay(image, result.Image.Truth, Look(True))))
-                .Save(Path.Combine(folder, $"{set.Name}-{result.Image.Stem}.png"));
+                .Save(Path.Combine(pictures, result.Image.Stem + ".png"));
         }
     }
 

@@ -16,6 +16,7 @@ internal sealed class SetEvaluation(
     {
         TestImage[] images = [.. set.Test.Select(set.ReadTest)];
         var execution = new StageExecution { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken };
+        StatusLine.Tell($"{set.Name}: classical method");
         BaselineResult baseline = BaselineEvaluation.Run(set, images, isQuick, execution);
         var runs = new List<RunResult>();
         for (ulong seed = 0; seed < (ulong)seeds; seed++)
@@ -36,12 +37,11 @@ internal sealed class SetEvaluation(
     private async Task<RunResult> RunAsync(DataSet set, TestImage[] images, ulong seed, CancellationToken cancellationToken)
     {
         TrainedModel trained = await models.GetAsync(set, seed, cancellationToken);
-        var progress = new StatusLine<int>(i => $"{set.Name}, seed {seed}: image {i + 1} of {images.Length}");
         var found = new List<ImageResult>();
         var scores = variants.ToDictionary(v => v.Name, _ => new List<SegmentationScore>());
         for (int i = 0; i < images.Length; i++)
         {
-            progress.Report(i);
+            StatusLine.Tell($"{set.Name}, seed {seed}: image {i + 1} of {images.Length}");
             var cache = new EmbeddingCache(trained.Model);
             found.Add(await SegmentAsync(set, images[i], cache, cancellationToken));
             foreach (Variant variant in variants)

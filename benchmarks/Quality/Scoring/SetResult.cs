@@ -24,9 +24,8 @@ internal sealed record SetResult
     public required IReadOnlyList<RunResult> Runs { get; init; }
 
     /// <summary>Mean of the default over the seeds.</summary>
-    public Figures Mean => MeanOf(VariantList.Default.Name)!;
+    public Figures Mean => MeanOf(VariantList.Default.Name);
 
-    /// <summary>Mean of a variant over the seeds; <see langword="null"/> if it was not run.</summary>
-    public Figures? MeanOf(string variant) =>
-        Runs.All(r => r.Variants.ContainsKey(variant)) ? Figures.Mean([.. Runs.Select(r => r.Variants[variant])]) : null;
+    /// <summary>Mean of a variant over the seeds.</summary>
+    public Figures MeanOf(string variant) => Figures.Mean([.. Runs.Select(r => r.Variants[variant])]);
 }
