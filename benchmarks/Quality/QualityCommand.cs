@@ -14,7 +14,9 @@ internal sealed class QualityCommand
     };
     private readonly Option<string> _output = new("--output")
     {
-        Description = "Folder for the report, models and pictures.", HelpName = "DIR", DefaultValueFactory = _ => Path.Combine("artifacts", "quality"),
+        Description = "Folder for the report, models and pictures.",
+        HelpName = "DIR",
+        DefaultValueFactory = _ => Path.Combine("artifacts", "quality"),
     };
     private readonly Option<string?> _sets = new("--sets") { Description = "Only these sets, separated by commas.", HelpName = "a,b" };
     private readonly Option<int> _seeds = new("--seeds") { Description = "Trainings of each set, with the seeds 0, 1, ...", HelpName = "N", DefaultValueFactory = _ => 3 };

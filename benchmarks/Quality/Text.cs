@@ -13,7 +13,7 @@ internal static class Text
     /// <summary>F1 and SEG.</summary>
     public static string Scores(Figures? figures) => figures is null ? "–" : $"{Score(figures.F1)} / {Score(figures.Seg)}";
 
-    public static string Seconds(double? value) => value is { } known ? Of($"{known:0.0##}") : "–";
+    public static string Seconds(double? value) => value is { } known ? known < 10 ? Of($"{known:0.00}") : Of($"{known:0}") : "–";
 
     /// <summary>A difference of scores with its sign.</summary>
     public static string Difference(double value) => Of($"{value:+0.000;-0.000;0.000}");
