@@ -21,6 +21,9 @@ internal sealed class FlatKernelWindow(PointGrid grid, double bandwidth)
     private RimVectors[] _rim = [];
     private int _rimCount;
 
+    /// <summary>True if every position of the group has the same window, <see cref="SumAt"/> being the same for all.</summary>
+    public bool IsShared => _rimCount == 0;
+
     /// <summary>Prepares for the positions within <paramref name="spread"/> of <paramref name="centre"/>.</summary>
     public void Load(in EmbeddedPosition centre, double spread)
     {

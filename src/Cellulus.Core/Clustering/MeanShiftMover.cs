@@ -24,11 +24,13 @@ internal sealed class MeanShiftMover(PointGrid grid, double bandwidth)
         _window.Load(centre, spread);
         int count = 0;
         bool hasEnd = false, hasMove = false;
-        WindowSum sum = default;
+        bool isShared = _window.IsShared;
+        WindowSum own = _window.SumAt(centre), sum = default;
         EmbeddedPosition target = default;
         foreach (EmbeddedPosition p in positions)
         {
-            WindowSum own = _window.SumAt(p);
+            if (!isShared)
+                own = _window.SumAt(p);
             if (own.Count == 0)
                 continue;
             if (own != sum)

@@ -24,11 +24,12 @@ internal static class FloodFill
 
     private static bool SpreadFromNeighbours(PixelSet within, PixelSet filled, int row)
     {
-        int height = filled.Shape.Height, y = row % height, length = filled.WordsPerRow, from = row * length, plane = height * length;
+        ImageShape shape = filled.Shape;
+        int height = shape.Height, y = shape.Depth > 1 ? row % height : row, length = filled.WordsPerRow, plane = height * length;
         ReadOnlySpan<ulong> mask = within.Words;
         Span<ulong> words = filled.Words;
         ulong added = 0;
-        for (int i = from; i < from + length; i++)
+        for (int i = row * length, end = i + length; i < end; i++)
         {
             ulong near = 0;
             if (y > 0)

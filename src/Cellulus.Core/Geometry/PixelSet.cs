@@ -18,7 +18,7 @@ internal sealed class PixelSet
     public ImageShape Shape { get; private set; }
 
     /// <summary>Number of rows, over all slices.</summary>
-    public int Rows => Shape.Depth * Shape.Height;
+    public int Rows { get; private set; }
 
     public int WordsPerRow { get; private set; }
 
@@ -32,7 +32,7 @@ internal sealed class PixelSet
     /// <summary>Makes it the empty set of a grid.</summary>
     public void Clear(ImageShape shape)
     {
-        Shape = shape;
+        (Shape, Rows) = (shape, shape.Depth * shape.Height);
         WordsPerRow = (shape.Width + WordBits - 1) / WordBits;
         int length = Rows * WordsPerRow;
         if (_words.Length < length)

@@ -4,7 +4,7 @@ namespace Cellulus.Core.Tests;
 
 public class DistanceTransformTests
 {
-    [Theory, InlineData(1, 13, 17, 0.02), InlineData(1, 40, 70, 0.005), InlineData(7, 9, 11, 0.01), InlineData(1, 1, 30, 0.1), InlineData(5, 1, 1, 0.3), InlineData(1, 37, 1, 0.05)]
+    [Theory, InlineData(1, 13, 17, 0.02), InlineData(1, 40, 70, 0.005), InlineData(7, 9, 11, 0.01), InlineData(1, 140, 12, 0.003), InlineData(1, 1, 30, 0.1), InlineData(5, 1, 1, 0.3), InlineData(1, 37, 1, 0.05)]
     public void Distances_equal_those_of_a_search_through_all_pixels(int depth, int height, int width, double density)
     {
         var shape = new ImageShape(depth, height, width);

@@ -1,0 +1,31 @@
+using MathNet.Numerics.Statistics;
+
+namespace Cellulus.Benchmarks.Quality;
+
+/// <summary>How well confidence ranks objects as their IoU with the truth would: Spearman's correlation.</summary>
+/// <param name="OfSet">Over all objects of the set; <see langword="null"/> where it is not defined.</param>
+/// <param name="WithinImages">Within each image, averaged with the number of objects as weight.</param>
+internal sealed record ConfidenceRanking(double? OfSet, double? WithinImages)
+{
+    private const int FewestObjects = 5;
+
+    public static ConfidenceRanking Of(IReadOnlyCollection<ImageResult> images)
+    {
+        double sum = 0, objects = 0;
+        foreach (ImageResult image in images)
+            if (Correlate(image.Objects) is { } correlation)
+            {
+                sum += correlation * image.Objects.Length;
+                objects += image.Objects.Length;
+            }
+        return new ConfidenceRanking(Correlate([.. images.SelectMany(i => i.Objects)]), objects > 0 ? sum / objects : null);
+    }
+
+    private static double? Correlate(JudgedObject[] objects)
+    {
+        if (objects.Length < FewestObjects)
+            return null;
+        double correlation = Correlation.Spearman(objects.Select(o => o.Confidence), objects.Select(o => o.BestIoU));
+        return double.IsNaN(correlation) ? null : correlation;
+    }
+}

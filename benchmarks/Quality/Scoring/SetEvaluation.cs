@@ -1,0 +1,88 @@
+using System.Diagnostics;
+
+namespace Cellulus.Benchmarks.Quality;
+
+/// <summary>Trains, segments and scores one data set.</summary>
+/// <param name="models">Where models come from.</param>
+/// <param name="variants">What to compare besides the default.</param>
+/// <param name="seeds">How many trainings.</param>
+/// <param name="isQuick">Leave out what only completes the picture.</param>
+/// <param name="threads">Threads to use at once.</param>
+/// <param name="overlays">Draws the worst images of the first run.</param>
+internal sealed class SetEvaluation(
+    ModelStore models, IReadOnlyList<Variant> variants, int seeds, bool isQuick, int threads, WorstImages overlays)
+{
+    public async Task<SetResult> RunAsync(DataSet set, CancellationToken cancellationToken)
+    {
+        TestImage[] images = [.. set.Test.Select(set.ReadTest)];
+        var execution = new StageExecution { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken };
+        StatusLine.Tell($"{set.Name}: classical method");
+        BaselineResult baseline = BaselineEvaluation.Run(set, images, isQuick, execution);
+        var runs = new List<RunResult>();
+        for (ulong seed = 0; seed < (ulong)seeds; seed++)
+            runs.Add(await RunAsync(set, images, seed, cancellationToken));
+        return new SetResult
+        {
+            Name = set.Name,
+            TrainingImages = set.Train.Count,
+            TestImages = images.Length,
+            MinTrueSize = set.MinTrueSize,
+            TrueDiameter = TrueDiameter.Median(images, set.MinTrueSize),
+            Baseline = baseline,
+            SecondExpert = set.HasSecondExpert ? Figures.Of(images.Select(i => SegmentationScorer.Score(i.SecondTruth!, i.Truth, set.Scoring))) : null,
+            Runs = runs,
+        };
+    }
+
+    private async Task<RunResult> RunAsync(DataSet set, TestImage[] images, ulong seed, CancellationToken cancellationToken)
+    {
+        TrainedModel trained = await models.GetAsync(set, seed, cancellationToken);
+        var found = new List<ImageResult>();
+        var scores = variants.ToDictionary(v => v.Name, _ => new List<SegmentationScore>());
+        for (int i = 0; i < images.Length; i++)
+        {
+            StatusLine.Tell($"{set.Name}, seed {seed}: image {i + 1} of {images.Length}");
+            var cache = new EmbeddingCache(trained.Model);
+            found.Add(await SegmentAsync(set, images[i], cache, cancellationToken));
+            foreach (Variant variant in variants)
+            {
+                Segmentation segmentation = await variant.Build(cache).SegmentAsync(images[i].Image, variant.OptionsFor(threads), cancellationToken: cancellationToken);
+                scores[variant.Name].Add(SegmentationScorer.Score(segmentation.Labels, images[i].Truth, set.Scoring));
+            }
+        }
+        if (seed == 0)
+            overlays.Draw(set, found);
+        return Summarize(seed, trained, found, scores);
+    }
+
+    private async Task<ImageResult> SegmentAsync(DataSet set, TestImage image, IEmbeddingModel model, CancellationToken cancellationToken)
+    {
+        long began = Stopwatch.GetTimestamp();
+        Segmentation segmentation = await VariantList.Default.Build(model).SegmentAsync(
+            image.Image, VariantList.Default.OptionsFor(threads), cancellationToken: cancellationToken);
+        double seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
+        return new ImageResult(
+            image, segmentation.Labels, SegmentationScorer.Score(segmentation.Labels, image.Truth, set.Scoring),
+            image.SecondTruth is { } second ? SegmentationScorer.Score(segmentation.Labels, second, set.Scoring) : null,
+            seconds, JudgedObject.Judge(segmentation, image.Truth));
+    }
+
+    private static RunResult Summarize(ulong seed, TrainedModel trained, List<ImageResult> found, Dictionary<string, List<SegmentationScore>> scores)
+    {
+        var figures = new Dictionary<string, Figures> { [VariantList.Default.Name] = Figures.Of(found.Select(f => f.Score)) };
+        foreach ((string variant, List<SegmentationScore> images) in scores)
+            figures.Add(variant, Figures.Of(images));
+        return new RunResult
+        {
+            Seed = seed,
+            Iterations = trained.Model.Iterations,
+            TrainingSeconds = trained.Seconds,
+            SecondsPerImage = found.Select(f => f.Seconds).Order().ElementAt(found.Count / 2),
+            EstimatedDiameter = trained.Model.Description.ObjectDiameter,
+            Ranking = ConfidenceRanking.Of(found),
+            Variants = figures,
+            AgainstSecondExpert = found[0].SecondScore is null ? null : Figures.Of(found.Select(f => f.SecondScore!)),
+            Images = found.ToDictionary(f => f.Image.Stem, f => Figures.Of(f.Score)),
+        };
+    }
+}
