@@ -22,7 +22,11 @@ internal static class ObjectTrainer
     {
         TrainingSet.Check(working);
         ArgumentOutOfRangeException.ThrowIfNotEqual(labels.Count, working.Count, nameof(labels));
-        LabelledImage[] images = [.. working.Zip(labels, (image, label) => new LabelledImage(image, label))];
+        LabelledImage[] images = [.. working.Zip(labels, (image, label) =>
+        {
+            execution.CancellationToken.ThrowIfCancellationRequested();
+            return new LabelledImage(image, label);
+        })];
         if (images.All(i => i.Objects.Count == 0))
             throw new TrainingException("No object is labelled; there is nothing to learn from.");
         int rank = working[0].Shape.Rank, side = options.CropSize ?? (rank == 3 ? VolumeCrop : PlaneCrop);
