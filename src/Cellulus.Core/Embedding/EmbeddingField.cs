@@ -11,7 +11,7 @@ public sealed class EmbeddingField
 
     /// <summary>Takes over both arrays; the caller must not write to them afterwards.</summary>
     /// <param name="offsets">Components x, y(, z) in pixels of this grid; order (component, z, y, x).</param>
-    /// <param name="uncertainty">Standard deviation of the offset under noise, summed over components, in pixels; order (z, y, x).</param>
+    /// <param name="uncertainty">See <see cref="Uncertainty"/>.</param>
     /// <param name="shape">Extent of the grid.</param>
     /// <param name="objectDiameter">Typical diameter of an object in pixels of this grid.</param>
     /// <exception cref="ArgumentException">An array does not have the length the shape asks for.</exception>
@@ -50,6 +50,9 @@ public sealed class EmbeddingField
         return _offsets.AsSpan(component * _uncertainty.Length, _uncertainty.Length);
     }
 
-    /// <summary>Standard deviation of the offset under noise, summed over components, in pixels; order (z, y, x).</summary>
+    /// <summary>
+    /// Standard deviation of the offset under noise, summed over components, in pixels; from an object network, the probability that a
+    /// pixel is background. Order (z, y, x).
+    /// </summary>
     public ReadOnlySpan<float> Uncertainty => _uncertainty;
 }

@@ -8,7 +8,8 @@ public sealed record EmbeddingOptions
 
     /// <summary>
     /// Noisy passes for each of the two noise values; 2 n passes in all. Fewer are faster and give a rougher uncertainty. Default
-    /// <see langword="null"/>: a model that has learned its uncertainty takes one pass without noise, any other 16, as in the paper.
+    /// <see langword="null"/>: a model that has learned its uncertainty, or objects, takes one pass without noise, any other 16, as in
+    /// the paper.
     /// </summary>
     public int? Passes { get; init; }
 

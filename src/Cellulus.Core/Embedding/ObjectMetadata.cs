@@ -21,10 +21,9 @@ internal sealed record ObjectMetadata
     /// would cost three quarters of each tile, and objects are smaller there.
     /// </summary>
     /// <param name="rank">2 or 3.</param>
-    /// <param name="features">Feature maps of the first block; <see langword="null"/> for the default.</param>
-    public static ObjectMetadata Default(int rank, int? features = null) => rank == 3
-        ? new() { Levels = 2, Features = features ?? 16, FeatureFactor = 2, HeadFeatures = 2 * (features ?? 16) }
-        : new() { Levels = 3, Features = features ?? 24, FeatureFactor = 2, HeadFeatures = 2 * (features ?? 24) };
+    /// <param name="features">Feature maps of the first block.</param>
+    public static ObjectMetadata For(int rank, int features) =>
+        new() { Levels = rank == 3 ? 2 : 3, Features = features, FeatureFactor = 2, HeadFeatures = 2 * features };
 
     /// <summary>The network for images of a kind.</summary>
     public UNetLayout LayoutFor(int rank, int channels) => new(new UNetArchitecture

@@ -21,8 +21,8 @@ public sealed record SegmentationOptions
 
     /// <summary>
     /// Noisy passes for each of the two noise values (paper section 3.3). Time grows with it; fewer give a rougher border between
-    /// objects and background. Default <see langword="null"/>: a model that has learned its uncertainty takes one pass without noise,
-    /// any other 16, as in the paper.
+    /// objects and background. Default <see langword="null"/>: a model that has learned its uncertainty, or objects, takes one
+    /// pass without noise, any other 16, as in the paper.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Not 1 to 1024.</exception>
     public int? Passes

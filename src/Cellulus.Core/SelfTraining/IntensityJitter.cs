@@ -3,13 +3,30 @@ using Cellulus.Engine;
 namespace Cellulus;
 
 /// <summary>
-/// Changes the intensities of a crop as another exposure, dye or camera would: tone, gain, offset, a little blur or noise, each
-/// channel by itself. Values are about 0 to 1.
+/// Changes the intensities of a crop as another exposure, dye or camera would: unevenness within objects, tone, gain, offset, blur,
+/// noise, each channel by itself. An image of few or dim objects is stretched by its normalisation until its noise is as large as
+/// that. Values are about 0 to 1. Buffers of one thread.
 /// </summary>
 internal sealed class IntensityJitter
 {
-    private const double Tone = 0.5, LeastGain = 0.75, MostGain = 1.3, Offset = 0.08, Noise = 0.06, BlurShare = 0.3;
-    private float[] _row = [], _above = [];
+    private const double Tone = 0.8, LeastGain = 0.4, MostGain = 1.3, Offset = 0.1, Noise = 0.15, BlurShare = 0.3;
+
+    /// <summary>Normalisation puts the first percentile at 0, so background of this many standard deviations of noise lies above it.</summary>
+    private const double Percentile = 2.3;
+
+    /// <summary>Unevenness: standard deviation at most, and its grain, less than half an object.</summary>
+    private const double Unevenness = 0.8;
+    private const int Grain = 8;
+
+    private readonly ElasticField _shade;
+    private readonly float[] _row, _above;
+
+    /// <param name="crop">Extent of a crop.</param>
+    public IntensityJitter(ImageShape crop)
+    {
+        _shade = new ElasticField(crop, Grain);
+        (_row, _above) = (new float[crop.Width], new float[crop.Width]);
+    }
 
     public void Apply(Philox random, FeatureMap crop)
     {
@@ -17,8 +34,9 @@ internal sealed class IntensityJitter
         {
             if (random.NextDouble() < BlurShare)
                 Blur(crop, channel, (float)(0.25 * random.NextDouble()));
+            Shade(random, crop, channel, Rarely(random, Unevenness));
             float tone = (float)Uniform(random, -Tone, Tone), gain = (float)Uniform(random, LeastGain, MostGain);
-            float offset = (float)Uniform(random, -Offset, Offset), noise = (float)(Noise * Math.Max(0, Uniform(random, -1, 1)));
+            float noise = (float)Rarely(random, Noise), offset = (float)(Uniform(random, -Offset, Offset) + Percentile * noise);
             Span<float> values = crop.Values;
             for (int i = channel; i < values.Length; i += crop.Channels)
             {
@@ -32,12 +50,33 @@ internal sealed class IntensityJitter
 
     private static double Uniform(Philox random, double from, double to) => from + (to - from) * random.NextDouble();
 
+    /// <summary>Nothing in half of the cases, otherwise up to a limit, and seldom much.</summary>
+    private static double Rarely(Philox random, double most)
+    {
+        double share = Math.Max(0, Uniform(random, -1, 1));
+        return most * share * share;
+    }
+
+    private void Shade(Philox random, FeatureMap crop, int channel, double strength)
+    {
+        if (strength == 0)
+            return;
+        _shade.Draw(random, strength);
+        for (int z = 0; z < crop.Size.Depth; z++)
+        {
+            for (int y = 0; y < crop.Size.Height; y++)
+            {
+                Span<float> row = crop.Row(z, y);
+                for (int x = 0; x < crop.Size.Width; x++)
+                    row[x * crop.Channels + channel] *= (float)Math.Clamp(1 + _shade.At(z, y, x).X, 0.2, 2);
+            }
+        }
+    }
+
     /// <summary>Neighbours in the plane get a share each of a pixel; beyond the border lies the border pixel.</summary>
     private void Blur(FeatureMap crop, int channel, float share)
     {
         int width = crop.Size.Width, height = crop.Size.Height, channels = crop.Channels;
-        if (_row.Length < width)
-            (_row, _above) = (new float[width], new float[width]);
         for (int z = 0; z < crop.Size.Depth; z++)
         {
             for (int y = 0; y < height; y++)

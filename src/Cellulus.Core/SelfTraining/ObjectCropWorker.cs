@@ -7,7 +7,7 @@ internal sealed class ObjectCropWorker(UNet network, ImageShape crop, ObjectCrop
     : CropWorker(network, crop)
 {
     private readonly ObjectLoss _loss = new(network.Layout.Architecture.Rank);
-    private readonly IntensityJitter _jitter = new();
+    private readonly IntensityJitter _jitter = new(crop);
     private readonly int[] _labels = new int[network.Layout.Architecture.OutputOf(crop).PixelCount];
 
     protected override void Draw(ulong number, FeatureMap input)

@@ -22,11 +22,15 @@ internal static class ObjectTrainer
     {
         TrainingSet.Check(working);
         ArgumentOutOfRangeException.ThrowIfNotEqual(labels.Count, working.Count, nameof(labels));
-        LabelledImage[] images = [.. working.Zip(labels, (image, label) => new LabelledImage(image, label))];
+        LabelledImage[] images = [.. working.Zip(labels, (image, label) =>
+        {
+            execution.CancellationToken.ThrowIfCancellationRequested();
+            return new LabelledImage(image, label);
+        })];
         if (images.All(i => i.Objects.Count == 0))
             throw new TrainingException("No object is labelled; there is nothing to learn from.");
         int rank = working[0].Shape.Rank, side = options.CropSize ?? (rank == 3 ? VolumeCrop : PlaneCrop);
-        ObjectMetadata metadata = ObjectMetadata.Default(rank, options.Features) with { Iterations = options.Iterations };
+        ObjectMetadata metadata = ObjectMetadata.For(rank, options.Features) with { Iterations = options.Iterations };
         UNetLayout layout = metadata.LayoutFor(rank, working[0].Channels);
         var crop = new ImageShape(rank == 3 ? side : 1, side, side);
         float[] parameters = TrainWeights(images, layout, crop, ObjectNetwork.UnitOf(workingDiameter), options, execution);
@@ -52,7 +56,7 @@ internal static class ObjectTrainer
         return state.Parameters;
     }
 
-    // Rises along a line, then falls along a cubic that differs from half a cosine by less than 1 %.
+    // Rises along a line, then falls along a cubic that differs from half a cosine by about 1 %.
     private static double LearningRateAt(double share, SelfTrainingOptions options)
     {
         if (share < WarmUp)

@@ -36,6 +36,9 @@ public sealed class CancellationTests(ITestOutputHelper output)
         ["size"] = e => new SizeFilter().Refine(s_scene.Value.Refinement, e),
         ["measurement"] = e => ObjectMeasurement.Measure(s_scene.Value.Labels, s_scene.Value.Image, new double[s_scene.Value.Labels.MaxLabel], e.CancellationToken),
         ["diameter estimate"] = e => DiameterEstimator.Estimate([s_scene.Value.Image, s_scene.Value.Image], e),
+        ["training of objects"] = e => ObjectTrainer.Train(
+            [s_scene.Value.Image], [new PseudoLabels(s_scene.Value.Labels.Labels.ToArray(), s_scene.Value.Shape)], 18,
+            new SelfTrainingOptions { Iterations = 2, CropSize = 252, BatchSize = 4 }, e),
         ["training"] = e => Train(new TrainingOptions { ObjectDiameter = 24, Iterations = 2, CropSize = 252, BatchSize = 4, MaxDegreeOfParallelism = e.MaxDegreeOfParallelism }, e.CancellationToken),
     };
 

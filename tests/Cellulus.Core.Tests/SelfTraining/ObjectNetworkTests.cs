@@ -67,7 +67,7 @@ public sealed class ObjectNetworkTests
     public async Task A_streamed_image_is_segmented_as_the_whole()
     {
         MicroscopyImage image = Core.Tests.Training.TrainingScenes.Blobs(130, 150);
-        CellSegmenter segmenter = new(Learned(), refiners: [new SizeFilter()]);
+        CellSegmenter segmenter = new(Learned(image), refiners: [new SizeFilter()]);
         await StreamedScenes.CompareAsync(segmenter, image, new SegmentationOptions { TileSize = 32, MaxDegreeOfParallelism = 3 }, window: 40);
     }
 
@@ -142,12 +142,11 @@ public sealed class ObjectNetworkTests
         model.Embed(image, new EmbeddingOptions { TileSize = tile }, new StageExecution { MaxDegreeOfParallelism = threads });
 
     // Enough to find objects.
-    private static EmbeddingModel Learned()
+    private static EmbeddingModel Learned(MicroscopyImage image)
     {
-        MicroscopyImage image = Normalization.Normalize(SelfTrainingScenes.Image(1));
         ObjectNetwork network = ObjectTrainer.Train(
-            [image], [SelfTrainingScenes.Labels(1)], workingDiameter: 16,
-            new SelfTrainingOptions { Iterations = 40, BatchSize = 2, CropSize = 60, Features = 4, LearningRate = 5e-3 }, StageExecution.Default);
+            [Normalization.Normalize(image)], [SelfTrainingScenes.Bright(image)], workingDiameter: 16,
+            new SelfTrainingOptions { Iterations = 60, BatchSize = 2, CropSize = 76, Features = 8, LearningRate = 1e-2 }, StageExecution.Default);
         return SelfTrainingScenes.Untrained(2, 1, 16).With(network);
     }
 

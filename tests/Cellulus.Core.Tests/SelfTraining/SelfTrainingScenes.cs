@@ -9,9 +9,10 @@ internal static class SelfTrainingScenes
     public static MicroscopyImage Image(int depth, int channels = 1) => TrainingScenes.Blobs(depth == 1 ? 62 : 30, depth == 1 ? 70 : 34, channels, depth);
 
     /// <summary>Bright pixels of <see cref="Image"/>, each piece an object.</summary>
-    public static PseudoLabels Labels(int depth)
+    public static PseudoLabels Labels(int depth) => Bright(Image(depth));
+
+    public static PseudoLabels Bright(MicroscopyImage image)
     {
-        MicroscopyImage image = Image(depth);
         int[] bright = [.. image.GetChannel(0).ToArray().Select(v => v > 0.5f ? 1 : 0)], pieces = new int[bright.Length];
         ConnectedComponents.Label(bright, image.Shape, diagonal: false, pieces);
         return new PseudoLabels(pieces, image.Shape);
