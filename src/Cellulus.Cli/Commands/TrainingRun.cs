@@ -57,7 +57,9 @@ internal sealed record TrainingRun(EmbeddingModel Model, TrainingOptions Options
     private static string Describe(TrainingProgress p)
     {
         string steps = string.Create(CultureInfo.InvariantCulture, $"step {p.Iteration}, loss {p.Loss:0.0000}");
-        return p.UncertaintyShare is { } share
+        return p.SelfTrainingShare is { } part
+            ? string.Create(CultureInfo.InvariantCulture, $"{steps}, learning from its own objects: {part:0 %}")
+            : p.UncertaintyShare is { } share
             ? string.Create(CultureInfo.InvariantCulture, $"{steps}, learning the uncertainty: {share:0 %}")
             : string.Create(CultureInfo.InvariantCulture, $"{steps}, {p.SecondsPerIteration:0.00} s a step, {p.Remaining:h\\:mm\\:ss} left");
     }

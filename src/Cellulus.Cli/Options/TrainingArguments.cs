@@ -9,7 +9,7 @@ internal sealed class TrainingArguments
     // With a time limit the clock decides; far more steps than any run takes.
     private const int UnlimitedIterations = 1_000_000;
 
-    private readonly Option<int?> _iterations = SharedOptions.AtLeast(1, "--iterations", "N", "Optimizer steps. Default 1500.");
+    private readonly Option<int?> _iterations = SharedOptions.AtLeast(1, "--iterations", "N", "Optimizer steps. Default 800 for planes, 250 for volumes.");
     private readonly Option<double?> _minutes = SharedOptions.Positive("--minutes", "M", "Train for this long instead.");
     private readonly Option<int?> _features = SharedOptions.AtLeast(1, "--features", "N", "Feature maps of the first block. Default 24.");
     private readonly Option<int?> _crop = SharedOptions.AtLeast(42, "--crop", "PX", "Side of a training crop in working pixels. Default 124 for planes, 44 for volumes.");
@@ -51,7 +51,7 @@ internal sealed class TrainingArguments
         return defaults with
         {
             ObjectDiameter = diameter,
-            Iterations = parsed.GetValue(_iterations) ?? (minutes is null ? defaults.Iterations : UnlimitedIterations),
+            Iterations = parsed.GetValue(_iterations) ?? (minutes is null ? null : UnlimitedIterations),
             TimeLimit = minutes is { } m ? TimeSpan.FromMinutes(m) : null,
             Features = Given(parsed, _features) ?? defaults.Features,
             CropSize = Given(parsed, _crop),

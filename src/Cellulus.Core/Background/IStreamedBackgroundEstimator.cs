@@ -4,8 +4,8 @@ namespace Cellulus;
 internal interface IStreamedBackgroundEstimator
 {
     /// <summary>Finds the uncertainty below which a pixel is foreground; minus infinity where nothing is.</summary>
-    /// <param name="uncertainty">The uncertainty of all pixels.</param>
+    /// <param name="field">The field.</param>
     /// <param name="isImageConstant">Whether the image on the network's grid is the same everywhere.</param>
     /// <param name="execution">Cancellation.</param>
-    double FindThreshold(IValueScan uncertainty, bool isImageConstant, StageExecution execution);
+    double FindThreshold(StreamedField field, bool isImageConstant, StageExecution execution);
 }

@@ -4,10 +4,12 @@ namespace Cellulus;
 
 /// <summary>
 /// Foreground is where the embedding is stable under noise: uncertainty below Otsu's threshold over all pixels (paper section
-/// 3.2). An image or a field that is the same everywhere has no foreground.
+/// 3.2). Where borders were learned the uncertainty is a probability, and a half is the threshold. An image or a field that is the same everywhere has no foreground.
 /// </summary>
 public sealed class UncertaintyBackgroundEstimator : IBackgroundEstimator, IStreamedBackgroundEstimator
 {
+    private const double ProbabilityThreshold = 0.5;
+
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">Image and field do not lie on the same grid.</exception>
     /// <exception cref="CellulusException">The uncertainty holds NaN or infinite values.</exception>
@@ -25,15 +27,16 @@ public sealed class UncertaintyBackgroundEstimator : IBackgroundEstimator, IStre
         // Where nothing differs, what differs in the uncertainty is rounding and the noise drawn.
         if (!image.IsConstant)
         {
-            double threshold = OtsuThreshold.Compute(uncertainty);
+            double threshold = embedding.HasBorders ? ProbabilityThreshold : OtsuThreshold.Compute(uncertainty);
             for (int i = 0; i < mask.Length; i++)
                 mask[i] = uncertainty[i] < threshold;
         }
         return new ForegroundMask(mask, embedding.Shape);
     }
 
-    double IStreamedBackgroundEstimator.FindThreshold(IValueScan uncertainty, bool isImageConstant, StageExecution execution)
+    double IStreamedBackgroundEstimator.FindThreshold(StreamedField field, bool isImageConstant, StageExecution execution)
     {
+        IValueScan uncertainty = field.Uncertainty;
         var range = new ValueRange();
         uncertainty.Visit(values =>
         {
@@ -42,6 +45,8 @@ public sealed class UncertaintyBackgroundEstimator : IBackgroundEstimator, IStre
         }, execution.CancellationToken);
         if (isImageConstant)
             return double.NegativeInfinity;
+        if (field.HasBorders)
+            return ProbabilityThreshold;
         var histogram = new OtsuHistogram(range.Least, range.Greatest);
         uncertainty.Visit(values => histogram.Add(values), execution.CancellationToken);
         return histogram.Threshold;

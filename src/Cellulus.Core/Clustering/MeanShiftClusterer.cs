@@ -7,7 +7,7 @@ namespace Cellulus;
 public sealed class MeanShiftClusterer : IInstanceClusterer, IStreamedClusterer
 {
     /// <summary>A clusterer.</summary>
-    /// <param name="options">Default: every pixel a seed, bandwidth half the object diameter.</param>
+    /// <param name="options">Default: every pixel a seed, bandwidth <see cref="EmbeddingField.DefaultBandwidth"/>.</param>
     public MeanShiftClusterer(MeanShiftOptions? options = null) => Options = options ?? new MeanShiftOptions();
 
     /// <summary>What the clusterer was made with.</summary>
@@ -30,7 +30,7 @@ public sealed class MeanShiftClusterer : IInstanceClusterer, IStreamedClusterer
     string IStreamedClusterer.Describe() => $"{Options}";
 
     ILabelReader IStreamedClusterer.Cluster(StreamedField field, ScratchFolder scratch, StageExecution execution) =>
-        new StreamedMeanShift(field, Options.Bandwidth ?? 0.5 * field.ObjectDiameter, scratch).Run(execution);
+        new StreamedMeanShift(field, Options.Bandwidth ?? field.DefaultBandwidth, scratch).Run(execution);
 
     /// <summary>Clusters with the centres found from the given foreground points (indices among the foreground, rising).</summary>
     internal LabelImage Cluster(EmbeddingField embedding, ForegroundMask foreground, int[] kept, StageExecution execution)
@@ -38,7 +38,7 @@ public sealed class MeanShiftClusterer : IInstanceClusterer, IStreamedClusterer
         int[] pixels = ForegroundPixels.List(foreground);
         if (pixels.Length == 0)
             return LabelImage.Empty(embedding.Shape);
-        double bandwidth = Options.Bandwidth ?? 0.5 * embedding.ObjectDiameter;
+        double bandwidth = Options.Bandwidth ?? embedding.DefaultBandwidth;
         EmbeddedPosition constant = Options.UseSeeds ? OffsetSeeds.MeanOffset(embedding, pixels) : default;
         EmbeddedPoints points = EmbeddedPoints.FromField(embedding, pixels, constant);
         PointGrid grid = FlatKernelMeanShift.CreateGrid(points, bandwidth);

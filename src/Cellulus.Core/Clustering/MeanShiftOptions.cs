@@ -4,14 +4,15 @@ namespace Cellulus;
 public sealed record MeanShiftOptions
 {
     /// <summary>
-    /// Radius of the kernel in px of the embedding's grid. Default <see langword="null"/>: half the object diameter. Smaller
+    /// Radius of the kernel in px of the embedding's grid. Default <see langword="null"/>:
+    /// <see cref="EmbeddingField.DefaultBandwidth"/>, half the object diameter or, where borders were learned, 0.35 of it. Smaller
     /// splits more, larger merges more.
     /// </summary>
     public double? Bandwidth
     {
         get;
         init => field = value is null or (> 0 and < double.PositiveInfinity) ? value
-            : throw new ArgumentOutOfRangeException(nameof(value), value, "The bandwidth must be a positive number of pixels, or null for half the object diameter.");
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "The bandwidth must be a positive number of pixels, or null for the default.");
     }
 
     /// <summary>

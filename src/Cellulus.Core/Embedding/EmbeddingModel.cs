@@ -26,7 +26,7 @@ public sealed class EmbeddingModel : IRegionEmbeddingModel
         _objects = objects;
         _network = new UNet(new UNetLayout(metadata.Architecture), GemmKernels.Best, training: false);
         _network.Pack(parameters);
-        _onePass = objects is not null ? new OnePassNetwork(objects.Network, maps => new ObjectReader(objects, maps))
+        _onePass = objects is not null ? new OnePassNetwork(objects.Network, maps => new ObjectReader(objects, maps), HasBorders: true)
             : head is not null ? new OnePassNetwork(_network, maps => new UncertaintyReader(head, maps))
             : null;
         Description = metadata.Describe(learnedUncertainty: head is not null);
@@ -129,6 +129,13 @@ public sealed class EmbeddingModel : IRegionEmbeddingModel
 
     /// <summary>The same model with another object network.</summary>
     internal EmbeddingModel With(ObjectNetwork objects) => new(_metadata with { Objects = objects.Metadata }, _parameters, _head, objects);
+
+    internal EmbeddingModel WithoutObjects() => _objects is null ? this : new EmbeddingModel(_metadata with { Objects = null }, _parameters, _head);
+
+    /// <summary>The same model for a measured object diameter. Images keep their scale: what the network sees as the working diameter changes alike.</summary>
+    internal EmbeddingModel WithMeasured(double objectDiameter) => new(
+        _metadata with { Objects = null, ObjectDiameter = objectDiameter, WorkingDiameter = _metadata.WorkingDiameter * objectDiameter / _metadata.ObjectDiameter },
+        _parameters, _head);
 
     internal UncertaintyHead? Head => _head;
     internal ObjectNetwork? Objects => _objects;

@@ -5,7 +5,8 @@ namespace Cellulus;
 /// <summary>A network that gives a field in one pass without noise.</summary>
 /// <param name="Network">The network.</param>
 /// <param name="CreateReader">Makes what reads the field off a thread's maps.</param>
-internal sealed record OnePassNetwork(UNet Network, Func<UNetMaps, FieldReader> CreateReader)
+/// <param name="HasBorders">Whether it has learned objects and borders.</param>
+internal sealed record OnePassNetwork(UNet Network, Func<UNetMaps, FieldReader> CreateReader, bool HasBorders = false)
 {
     public UNetArchitecture Architecture => Network.Layout.Architecture;
 }

@@ -13,6 +13,10 @@ internal static class ObjectSize
         return shape.Depth > 1 ? 4.0 / 3 * Math.PI * radius * radius * radius : Math.PI * radius * radius;
     }
 
+    /// <summary>Diameter of a disc (ball) of so many pixels.</summary>
+    public static double Diameter(double pixels, ImageShape shape) =>
+        shape.Depth > 1 ? Math.Cbrt(6 * pixels / Math.PI) : 2 * Math.Sqrt(pixels / Math.PI);
+
     /// <summary>Pixels below which a piece is too small to be an object.</summary>
     public static double Smallest(double diameter, ImageShape shape) => SmallestShare * Typical(diameter, shape);
 }

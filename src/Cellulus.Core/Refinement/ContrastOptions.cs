@@ -28,6 +28,18 @@ public sealed record ContrastOptions
     /// <summary>Standard deviation of the Gaussian the intensities are smoothed with before they are cut. Default 0.05 diameters.</summary>
     public double Smoothing { get; init => field = Check(value, 0, 1, nameof(Smoothing)); } = 0.05;
 
+    /// <summary>
+    /// Whether an object stays as it came when the border placed would be less round, or when it has no contrast, instead of being cut or
+    /// rejected. Default <see langword="null"/>: where borders were learned, they are good already.
+    /// </summary>
+    public bool? KeepsRounder { get; init; }
+
+    /// <summary>
+    /// Contrast to the ring, in standard deviations of the noise, from which an object is looked at sharply. Below it the image is
+    /// smoothed twice as far before the border is placed. Default 100.
+    /// </summary>
+    public double ClearContrast { get; init => field = Check(value, 0, 1e6, nameof(ClearContrast)); } = 100;
+
     private static double Check(double value, double least, double most, string name) => value >= least && value <= most ? value
         : throw new ArgumentOutOfRangeException(name, value, $"The value must lie between {least} and {most}.");
 }

@@ -31,7 +31,10 @@ public sealed class ContrastRefiner : ISegmentationRefiner, IStreamedRefiner
         LargestPieces.Keep(labels, shape, numbers.Length);
         float[] intensity = IntensityImage.Combine(input.Image);
         var scene = new ContrastScene(
-            intensity, labels, shape, new ContrastGeometry(Options, input.ObjectDiameter, shape.Rank), NoiseEstimate.OfPixels(intensity, shape), execution);
+            intensity, labels, shape, new ContrastGeometry(Options, input.ObjectDiameter, shape.Rank), NoiseEstimate.OfPixels(intensity, shape), execution)
+        {
+            HasBorders = input.Embedding is { HasBorders: true },
+        };
         return LabelImage.Adopt(PlaceBorders(scene, numbers, _ => true, execution), shape);
     }
 
@@ -69,12 +72,24 @@ public sealed class ContrastRefiner : ISegmentationRefiner, IStreamedRefiner
     {
         double background = LocalBackground.Estimate(scene, around, box, label);
         around.Load(box, label, scene.Reach);
-        double contrast = around.CoreLevel() - background;
-        if (!(contrast > 0) || contrast < Options.MinContrast * scene.Noise)
-            return [];
-        bool isCut = Options.LevelFraction is { } fraction
+        bool isCut = Cut(scene, around, background);
+        if (!(Options.KeepsRounder ?? scene.HasBorders))
+            return isCut ? around.Claims() : [];
+        return isCut && around.CutRoundness() >= around.OwnRoundness() ? around.Claims() : around.OwnClaims();
+    }
+
+    private bool Cut(ContrastScene scene, ObjectNeighbourhood around, double background)
+    {
+        double contrast = around.CoreLevel() - background, noise = scene.Noise;
+        if (!(contrast > 0) || contrast < Options.MinContrast * noise)
+            return false;
+        if (contrast < Options.ClearContrast * noise)
+        {
+            around.LookCoarsely();
+            noise = scene.CoarseNoise;
+        }
+        return Options.LevelFraction is { } fraction
             ? around.Cut((float)(background + fraction * contrast))
-            : BorderLevelSearch.Cut(around, background, contrast, Options.MinContrast * scene.Noise);
-        return isCut ? around.Claims() : [];
+            : BorderLevelSearch.Cut(around, background, contrast, Options.MinContrast * noise);
     }
 }

@@ -16,7 +16,9 @@ internal sealed class ContrastScene
     {
         (Shape, Labels, Geometry) = (shape, labels, geometry);
         Intensity = geometry.Smooth(intensity, shape, execution);
+        Coarse = geometry.SmoothAgain(Intensity, shape, execution);
         Noise = noise * geometry.NoiseLeft;
+        CoarseNoise = noise * geometry.CoarseNoiseLeft;
         var own = new Lazy<double>(MedianOfBackground);
         Background = background ?? (() => own.Value);
     }
@@ -28,11 +30,20 @@ internal sealed class ContrastScene
 
     public ContrastGeometry Geometry { get; }
 
+    /// <summary>Whether the objects come from a network that has learned borders.</summary>
+    public bool HasBorders { get; init; }
+
     /// <summary>Smoothed intensities.</summary>
     public float[] Intensity { get; }
 
+    /// <summary>Intensities smoothed twice as far.</summary>
+    public float[] Coarse { get; }
+
     /// <summary>Standard deviation of the noise of <see cref="Intensity"/>.</summary>
     public double Noise { get; }
+
+    /// <summary>Standard deviation of the noise of <see cref="Coarse"/>.</summary>
+    public double CoarseNoise { get; }
 
     /// <summary>Median of all pixels without label; where there is none, the least intensity. Seldom needed.</summary>
     public Func<double> Background { get; }

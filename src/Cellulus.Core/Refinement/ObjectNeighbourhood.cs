@@ -13,7 +13,7 @@ internal sealed class ObjectNeighbourhood(ContrastScene scene)
     private GridBox _box;
     private int _count;
     private int[] _owner = [], _distance = [], _depth = [];
-    private float[] _intensity = [], _scratch = [];
+    private float[] _intensity = [], _fine = [], _coarse = [], _scratch = [];
     private bool[] _mask = [];
     private GridBox _objectBox;
     private int _label;
@@ -37,12 +37,60 @@ internal sealed class ObjectNeighbourhood(ContrastScene scene)
         {
             int from = _box.RowStart(row, scene.Shape), to = row * width;
             scene.Labels.AsSpan(from, width).CopyTo(_owner.AsSpan(to));
-            scene.Intensity.AsSpan(from, width).CopyTo(_intensity.AsSpan(to));
+            scene.Intensity.AsSpan(from, width).CopyTo(_fine.AsSpan(to));
+            scene.Coarse.AsSpan(from, width).CopyTo(_coarse.AsSpan(to));
         }
         Span<bool> mask = _mask.AsSpan(0, _count);
         for (int i = 0; i < _count; i++)
             mask[i] = _owner[i] != label;
         DistanceTransform.SquaredToFalse(mask, _distance, Shape, Here);
+        _intensity = _fine;
+    }
+
+    /// <summary>From here on the object is looked at in the smoother image.</summary>
+    public void LookCoarsely() => _intensity = _coarse;
+
+    /// <summary>How well the cut object agrees with the ellipse (ellipsoid) of the same moments, 0 to 1.</summary>
+    public double CutRoundness() => RoundnessOf(row => _cut.PixelsOf(row));
+
+    /// <summary>The same of the object as it came.</summary>
+    public double OwnRoundness() => RoundnessOf(OwnPixels);
+
+    private double RoundnessOf(Func<int, IEnumerable<int>> pixelsOf)
+    {
+        var fit = new EllipsoidFit();
+        for (int row = 0; row < _box.Rows; row++)
+            foreach (int x in pixelsOf(row))
+                fit.Add(x, row % Shape.Height, row / Shape.Height);
+        if (fit.Count == 0)
+            return 0;
+        fit.Solve(Shape.Depth > 1);
+        long within = 0;
+        for (int row = 0; row < _box.Rows; row++)
+            foreach (int x in pixelsOf(row))
+                if (fit.Contains(x, row % Shape.Height, row / Shape.Height))
+                    within++;
+        return fit.Agreement(within);
+    }
+
+    private IEnumerable<int> OwnPixels(int row)
+    {
+        for (int x = 0; x < Shape.Width; x++)
+            if (_owner[row * Shape.Width + x] == _label)
+                yield return x;
+    }
+
+    /// <summary>The object as it came.</summary>
+    public PixelClaim[] OwnClaims()
+    {
+        var claims = new List<PixelClaim>();
+        for (int row = 0; row < _box.Rows; row++)
+        {
+            int start = _box.RowStart(row, scene.Shape);
+            foreach (int x in OwnPixels(row))
+                claims.Add(new PixelClaim(start + x, 0));
+        }
+        return [.. claims];
     }
 
     /// <summary>Intensity of the core: the pixels at least half as deep inside the object as the deepest one.</summary>
@@ -156,7 +204,8 @@ internal sealed class ObjectNeighbourhood(ContrastScene scene)
         _owner = new int[_count];
         _distance = new int[_count];
         _depth = new int[_count];
-        _intensity = new float[_count + Vector256<float>.Count];
+        _fine = new float[_count + Vector256<float>.Count];
+        _coarse = new float[_count + Vector256<float>.Count];
         _scratch = new float[_count];
         _mask = new bool[_count];
     }

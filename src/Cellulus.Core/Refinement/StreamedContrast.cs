@@ -36,7 +36,7 @@ internal sealed class StreamedContrast(ContrastRefiner refiner, StreamedScene sc
         int[] labels = kept.Read(box, execution), numbers = LabelNumbering.CloseGaps(labels);
         var wanted = windows.ObjectsOf(window).ToHashSet();
         float[] intensity = scene.Image.ReadIntensity(box, execution.CancellationToken);
-        var part = new ContrastScene(intensity, labels, box.Shape, _geometry, noise, execution, background.Ask);
+        var part = new ContrastScene(intensity, labels, box.Shape, _geometry, noise, execution, background.Ask) { HasBorders = scene.Field.HasBorders };
         int[] result = refiner.PlaceBorders(part, numbers, wanted.Contains, execution);
         if (background.WasMissed)
         {

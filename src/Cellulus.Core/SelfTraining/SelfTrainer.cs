@@ -1,40 +1,63 @@
 namespace Cellulus;
 
 /// <summary>
-/// Lets a model learn from its own segmentation: segments the images it was trained on, believes the objects that look like whole
-/// cells, and trains a second network on them that gives objects and borders in one pass.
+/// Lets a model learn from its own segmentation: segments the training images, believes the objects that look like whole cells, and
+/// trains a second network on them that gives objects and borders in one pass; then again with what that network finds. No label is
+/// read. The round whose objects look most like whole cells is kept, the model as it came among them.
 /// </summary>
 public static class SelfTrainer
 {
-    /// <summary>Trains on a thread of its own.</summary>
+    private const double ProposingShare = 0.25;
+
+    /// <summary>Trains on a thread of its own. The embedding stays as it is, bit for bit.</summary>
+    /// <param name="model">A trained model, best one that has learned its uncertainty: others take noisy passes to segment.</param>
+    /// <param name="images">Raw images like those it was trained on, or the same.</param>
+    /// <param name="options">How; <see langword="null"/> for the defaults.</param>
+    /// <param name="progress">Told of the finished share, 0 to 1.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>
+    /// The model with an object network (<see cref="EmbeddingModelDescription.LearnedObjects"/>) and the object diameter measured on the
+    /// way; the model given when nothing that looks like a cell was found, or when learning made it no better.
+    /// </returns>
+    /// <exception cref="TrainingException">There is no image, or the images differ in channels or rank.</exception>
+    /// <exception cref="ModelMismatchException">The images have other channels or another rank than the model.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static Task<EmbeddingModel> TrainAsync(
         EmbeddingModel model, IReadOnlyList<MicroscopyImage> images, SelfTrainingOptions? options = null,
         IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(images);
+        TrainingSet.Check(images);
         options ??= new SelfTrainingOptions();
         var execution = new StageExecution
         {
             MaxDegreeOfParallelism = options.MaxDegreeOfParallelism, CancellationToken = cancellationToken, Progress = progress,
         };
-        return Task.Factory.StartNew(() => Train(model, images, options, execution), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        return Task.Factory.StartNew(
+            () => Train(model, images, options, isDiameterGiven: false, execution), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
-    internal static EmbeddingModel Train(EmbeddingModel model, IReadOnlyList<MicroscopyImage> images, SelfTrainingOptions options, StageExecution execution)
+    internal static EmbeddingModel Train(
+        EmbeddingModel model, IReadOnlyList<MicroscopyImage> images, SelfTrainingOptions options, bool isDiameterGiven, StageExecution execution)
     {
-        LabelImage[] labels = [.. images.Select(image => Segment(model, image, execution))];
-        bool[][] believed = PseudoLabelling.Believe(labels);
-        EmbeddingModelDescription d = model.Description;
-        MicroscopyImage[] working = [.. images.Select(image => Rescaling.Rescale(Normalization.Normalize(image), d.WorkingDiameter / d.ObjectDiameter))];
-        PseudoLabels[] pseudo = [.. labels.Select((l, i) => PseudoLabelling.Label(l, believed[i], working[i].Shape, execution))];
-        return model.With(ObjectTrainer.Train(working, pseudo, d.WorkingDiameter, options, execution));
-    }
-
-    private static LabelImage Segment(EmbeddingModel model, MicroscopyImage image, StageExecution execution)
-    {
-        var pipeline = new SegmentationPipeline(model, new UncertaintyBackgroundEstimator(), new MeanShiftClusterer(), [new ContrastRefiner(), new SizeFilter()]);
-        var options = new SegmentationOptions { MaxDegreeOfParallelism = execution.MaxDegreeOfParallelism };
-        return pipeline.Segment(image, options, 0, null, execution.CancellationToken).Labels;
+        var set = new SelfTrainingSet(images, model.Description, execution with { Progress = null });
+        EmbeddingModel current = model.WithoutObjects(), best = current;
+        double bestWholeness = -1;
+        for (int round = 0; ; round++)
+        {
+            StageExecution part = execution.Part((double)round / (options.Rounds + 1), (round + 1.0) / (options.Rounds + 1));
+            Belief belief = set.Believe(current, part.Part(0, ProposingShare));
+            if (belief.Wholeness > bestWholeness)
+                (best, bestWholeness) = (current, belief.Wholeness);
+            if (round == options.Rounds || belief.Objects == 0)
+                break;
+            EmbeddingModel taught = isDiameterGiven ? model : model.WithMeasured(belief.ObjectDiameter);
+            ulong seed = options.Seed + ((ulong)round << 32);
+            current = taught.With(ObjectTrainer.Train(
+                set.Working, belief.Labels, taught.Description.WorkingDiameter, options with { Seed = seed }, part.Part(ProposingShare, 1)));
+        }
+        execution.Progress?.Report(1);
+        return best;
     }
 }

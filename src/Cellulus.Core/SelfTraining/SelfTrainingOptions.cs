@@ -13,6 +13,18 @@ public sealed record SelfTrainingOptions
     } = 300;
 
     /// <summary>
+    /// How often to segment and learn. Each round learns from what the one before found, and the round whose objects look most like whole
+    /// cells is kept. Default 2.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not 1 to 10.</exception>
+    public int Rounds
+    {
+        get;
+        init => field = value is >= 1 and <= 10
+            ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The number of rounds is 1 to 10.");
+    } = 2;
+
+    /// <summary>
     /// Side of a training crop in working pixels, a multiple of 4, at least 44. Default <see langword="null"/>: 124 for planes, 44 for
     /// volumes.
     /// </summary>

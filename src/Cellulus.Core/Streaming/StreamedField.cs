@@ -5,13 +5,14 @@ namespace Cellulus;
 /// </summary>
 /// <param name="tiles">Offsets x, y(, z), then the uncertainty.</param>
 /// <param name="objectDiameter">Typical diameter of an object in px of the field.</param>
-internal sealed class StreamedField(TileStore<float> tiles, double objectDiameter)
+/// <param name="hasBorders">Whether objects and borders were learned.</param>
+internal sealed class StreamedField(TileStore<float> tiles, double objectDiameter, bool hasBorders = false)
 {
     /// <summary>Foreground is below it; nothing is until it is known.</summary>
     public double Threshold { get; init; } = double.NegativeInfinity;
 
     /// <summary>The same field with the threshold known.</summary>
-    public StreamedField With(double threshold) => new(tiles, objectDiameter) { Threshold = threshold };
+    public StreamedField With(double threshold) => new(tiles, objectDiameter, hasBorders) { Threshold = threshold };
 
     public ImageShape Shape => tiles.Grid.Shape;
 
@@ -21,6 +22,11 @@ internal sealed class StreamedField(TileStore<float> tiles, double objectDiamete
     public int Components => Shape.Rank;
 
     public double ObjectDiameter => objectDiameter;
+
+    public bool HasBorders => hasBorders;
+
+    /// <inheritdoc cref="EmbeddingField.DefaultBandwidth"/>
+    public double DefaultBandwidth => new EmbeddingField(new float[Components], [0], new ImageShape(1, 1), objectDiameter) { HasBorders = hasBorders }.DefaultBandwidth;
 
     /// <summary>All uncertainties.</summary>
     public IValueScan Uncertainty => new UncertaintyScan(tiles);
@@ -32,7 +38,7 @@ internal sealed class StreamedField(TileStore<float> tiles, double objectDiamete
         for (int c = 0; c < Components; c++)
             tiles.Read(box, c, offsets.AsSpan(c * length, length));
         tiles.Read(box, Components, uncertainty);
-        return new EmbeddingField(offsets, uncertainty, box.Shape, objectDiameter);
+        return new EmbeddingField(offsets, uncertainty, box.Shape, objectDiameter) { HasBorders = hasBorders };
     }
 
     /// <summary>Indices within a region of its foreground, rising.</summary>

@@ -10,6 +10,8 @@ namespace Cellulus;
 public sealed class EmbeddingTrainer : IEmbeddingTrainer
 {
     // Each crop of the uncertainty head takes 17 forward passes, a training crop about 3; so a short training is not drowned by it.
+    private const int FewestSelfTrainingSteps = 50;
+
     private const int TrainingCropsPerCrop = 20, FewestCrops = 4, FitStepsPerCrop = 32;
 
     private const string Remedy = "Use fewer threads, smaller crops or fewer features, or train on fewer images; or allow more memory.";
@@ -56,6 +58,7 @@ public sealed class EmbeddingTrainer : IEmbeddingTrainer
         IReadOnlyList<MicroscopyImage> images, TrainingOptions options, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
         var execution = new StageExecution { MaxDegreeOfParallelism = options.MaxDegreeOfParallelism, CancellationToken = cancellationToken };
+        bool isDiameterGiven = options.ObjectDiameter is not null;
         TrainingSetup setup = TrainingSetup.Create(images, options, execution);
         (options, _, ImageShape crop) = setup;
         if (options.MemoryBudget is not null)
@@ -63,7 +66,9 @@ public sealed class EmbeddingTrainer : IEmbeddingTrainer
         TrainingSet set = TrainingSet.Prepare(images, options, execution);
         var clock = new TrainingClock(options);
         EmbeddingModel model = TrainWeights(setup, set, clock, progress, execution);
-        return options.LearnUncertainty ? LearnUncertainty(model, set, crop, options, clock, progress, execution) : model;
+        if (options.LearnUncertainty)
+            model = LearnUncertainty(model, set, crop, options, clock, progress, execution);
+        return LearnObjects(model, images, options, isDiameterGiven, clock, progress, execution);
     }
 
     // What the steps need is let go of before the uncertainty is learned.
@@ -99,19 +104,32 @@ public sealed class EmbeddingTrainer : IEmbeddingTrainer
         IProgress<TrainingProgress>? progress, StageExecution execution)
     {
         UncertaintyHeadOptions how = HowToLearnUncertainty(options);
-        var report = progress is null ? null : new UncertaintyProgress(share => progress.Report(clock.Last with { Iteration = model.Iterations, UncertaintyShare = share }));
+        var report = progress is null ? null : new RisingProgress(share => progress.Report(clock.Last with { Iteration = model.Iterations, UncertaintyShare = share }));
         return UncertaintyHeadTrainer.Fit(model, set.Images, crop, how, execution with { Progress = report });
+    }
+
+    private static EmbeddingModel LearnObjects(
+        EmbeddingModel model, IReadOnlyList<MicroscopyImage> images, TrainingOptions options, bool isDiameterGiven, TrainingClock clock,
+        IProgress<TrainingProgress>? progress, StageExecution execution)
+    {
+        int steps = Math.Min(options.SelfTraining?.Iterations ?? 0, options.Iterations!.Value / 2);
+        if (steps < FewestSelfTrainingSteps)
+            return model;
+        var report = progress is null ? null : new RisingProgress(share => progress.Report(clock.Last with { Iteration = model.Iterations, SelfTrainingShare = share }));
+        return SelfTrainer.Train(
+            model, images, options.SelfTraining! with { Iterations = steps, Seed = options.Seed }, isDiameterGiven,
+            execution with { Progress = report });
     }
 
     internal static UncertaintyHeadOptions HowToLearnUncertainty(TrainingOptions options)
     {
         var most = new UncertaintyHeadOptions { Seed = options.Seed };
-        int crops = (int)Math.Clamp((long)options.Iterations * options.BatchSize / TrainingCropsPerCrop, FewestCrops, most.Crops);
+        int crops = (int)Math.Clamp((long)options.Iterations!.Value * options.BatchSize / TrainingCropsPerCrop, FewestCrops, most.Crops);
         return most with { Crops = crops, Iterations = Math.Min(most.Iterations, crops * FitStepsPerCrop) };
     }
 
-    // Crops are done on several threads; a listener hears one report at a time, and the share never falls.
-    private sealed class UncertaintyProgress(Action<double> report) : IProgress<double>
+    // Work is done on several threads; a listener hears one report at a time, and the share never falls.
+    private sealed class RisingProgress(Action<double> report) : IProgress<double>
     {
         private readonly Lock _reporting = new();
         private double _reported;

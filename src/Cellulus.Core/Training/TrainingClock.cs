@@ -8,6 +8,7 @@ internal sealed class TrainingClock
 {
     private const int Window = 21;
     private readonly TrainingOptions _options;
+    private readonly int _iterations;
     private readonly Queue<double> _seconds = new();
     private readonly long _start = Stopwatch.GetTimestamp();
     private long _last = Stopwatch.GetTimestamp();
@@ -16,7 +17,8 @@ internal sealed class TrainingClock
     public TrainingClock(TrainingOptions options)
     {
         _options = options;
-        Last = new TrainingProgress(0, options.Iterations, 0, 0, 0, TimeSpan.Zero);
+        _iterations = options.Iterations!.Value;
+        Last = new TrainingProgress(0, _iterations, 0, 0, 0, TimeSpan.Zero);
     }
 
     /// <summary>The last report.</summary>
@@ -25,7 +27,7 @@ internal sealed class TrainingClock
     /// <summary>Finished share of the run, by steps or by time, whichever is further.</summary>
     public double Share(int iteration)
     {
-        double share = iteration / (double)_options.Iterations;
+        double share = iteration / (double)_iterations;
         return _options.TimeLimit is { } limit ? Math.Max(share, Stopwatch.GetElapsedTime(_start) / limit) : share;
     }
 
@@ -39,9 +41,9 @@ internal sealed class TrainingClock
         _last = now;
         _meanLoss = _meanLoss == 0 ? loss : 0.95 * _meanLoss + 0.05 * loss;
         double median = _seconds.Median();
-        var remaining = TimeSpan.FromSeconds(median * (_options.Iterations - iteration));
+        var remaining = TimeSpan.FromSeconds(median * (_iterations - iteration));
         if (_options.TimeLimit is { } limit && limit - Stopwatch.GetElapsedTime(_start) is var left && left < remaining)
             remaining = left < TimeSpan.Zero ? TimeSpan.Zero : left;
-        return Last = new TrainingProgress(iteration, _options.Iterations, _meanLoss, learningRate, median, remaining);
+        return Last = new TrainingProgress(iteration, _iterations, _meanLoss, learningRate, median, remaining);
     }
 }

@@ -13,8 +13,8 @@ public sealed record TrainingOptions
     /// </summary>
     public double? WorkingDiameter { get; init; }
 
-    /// <summary>Optimizer steps. Default 1500.</summary>
-    public int Iterations { get; init; } = 1500;
+    /// <summary>Optimizer steps. Default 800 for planes, 250 for volumes, where a step takes longer: about five minutes on two cores.</summary>
+    public int? Iterations { get; init; }
 
     /// <summary>Stop after this much time even if <see cref="Iterations"/> is not reached; the schedule adapts. Default: no limit.</summary>
     public TimeSpan? TimeLimit { get; init; }
@@ -69,6 +69,12 @@ public sealed record TrainingOptions
     /// the embedding do not depend on it. Default on; takes as long as some 40 steps.
     /// </summary>
     public bool LearnUncertainty { get; init; } = true;
+
+    /// <summary>
+    /// How the model then learns from the objects it finds in the training images (see <see cref="SelfTrainer"/>), at most half as many
+    /// steps as <see cref="Iterations"/>; in runs of under 100 steps not at all. <see langword="null"/> leaves it out. Default: its defaults. Its seed and threads are those of the training.
+    /// </summary>
+    public SelfTrainingOptions? SelfTraining { get; init; } = new();
 
     /// <summary>Seed of everything random. Default 0.</summary>
     public ulong Seed { get; init; }

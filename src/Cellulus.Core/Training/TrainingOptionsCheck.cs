@@ -8,7 +8,7 @@ internal static class TrainingOptionsCheck
     {
         Require(options.ObjectDiameter is null or (> 1 and < 10_000), nameof(options.ObjectDiameter), options.ObjectDiameter, "1 to 10000 px");
         Require(options.WorkingDiameter is null or (> 4 and < 1000), nameof(options.WorkingDiameter), options.WorkingDiameter, "4 to 1000 px");
-        Require(options.Iterations >= 1, nameof(options.Iterations), options.Iterations, "at least 1");
+        Require(options.Iterations is null or >= 1, nameof(options.Iterations), options.Iterations, "at least 1");
         Require(options.TimeLimit is null || options.TimeLimit > TimeSpan.Zero, nameof(options.TimeLimit), options.TimeLimit, "positive");
         Require(options.Features is >= 1 and <= 1024, nameof(options.Features), options.Features, "1 to 1024");
         Require(options.FeatureFactor is >= 1 and <= 8, nameof(options.FeatureFactor), options.FeatureFactor, "1 to 8");

@@ -11,7 +11,10 @@ public sealed record TrainingProgress(
     int Iteration, int Iterations, double Loss, double LearningRate, double SecondsPerIteration, TimeSpan Remaining)
 {
     /// <summary>
-    /// Finished share, 0 to 1, of what follows the last step: learning the uncertainty. <see langword="null"/> while steps are taken.
+    /// Finished share, 0 to 1, of what follows the last step, learning the uncertainty. <see langword="null"/> otherwise.
     /// </summary>
     public double? UncertaintyShare { get; init; }
+
+    /// <summary>Finished share, 0 to 1, of what comes last: learning from the objects found. <see langword="null"/> before.</summary>
+    public double? SelfTrainingShare { get; init; }
 }

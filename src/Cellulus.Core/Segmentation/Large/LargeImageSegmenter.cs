@@ -55,7 +55,7 @@ internal sealed class LargeImageSegmenter
             image, _source.PixelSize, _stages.Model, new BoxGrid(_parameters.WorkingShape, window), options, scratch);
         StreamedField field = clock.Run(SegmentationStage.Embedding, embedding.Run);
         field = clock.Run(SegmentationStage.Background, e => field.With(
-            scratch.Recall("threshold", () => [_stages.Background.FindThreshold(field.Uncertainty, embedding.IsConstant, e)])[0]));
+            scratch.Recall("threshold", () => [_stages.Background.FindThreshold(field, embedding.IsConstant, e)])[0]));
         ILabelReader clusters = clock.Run(SegmentationStage.Clustering, e => _stages.Clusterer.Cluster(field, scratch, e));
 
         var scene = new StreamedScene
