@@ -7,7 +7,7 @@ internal sealed class SelfTrainingSet
     /// Bandwidths that objects are proposed with, in shares of the default. Cells of one image differ in size: a merged pair comes apart at
     /// the small one, a large cell in pieces becomes whole at the large one.
     /// </summary>
-    private static readonly double[] Bandwidths = [1, 0.7, 1.4];
+    private static readonly double[] Bandwidths = [1, 0.75, 1.3];
 
     private readonly MicroscopyImage[] _normalized;
 
