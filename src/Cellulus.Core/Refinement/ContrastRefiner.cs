@@ -4,10 +4,11 @@ namespace Cellulus;
 
 /// <summary>
 /// Places the border of every object by the object's own evidence: the background is the median of a ring around it, its level
-/// a high percentile of its core. Only the largest connected piece of a cluster counts. Objects without contrast to their ring are rejected; the others are cut at a level between
-/// the two, keep their largest connected piece, lose holes, and may gain pixels close to the cluster. A pixel two objects
-/// claim goes to the nearer cluster, the lower label if equally near. Objects are taken to be brighter than what surrounds
-/// them. Several channels, taken to be normalised, are added up.
+/// a high percentile of its core. Only the largest connected piece of a cluster counts. Objects without contrast to their ring are
+/// rejected; the others are cut at a level between the two, keep their largest connected piece, lose holes, and may gain pixels close
+/// to the cluster. A pixel two objects claim goes to the nearer cluster, the lower label if equally near. Objects are taken to be
+/// brighter than what surrounds them. Several channels, taken to be normalised, are added up. Where a network has learned borders, an
+/// object stays as it came unless its new border is rounder.
 /// </summary>
 public sealed class ContrastRefiner : ISegmentationRefiner, IStreamedRefiner
 {
