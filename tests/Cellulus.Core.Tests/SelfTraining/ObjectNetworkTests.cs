@@ -63,11 +63,13 @@ public sealed class ObjectNetworkTests
         }
     }
 
-    [Fact]
-    public async Task A_streamed_image_is_segmented_as_the_whole()
+    [Theory]
+    [InlineData("none")]
+    [InlineData("default")]
+    public async Task A_streamed_image_is_segmented_as_the_whole(string refiners)
     {
         MicroscopyImage image = Core.Tests.Training.TrainingScenes.Blobs(130, 150);
-        CellSegmenter segmenter = new(Learned(image), refiners: [new SizeFilter()]);
+        CellSegmenter segmenter = new(Learned(image), refiners: [.. StreamedScenes.Refiners(refiners), new SizeFilter()]);
         await StreamedScenes.CompareAsync(segmenter, image, new SegmentationOptions { TileSize = 32, MaxDegreeOfParallelism = 3 }, window: 40);
     }
 
