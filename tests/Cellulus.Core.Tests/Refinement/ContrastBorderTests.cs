@@ -8,7 +8,7 @@ public class ContrastBorderTests
     private const int Side = 64, Centre = 32, Radius = 12;
     private static readonly ImageShape s_shape = new(Side, Side);
 
-    [Theory, InlineData(1.0), InlineData(2.0), InlineData(3.0)]
+    [Theory, InlineData(0.7), InlineData(1.4), InlineData(2.0)]
     public void The_border_of_a_blurred_disc_lies_at_its_radius(double blur)
     {
         float[] sharp = [.. Pixels((y, x) => Distance(y, x) <= Radius ? 1.1 : 0.1)];
@@ -37,12 +37,12 @@ public class ContrastBorderTests
         double coarse = 0, sharp = 0;
         for (int seed = 0; seed < 8; seed++)
         {
-            MicroscopyImage image = Noisy(seed, height: 0.5, noise: 0.3);
+            MicroscopyImage image = Noisy(seed, height: 0.5, noise: 0.7);
             bool[] truth = Disc(Radius);
             coarse += Overlap(truth, Refine(image, Disc(Radius + 1))) / 8;
             sharp += Overlap(truth, Refine(image, Disc(Radius + 1), new ContrastOptions { ClearContrast = 0 })) / 8;
         }
-        Assert.True(coarse > sharp + 0.02 && coarse > 0.8, $"{coarse:f3} coarsely, {sharp:f3} sharply.");
+        Assert.True(coarse > sharp + 0.2 && coarse > 0.75, $"{coarse:f3} coarsely, {sharp:f3} sharply.");
     }
 
     [Fact]

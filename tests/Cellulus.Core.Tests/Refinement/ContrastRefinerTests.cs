@@ -15,7 +15,7 @@ public class ContrastRefinerTests
             LabelImage clusters = LabelImage.FromLabels(Discs(depth, halo), image.Shape);
             int[] refined = new ContrastRefiner().Refine(new RefinementInput(image, clusters, 20), Execution).Labels.ToArray();
             for (int label = 1; label <= 2; label++)
-                Assert.True(Overlap(truth, refined, label) > 0.9, $"halo {halo}, object {label}: {Overlap(truth, refined, label):f3} from {Overlap(truth, clusters.Labels.ToArray(), label):f3}");
+                Assert.True(Overlap(truth, refined, label) > 0.85, $"halo {halo}, object {label}: {Overlap(truth, refined, label):f3} from {Overlap(truth, clusters.Labels.ToArray(), label):f3}");
         }
     }
 
