@@ -13,7 +13,7 @@ const string Output = "quickstart-output";
 
 try
 {
-    // A taste: about a minute on two cores. The default is 1500 steps.
+    // A taste: about a minute on two cores. The default is 800 steps.
     var training = new TrainingOptions { Iterations = 160 };
     Dataset data = Dataset.FromArguments(args);
     Console.WriteLine($"Training on {data.Training.Count} images, without labels.");

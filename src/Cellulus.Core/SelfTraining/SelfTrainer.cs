@@ -7,6 +7,7 @@ namespace Cellulus;
 /// </summary>
 public static class SelfTrainer
 {
+    // Of the time of a round. After the last round objects are proposed once more.
     private const double ProposingShare = 0.25;
 
     /// <summary>Trains on a thread of its own. The embedding stays as it is, bit for bit.</summary>
@@ -43,10 +44,10 @@ public static class SelfTrainer
     {
         var set = new SelfTrainingSet(images, model.Description, execution with { Progress = null });
         EmbeddingModel current = model.WithoutObjects(), best = current;
-        double bestWholeness = -1;
+        double bestWholeness = -1, rounds = options.Rounds + ProposingShare;
         for (int round = 0; ; round++)
         {
-            StageExecution part = execution.Part((double)round / (options.Rounds + 1), (round + 1.0) / (options.Rounds + 1));
+            StageExecution part = execution.Part(round / rounds, (round + 1) / rounds);
             Belief belief = set.Believe(current, part.Part(0, ProposingShare));
             if (belief.Wholeness > bestWholeness)
                 (best, bestWholeness) = (current, belief.Wholeness);

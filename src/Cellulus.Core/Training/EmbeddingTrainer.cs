@@ -9,9 +9,10 @@ namespace Cellulus;
 /// </remarks>
 public sealed class EmbeddingTrainer : IEmbeddingTrainer
 {
-    // Each crop of the uncertainty head takes 17 forward passes, a training crop about 3; so a short training is not drowned by it.
-    private const int FewestSelfTrainingSteps = 50;
+    // What a network has learned in fewer steps gives no objects to learn from.
+    private const int FewestStepsBeforeSelfTraining = 100;
 
+    // Each crop of the uncertainty head takes 17 forward passes, a training crop about 3; so a short training is not drowned by it.
     private const int TrainingCropsPerCrop = 20, FewestCrops = 4, FitStepsPerCrop = 32;
 
     private const string Remedy = "Use fewer threads, smaller crops or fewer features, or train on fewer images; or allow more memory.";
@@ -112,12 +113,12 @@ public sealed class EmbeddingTrainer : IEmbeddingTrainer
         EmbeddingModel model, IReadOnlyList<MicroscopyImage> images, TrainingOptions options, bool isDiameterGiven, TrainingClock clock,
         IProgress<TrainingProgress>? progress, StageExecution execution)
     {
-        int steps = Math.Min(options.SelfTraining?.Iterations ?? 0, options.Iterations!.Value / 2);
-        if (steps < FewestSelfTrainingSteps)
+        // By the steps that were taken, so that a time limit keeps what follows short, too.
+        if (options.SelfTraining is not { } how || model.Iterations < FewestStepsBeforeSelfTraining)
             return model;
         var report = progress is null ? null : new RisingProgress(share => progress.Report(clock.Last with { Iteration = model.Iterations, SelfTrainingShare = share }));
         return SelfTrainer.Train(
-            model, images, options.SelfTraining! with { Iterations = steps, Seed = options.Seed }, isDiameterGiven,
+            model, images, how with { Iterations = Math.Min(how.Iterations, model.Iterations / 2), Seed = options.Seed }, isDiameterGiven,
             execution with { Progress = report });
     }
 

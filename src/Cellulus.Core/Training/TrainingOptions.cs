@@ -72,7 +72,8 @@ public sealed record TrainingOptions
 
     /// <summary>
     /// How the model then learns from the objects it finds in the training images (see <see cref="SelfTrainer"/>), at most half as many
-    /// steps as <see cref="Iterations"/>; in runs of under 100 steps not at all. <see langword="null"/> leaves it out. Default: its defaults. Its seed and threads are those of the training.
+    /// steps as were taken; in runs of under 100 steps not at all. <see langword="null"/> leaves it out. Default: its defaults. Its seed
+    /// and threads are those of the training.
     /// </summary>
     public SelfTrainingOptions? SelfTraining { get; init; } = new();
 

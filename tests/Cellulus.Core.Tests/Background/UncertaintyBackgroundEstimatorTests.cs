@@ -29,6 +29,20 @@ public class UncertaintyBackgroundEstimatorTests
     }
 
     [Fact]
+    public void Where_borders_were_learned_half_a_probability_is_the_threshold()
+    {
+        // Otsu's threshold parts 0.1 from 0.45.
+        float[] uncertainty = [.. Enumerable.Range(0, 20).Select(i => i < 10 ? 0.1f : i < 18 ? 0.45f : 0.5f)];
+        var shape = new ImageShape(4, 5);
+        var field = new EmbeddingField(new float[40], uncertainty, shape, 5);
+        var learned = new EmbeddingField(new float[40], uncertainty, shape, 5) { HasBorders = true };
+        Assert.Equal(10, Estimator.EstimateForeground(Ramp(shape), field, StageExecution.Default).Count);
+        Assert.Equal(18, Estimator.EstimateForeground(Ramp(shape), learned, StageExecution.Default).Count);
+        MicroscopyImage constant = MicroscopyImage.FromPixels(new float[20], shape);
+        Assert.Equal(0, Estimator.EstimateForeground(constant, learned, StageExecution.Default).Count);
+    }
+
+    [Fact]
     public void Broken_uncertainty_and_other_grids_are_refused()
     {
         var field = new EmbeddingField(new float[4], [1, float.NaN], new ImageShape(1, 2), 5);

@@ -30,6 +30,7 @@ public sealed class OptionsDocumentTests
     {
         null => "-",
         bool flag => flag ? "true" : "false",
+        _ when value.GetType().Name.EndsWith("Options", StringComparison.Ordinal) => "its defaults",
         IEnumerable list and not string => string.Join(", ", list.Cast<object>().Select(Write)),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };

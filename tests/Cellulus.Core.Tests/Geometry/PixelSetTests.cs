@@ -30,24 +30,6 @@ public class PixelSetTests
         Assert.Equal(Indices(shape, i => i % 3 != 0), Indices(complement));
     }
 
-    [Theory, InlineData(1, 30, 17), InlineData(1, 12, 130), InlineData(5, 9, 70)]
-    public void The_gradient_of_a_border_is_the_mean_over_its_pairs(int depth, int height, int width)
-    {
-        var shape = new ImageShape(depth, height, width);
-        bool[] cut = Mask(shape, 1, 0.5), counted = Mask(shape, 2, 0.8);
-        var random = new Random(3);
-        float[] gradient = [.. cut.Select(_ => random.NextSingle())];
-        var pairs = new List<double>();
-        for (int i = 0; i < cut.Length; i++)
-        {
-            int x = i % width, y = i / width % height, z = i / width / height;
-            foreach ((bool isThere, int step) in ((bool, int)[])[(x + 1 < width, 1), (y + 1 < height, width), (z + 1 < depth, width * height)])
-                if (isThere && cut[i] != cut[i + step] && counted[i] && counted[i + step])
-                    pairs.Add(0.5 * (gradient[i] + gradient[i + step]));
-        }
-        Assert.Equal(pairs.Average(), BorderGradient.Mean(Set(shape, i => cut[i]), Set(shape, i => counted[i]), gradient), 12);
-    }
-
     [Fact]
     public void Pixels_of_a_value_are_those_at_least_as_bright()
     {

@@ -15,7 +15,7 @@ public class ContrastRefinerTests
             LabelImage clusters = LabelImage.FromLabels(Discs(depth, halo), image.Shape);
             int[] refined = new ContrastRefiner().Refine(new RefinementInput(image, clusters, 20), Execution).Labels.ToArray();
             for (int label = 1; label <= 2; label++)
-                Assert.True(Overlap(truth, refined, label) > 0.9, $"halo {halo}, object {label}: {Overlap(truth, refined, label):f3} from {Overlap(truth, clusters.Labels.ToArray(), label):f3}");
+                Assert.True(Overlap(truth, refined, label) > 0.85, $"halo {halo}, object {label}: {Overlap(truth, refined, label):f3} from {Overlap(truth, clusters.Labels.ToArray(), label):f3}");
         }
     }
 
@@ -53,6 +53,17 @@ public class ContrastRefinerTests
         strayed[image.Shape.IndexOf(0, 3, 90)] = 1;
         int[] Refine(int[] clusters) => new ContrastRefiner().Refine(new RefinementInput(image, LabelImage.FromLabels(clusters, image.Shape), 20), Execution).Labels.ToArray();
         Assert.Equal(Refine(labels), Refine(strayed));
+    }
+
+    [Theory, InlineData(1), InlineData(48)]
+    public void Dark_objects_get_the_borders_that_they_would_have_if_they_were_bright(int depth)
+    {
+        (MicroscopyImage image, _) = Scene(depth, 0.02);
+        var negative = MicroscopyImage.FromPixels(image.Pixels.ToArray().Select(v => -v).ToArray(), image.Shape);
+        LabelImage clusters = LabelImage.FromLabels(Discs(depth, 2), image.Shape);
+        LabelImage Refine(MicroscopyImage of) => new ContrastRefiner().Refine(new RefinementInput(of, clusters, 20), Execution);
+        Assert.Equal(2, Refine(image).MaxLabel);
+        Assert.Equal(Refine(image).Labels, Refine(negative).Labels);
     }
 
     [Fact]

@@ -71,6 +71,17 @@ public sealed class ObjectNetworkTests
         await StreamedScenes.CompareAsync(segmenter, image, new SegmentationOptions { TileSize = 32, MaxDegreeOfParallelism = 3 }, window: 40);
     }
 
+    [Theory]
+    [InlineData(64, 3)]
+    [InlineData(100, 1)]
+    public async Task Borders_that_were_learned_are_streamed_as_the_whole(int window, int threads)
+    {
+        MicroscopyImage image = StreamedScenes.Plane.Image;
+        CellSegmenter segmenter = new(s_taught.Value);
+        Assert.True(s_taught.Value.Embed(image, new EmbeddingOptions(), StageExecution.Default).HasBorders);
+        await StreamedScenes.CompareAsync(segmenter, image, new SegmentationOptions { MaxDegreeOfParallelism = threads }, window, fewestObjects: 20);
+    }
+
     [Fact]
     public async Task Asking_for_passes_gives_the_exact_ones()
     {
@@ -140,6 +151,15 @@ public sealed class ObjectNetworkTests
 
     private static EmbeddingField Embed(EmbeddingModel model, MicroscopyImage image, int tile, int threads) =>
         model.Embed(image, new EmbeddingOptions { TileSize = tile }, new StageExecution { MaxDegreeOfParallelism = threads });
+
+    private static readonly Lazy<EmbeddingModel> s_taught = new(() =>
+    {
+        LabelImage truth = StreamedScenes.Plane.Truth;
+        ObjectNetwork network = ObjectTrainer.Train(
+            [Normalization.Normalize(StreamedScenes.Plane.Image)], [new PseudoLabels(truth.Labels.ToArray(), truth.Shape)], workingDiameter: 22,
+            new SelfTrainingOptions { Iterations = 120, BatchSize = 4, CropSize = 92, Features = 8, LearningRate = 6e-3 }, StageExecution.Default);
+        return SelfTrainingScenes.Untrained(rank: 2, channels: 1, diameter: 22).With(network);
+    });
 
     // Enough to find objects.
     private static EmbeddingModel Learned(MicroscopyImage image)

@@ -113,6 +113,26 @@ public sealed class EmbeddingTrainerTests
         Assert.InRange(model.Iterations, 1, 999_999);
     }
 
+    [Fact]
+    public async Task ObjectsAreLearnedUnlessLeftOutOrTooEarly()
+    {
+        TrainingOptions options = TrainingScenes.Quick with
+        {
+            Iterations = 100, SelfTraining = new SelfTrainingOptions { Iterations = 2, Rounds = 1, CropSize = 60, Features = 4, BatchSize = 1 },
+        };
+        Assert.Equal(1, (await SharesOf(options))[^1]);
+        Assert.Empty(await SharesOf(options with { SelfTraining = null }));
+        Assert.Empty(await SharesOf(options with { Iterations = 99 }));
+        Assert.False((await Train(options with { SelfTraining = null })).Description.LearnedObjects);
+
+        static async Task<List<double>> SharesOf(TrainingOptions options)
+        {
+            var shares = new List<double>();
+            await new EmbeddingTrainer().TrainAsync(s_images, options, new Sink(p => shares.AddRange(p.SelfTrainingShare is { } share ? [share] : [])));
+            return shares;
+        }
+    }
+
     private static Task<EmbeddingModel> Train(TrainingOptions options) => new EmbeddingTrainer().TrainAsync(s_images, options);
 
     private sealed class Sink(Action<TrainingProgress> report) : IProgress<TrainingProgress>

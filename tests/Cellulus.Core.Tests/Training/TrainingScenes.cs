@@ -26,6 +26,6 @@ internal static class TrainingScenes
 
     public static TrainingOptions Quick { get; } = new()
     {
-        ObjectDiameter = 16, WorkingDiameter = 16, Features = 4, HeadFeatures = 8, CropSize = 44, BatchSize = 3, Iterations = 4,
+        ObjectDiameter = 16, WorkingDiameter = 16, Features = 4, HeadFeatures = 8, CropSize = 44, BatchSize = 3, Iterations = 4, SelfTraining = null,
     };
 }

@@ -15,7 +15,7 @@ public sealed class UncertaintyHeadTrainerTests
     {
         EmbeddingModel model = await new EmbeddingTrainer().TrainAsync(
             [.. Enumerable.Range(0, 4).Select(i => Scene(i).Image)],
-            new TrainingOptions { ObjectDiameter = 23, Features = 12, HeadFeatures = 32, CropSize = 76, BatchSize = 4, Iterations = 200, LearningRate = 2e-3 });
+            new TrainingOptions { ObjectDiameter = 23, Features = 12, HeadFeatures = 32, CropSize = 76, BatchSize = 4, Iterations = 200, LearningRate = 2e-3, SelfTraining = null });
         var segmenter = new CellSegmenter(model);
         var exactScores = new List<SegmentationScore>();
         var fastScores = new List<SegmentationScore>();

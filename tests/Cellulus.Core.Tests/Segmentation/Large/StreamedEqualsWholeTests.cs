@@ -10,7 +10,7 @@ public sealed class StreamedEqualsWholeTests
     [Theory]
     [InlineData("default", 64, 1, 1)]
     [InlineData("default", 64, 3, 1)]
-    [InlineData("default", 90, 2, 0.6)]
+    [InlineData("default", 90, 2, 0.8)]
     [InlineData("default", 100, 1, 1.7)]
     [InlineData("textured", 70, 3, 1)]
     [InlineData("textured", 100, 1, 0.8)]

@@ -9,8 +9,9 @@ internal static class StreamedScenes
     public static CellScene Plane { get; } =
         CellSceneSimulator.Simulate(new CellSceneOptions { Shape = new ImageShape(200, 230), Cells = 40, Diameter = 22, Seed = 3 });
 
+    // Little blur: the model that knows the truth is unsure just beyond it, and objects with a halo would fail the test of confidence.
     public static CellScene Volume { get; } = CellSceneSimulator.Simulate(
-        new CellSceneOptions { Shape = new ImageShape(22, 50, 58), Cells = 12, Diameter = 14, Seed = 5, Photons = 300, DimShare = 0 });
+        new CellSceneOptions { Shape = new ImageShape(22, 50, 58), Cells = 12, Diameter = 14, Seed = 5, Photons = 300, DimShare = 0, Blur = 0.6 });
 
     /// <summary>A scene drawn from labels: objects are bright, and brighter the higher their number.</summary>
     public static CellScene Draw(LabelImage truth)

@@ -1,0 +1,82 @@
+using Xunit;
+
+namespace Cellulus.Tests;
+
+public sealed class ProposedObjectsTests
+{
+    private static readonly ImageShape s_shape = new(60, 80);
+
+    [Theory, InlineData(false), InlineData(true)]
+    public void A_merged_pair_gives_way_to_its_two_discs(bool mergedFirst)
+    {
+        LabelImage merged = Draw((y, x) => InDisc(y, x, 30, 21, 10) || InDisc(y, x, 30, 42, 10) ? 1 : 0);
+        LabelImage apart = Draw((y, x) => InDisc(y, x, 30, 21, 10) ? 1 : InDisc(y, x, 30, 42, 10) ? 2 : 0);
+        ProposedObjects chosen = ProposedObjects.Choose(mergedFirst ? [merged, apart] : [apart, merged]);
+        Assert.Equal(2, chosen.Sizes.Count);
+        AssertSameObjects(apart.Labels, chosen.Labels);
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public void Halves_give_way_to_the_whole(bool halvesFirst)
+    {
+        LabelImage whole = Draw((y, x) => InDisc(y, x, 30, 40, 18) ? 1 : 0);
+        LabelImage halves = Draw((y, x) => InDisc(y, x, 30, 40, 18) ? (x < 40 ? 1 : 2) : 0);
+        ProposedObjects chosen = ProposedObjects.Choose(halvesFirst ? [halves, whole] : [whole, halves]);
+        Assert.Equal([whole.Labels.ToArray().Sum()], chosen.Sizes);
+        Assert.Equal(whole.Labels, chosen.Labels);
+    }
+
+    [Fact]
+    public void What_looks_like_no_cell_is_left_open_and_the_rest_is_background()
+    {
+        LabelImage found = Draw((y, x) => InDisc(y, x, 20, 20, 9) ? 1 : InDisc(y, x, 40, 55, 12) && !InDisc(y, x, 40, 62, 11) ? 2 : 0);
+        // A rag around the disc: what is not the disc is open.
+        LabelImage ragged = Draw((y, x) => InDisc(y, x, 20, 20, 9) || y is > 17 and < 22 && x is > 5 and < 45 ? 1 : 0);
+        ProposedObjects chosen = ProposedObjects.Choose([found, ragged]);
+        for (int i = 0; i < chosen.Labels.Length; i++)
+            Assert.Equal(found.Labels[i] == 1 ? 1 : found.Labels[i] == 2 || ragged.Labels[i] == 1 ? PseudoLabels.Unknown : 0, chosen.Labels[i]);
+    }
+
+    [Fact]
+    public void Where_nothing_is_found_nothing_is_believed()
+    {
+        ProposedObjects chosen = ProposedObjects.Choose([Draw((_, _) => 0), Draw((_, _) => 0)]);
+        Assert.Empty(chosen.Sizes);
+        Assert.All(chosen.Labels, l => Assert.Equal(0, l));
+    }
+
+    [Fact]
+    public void Objects_far_smaller_or_larger_than_the_others_are_left_open()
+    {
+        LabelImage found = Draw((y, x) => InDisc(y, x, 30, 30, 25) ? 1 : InDisc(y, x, 10, 68, 9) ? 2 : InDisc(y, x, 40, 68, 4) ? 3 : 0);
+        ProposedObjects chosen = ProposedObjects.Choose([found]);
+        Assert.Equal(3, chosen.Sizes.Count);
+        PseudoLabels believed = chosen.ToPseudoLabels(medianSize: 260, s_shape);
+        for (int i = 0; i < found.Labels.Length; i++)
+            Assert.Equal(found.Labels[i] switch { 0 => 0, 2 => chosen.Labels[i], _ => PseudoLabels.Unknown }, believed.Labels[i]);
+    }
+
+    [Fact]
+    public void Labels_keep_their_place_on_a_coarser_grid()
+    {
+        LabelImage found = Draw((y, x) => InDisc(y, x, 30, 40, 16) ? 1 : 0);
+        PseudoLabels half = ProposedObjects.Choose([found]).ToPseudoLabels(found.Labels.ToArray().Sum(), new ImageShape(30, 40));
+        Assert.Equal(found.Labels.ToArray().Sum() / 4.0, half.Labels.ToArray().Sum(), 20.0);
+        Assert.Equal((1, 1, 0, 0), (half.Labels[15 * 40 + 20], half.Labels[15 * 40 + 13], half.Labels[15 * 40 + 10], half.Labels[4 * 40 + 20]));
+    }
+
+    private static bool InDisc(int y, int x, int y0, int x0, int radius) => (y - y0) * (y - y0) + (x - x0) * (x - x0) <= radius * radius;
+
+    private static LabelImage Draw(Func<int, int, int> label) =>
+        LabelImage.FromLabels([.. Enumerable.Range(0, (int)s_shape.PixelCount).Select(i => label(i / s_shape.Width, i % s_shape.Width))], s_shape);
+
+    private static void AssertSameObjects(ReadOnlySpan<int> expected, ReadOnlySpan<int> actual)
+    {
+        var pairs = new HashSet<(int, int)>();
+        for (int i = 0; i < expected.Length; i++)
+            pairs.Add((expected[i], actual[i]));
+        Assert.Equal(pairs.Select(p => p.Item1).Distinct().Count(), pairs.Count);
+        Assert.Equal(pairs.Select(p => p.Item2).Distinct().Count(), pairs.Count);
+        Assert.Contains((0, 0), pairs);
+    }
+}

@@ -1,0 +1,139 @@
+using Cellulus.Testing;
+using Xunit;
+
+namespace Cellulus.Tests;
+
+public sealed class SelfTrainerTests
+{
+    private static readonly MicroscopyImage[] s_images = [.. Enumerable.Range(0, 2).Select(i => Scene(i).Image)];
+
+    // Few steps, but enough for objects that look better than what the embedding alone finds after as few.
+    private static readonly SelfTrainingOptions s_quick = new() { Iterations = 60, Rounds = 1, CropSize = 92, BatchSize = 4, Features = 8, LearningRate = 6e-3 };
+
+    private static readonly Lazy<Task<EmbeddingModel>> s_model = new(() => new EmbeddingTrainer().TrainAsync(s_images, new TrainingOptions
+    {
+        ObjectDiameter = 20, WorkingDiameter = 20, Features = 8, HeadFeatures = 16, CropSize = 76, BatchSize = 4, Iterations = 60,
+        LearningRate = 2e-3, SelfTraining = null,
+    }));
+
+    private static readonly Lazy<Task<EmbeddingModel>> s_taught = new(async () => await SelfTrainer.TrainAsync(await s_model.Value, s_images, s_quick with { MaxDegreeOfParallelism = 1 }));
+
+    [Fact]
+    public async Task Objects_are_learned_and_the_embedding_stays()
+    {
+        EmbeddingModel model = await s_model.Value, taught = await s_taught.Value;
+        Assert.Equal((false, true), (model.Description.LearnedObjects, taught.Description.LearnedObjects));
+        Assert.True(taught.Description.LearnedUncertainty);
+        Assert.Equal(model.Parameters, taught.Parameters);
+        var passes = new EmbeddingOptions { Passes = 1 };
+        MicroscopyImage image = Normalization.Normalize(s_images[0]);
+        EmbeddingField before = model.Embed(image, passes, StageExecution.Default), after = taught.Embed(image, passes, StageExecution.Default);
+        Assert.Equal(before.GetOffsets(0), after.GetOffsets(0));
+        Assert.Equal(before.GetOffsets(1), after.GetOffsets(1));
+        Assert.Equal(before.Uncertainty, after.Uncertainty);
+        Assert.Equal((false, true), (after.HasBorders, taught.Embed(image, new EmbeddingOptions(), StageExecution.Default).HasBorders));
+    }
+
+    [Fact]
+    public async Task Threads_do_not_change_a_bit()
+    {
+        EmbeddingModel many = await SelfTrainer.TrainAsync(await s_model.Value, s_images, s_quick with { MaxDegreeOfParallelism = 3 });
+        Assert.Equal((await s_taught.Value).Fingerprint, many.Fingerprint);
+    }
+
+    [Fact]
+    public async Task Another_seed_gives_another_network()
+    {
+        EmbeddingModel other = await SelfTrainer.TrainAsync(await s_model.Value, s_images, s_quick with { Seed = 1 });
+        Assert.True(other.Description.LearnedObjects);
+        Assert.NotEqual((await s_taught.Value).Fingerprint, other.Fingerprint);
+    }
+
+    [Fact]
+    public async Task The_diameter_is_measured_and_the_scale_kept()
+    {
+        EmbeddingModelDescription before = (await s_model.Value).Description, after = (await s_taught.Value).Description;
+        Assert.NotEqual(before.ObjectDiameter, after.ObjectDiameter);
+        double truth = s_images.Select((_, i) => Scene(i).MedianDiameter).Average();
+        Assert.Equal(truth, after.ObjectDiameter, 0.15 * truth);
+        Assert.Equal(before.WorkingDiameter / before.ObjectDiameter, after.WorkingDiameter / after.ObjectDiameter, 12);
+    }
+
+    [Fact]
+    public async Task A_diameter_that_was_given_stays()
+    {
+        EmbeddingModel model = await s_model.Value;
+        EmbeddingModel taught = SelfTrainer.Train(model, s_images, s_quick, isDiameterGiven: true, StageExecution.Default);
+        Assert.Equal(model.Description with { LearnedObjects = true }, taught.Description);
+    }
+
+    [Fact]
+    public async Task Progress_rises_to_one()
+    {
+        var shares = new List<double>();
+        await SelfTrainer.TrainAsync(await s_model.Value, s_images, s_quick with { Iterations = 20 }, new Sink(shares.Add));
+        Assert.Equal(shares.Order(), shares);
+        Assert.Equal(1, shares[^1]);
+        Assert.InRange(shares.Zip(shares.Skip(1), (a, b) => b - a).Max(), 0, 0.3);
+    }
+
+    [Theory, InlineData(0.01), InlineData(0.3), InlineData(0.7)]
+    public async Task It_can_be_cancelled(double share)
+    {
+        EmbeddingModel model = await s_model.Value;
+        using var stop = new CancellationTokenSource();
+        var last = 0.0;
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => SelfTrainer.TrainAsync(model, s_images, s_quick, new Sink(s =>
+        {
+            last = s;
+            if (s > share)
+                stop.Cancel();
+        }), stop.Token));
+        Assert.InRange(last, share, 0.95);
+    }
+
+    [Fact]
+    public async Task Images_without_anything_like_a_cell_leave_the_model_as_it_is()
+    {
+        EmbeddingModel model = await s_model.Value;
+        var shape = new ImageShape(100, 120);
+        MicroscopyImage empty = MicroscopyImage.FromPixels(new float[100 * 120], shape);
+        var random = new Philox(5);
+        MicroscopyImage noise = MicroscopyImage.FromPixels([.. Enumerable.Range(0, 100 * 120).Select(_ => (float)random.NextNormal())], shape);
+        await Assert.ThrowsAsync<TrainingException>(() => SelfTrainer.TrainAsync(model, [empty], s_quick));
+        Assert.Same(model, await SelfTrainer.TrainAsync(model, [empty, noise], s_quick));
+    }
+
+    [Fact]
+    public async Task Unusable_images_are_named()
+    {
+        EmbeddingModel model = await s_model.Value;
+        await Assert.ThrowsAsync<TrainingException>(() => SelfTrainer.TrainAsync(model, []));
+        await Assert.ThrowsAsync<ModelMismatchException>(() => SelfTrainer.TrainAsync(model, [Core.Tests.Training.TrainingScenes.Blobs(60, 60, channels: 2)]));
+        await Assert.ThrowsAsync<ModelMismatchException>(() => SelfTrainer.TrainAsync(model, [Core.Tests.Training.TrainingScenes.Blobs(30, 30, depth: 12)]));
+    }
+
+    [Fact]
+    public void A_measured_diameter_keeps_the_scale_and_drops_the_objects()
+    {
+        EmbeddingModel model = SelfTrainingScenes.Model(1), measured = model.WithMeasured(20);
+        Assert.Equal((20, 20, false), (measured.Description.ObjectDiameter, measured.Description.WorkingDiameter, measured.Description.LearnedObjects));
+        EmbeddingModel scaled = SelfTrainingScenes.Untrained(2, 1, 16).WithMeasured(24).WithMeasured(8);
+        Assert.Equal((8, 8), (scaled.Description.ObjectDiameter, scaled.Description.WorkingDiameter));
+        Assert.Equal(model.Parameters, measured.Parameters);
+    }
+
+    private static CellScene Scene(int seed) => CellSceneSimulator.Simulate(
+        new CellSceneOptions { Shape = new ImageShape(150, 150), Cells = 16, Diameter = 22, DimShare = 0, Photons = 300, Seed = (ulong)seed });
+
+    private sealed class Sink(Action<double> report) : IProgress<double>
+    {
+        private readonly Lock _lock = new();
+
+        public void Report(double value)
+        {
+            lock (_lock)
+                report(value);
+        }
+    }
+}
