@@ -62,7 +62,7 @@ public sealed class SelfTrainerTests
     [Fact]
     public async Task A_diameter_that_was_given_stays()
     {
-        EmbeddingModel model = await s_model.Value;
+        EmbeddingModel model = (await s_model.Value).WithMeasured(22);
         EmbeddingModel taught = SelfTrainer.Train(model, s_images, s_quick, isDiameterGiven: true, StageExecution.Default);
         Assert.Equal(model.Description with { LearnedObjects = true }, taught.Description);
     }
