@@ -3,7 +3,7 @@ namespace Cellulus.Benchmarks.Quality;
 /// <summary>
 /// What one would do without learning: smooth, threshold, split touching objects by a watershed of the distance map. Lengths are
 /// shares of the object diameter. Of several channels the first is taken to show nuclei, which then grow a little to become cells:
-/// better by far than the sum of the channels (F1 on two-channel tissue 0.32 instead of 0.13). Unlike the library's, its constants
+/// better by far than the sum of the channels (F1 on two-channel tissue 0.32 instead of 0.13). Its constants
 /// were chosen with a look at the scores.
 /// </summary>
 internal sealed class ClassicalBaseline(double diameter, StageExecution execution)

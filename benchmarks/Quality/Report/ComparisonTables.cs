@@ -35,8 +35,8 @@ internal static class ComparisonTables
         foreach (SetResult s in sets)
             foreach (IGrouping<string, Variant> choice in variants.Where(v => v.Choice is not null).GroupBy(v => v.Choice!))
             {
-                (string best, Figures figures) = choice.Prepend(VariantList.Default).Select(v => (v.Name, s.MeanOf(v.Name))).MaxBy(c => c.Item2.F1);
-                table.Add(s.Name, choice.Key, Text.Score(s.Mean.F1), Text.Score(figures.F1), best, Text.Score(figures.F1 - s.Mean.F1));
+                (string best, Figures? figures) = choice.Prepend(VariantList.Default).Select(v => (v.Name, s.MeanOf(v.Name))).MaxBy(c => c.Item2?.F1);
+                table.Add(s.Name, choice.Key, Text.Score(s.Mean.F1), Text.Score(figures!.F1), best, Text.Score(figures.F1 - s.Mean.F1));
             }
         return table;
     }

@@ -5,11 +5,14 @@ internal static class MainTables
 {
     public static MarkdownTable Scores(IEnumerable<SetResult> sets)
     {
-        var table = new MarkdownTable("Set", "Trained on", "Scored", "F1", "SEG", "Precision", "Recall", "AP", "Classical F1", "Classical SEG");
+        var table = new MarkdownTable("Set", "Trained on", "Scored", "F1", "SEG", "Precision", "Recall", "AP", "Classical F1", "Classical SEG",
+            "Training, s", "Segmentation, s an image", "Diameter measured / true, px");
         foreach (SetResult s in sets)
             table.Add(
                 s.Name, $"{s.TrainingImages}", $"{s.TestImages}", Text.Score(s.Mean.F1), Text.Score(s.Mean.Seg), Text.Score(s.Mean.Precision),
-                Text.Score(s.Mean.Recall), Text.Score(s.Mean.AveragePrecision), Text.Score(s.Baseline.Test.F1), Text.Score(s.Baseline.Test.Seg));
+                Text.Score(s.Mean.Recall), Text.Score(s.Mean.AveragePrecision), Text.Score(s.Baseline.Test.F1), Text.Score(s.Baseline.Test.Seg),
+                Text.Seconds(s.Runs.Average(r => r.TrainingSeconds)), Text.Seconds(s.Runs.Average(r => r.SecondsPerImage)),
+                Text.Of($"{s.Runs.Average(r => r.MeasuredDiameter):0.0} / {s.TrueDiameter:0.0}"));
         return table;
     }
 
@@ -29,23 +32,13 @@ internal static class MainTables
 
     public static MarkdownTable Runs(IEnumerable<SetResult> sets)
     {
-        var table = new MarkdownTable("Set", "Seed", "Steps", "F1", "SEG", "Precision", "Recall", "AP", "TP", "FP", "FN");
+        var table = new MarkdownTable("Set", "Seed", "Steps", "F1", "SEG", "Precision", "Recall", "AP", "TP", "FP", "FN", "Training, s", "Diameter, px");
         foreach (SetResult s in sets)
             foreach (RunResult r in s.Runs)
                 table.Add(
                     s.Name, $"{r.Seed}", $"{r.Iterations}", Text.Score(r.Default.F1), Text.Score(r.Default.Seg), Text.Score(r.Default.Precision),
-                    Text.Score(r.Default.Recall), Text.Score(r.Default.AveragePrecision), $"{r.Default.TruePositives}", $"{r.Default.FalsePositives}", $"{r.Default.FalseNegatives}");
-        return table;
-    }
-
-    public static MarkdownTable Diameters(IEnumerable<SetResult> sets)
-    {
-        var table = new MarkdownTable("Set", "Estimated, px", "True median, px", "Ratio");
-        foreach (SetResult s in sets)
-        {
-            double estimated = s.Runs.Average(r => r.EstimatedDiameter);
-            table.Add(s.Name, Text.Of($"{estimated:0.0}"), Text.Of($"{s.TrueDiameter:0.0}"), s.TrueDiameter > 0 ? Text.Of($"{estimated / s.TrueDiameter:0.00}") : "–");
-        }
+                    Text.Score(r.Default.Recall), Text.Score(r.Default.AveragePrecision), $"{r.Default.TruePositives}", $"{r.Default.FalsePositives}", $"{r.Default.FalseNegatives}",
+                    Text.Seconds(r.TrainingSeconds), Text.Of($"{r.MeasuredDiameter:0.0}"));
         return table;
     }
 
@@ -54,14 +47,6 @@ internal static class MainTables
         var table = new MarkdownTable("Set", "All objects of the set", "Within images");
         foreach (SetResult s in sets)
             table.Add(s.Name, Text.Score(s.Runs.Average(r => r.Ranking.OfSet)), Text.Score(s.Runs.Average(r => r.Ranking.WithinImages)));
-        return table;
-    }
-
-    public static MarkdownTable Times(IEnumerable<SetResult> sets)
-    {
-        var table = new MarkdownTable("Set", "Training, s (mean)", "Segmentation, s an image (median)");
-        foreach (SetResult s in sets)
-            table.Add(s.Name, Text.Seconds(s.Runs.Average(r => r.TrainingSeconds)), Text.Seconds(s.Runs.Average(r => r.SecondsPerImage)));
         return table;
     }
 }

@@ -11,6 +11,7 @@ internal static class QualityReport
         text.AppendLine("# Quality on real images").AppendLine();
         text.AppendLine("Trained, segmented and scored with the defaults of the library; nothing but images was given. Labels serve for scores alone.");
         text.AppendLine("F1, precision and recall at IoU 0.5; AP is the mean accuracy over IoU 0.5 to 0.95. Counts are summed over a set.");
+        text.AppendLine("Training includes self-training; segmentation is the median image. Diameters are medians, the true one of the scored images.");
         text.AppendLine(Text.Of($"{run.Machine}; {run.Threads} thread(s) used."));
         if (run.IsQuick)
             text.AppendLine().AppendLine("**A quick run: short trainings, few images. It shows that everything works, not how well.**");
@@ -29,9 +30,8 @@ internal static class QualityReport
         Section("Each run", MainTables.Runs(sets));
         Section("Classical method", ComparisonTables.Baseline(sets));
         text.AppendLine().AppendLine(
-            "Smoothing, threshold, watershed of the distance map, with the object diameter that the library estimates. The better of two thresholds " +
+            "Smoothing, threshold, watershed of the distance map, with the object diameter that the library estimates before training. The better of two thresholds " +
             $"({string.Join("; ", ClassicalBaseline.Thresholds)}) is chosen by labels for each set, which is more than the library is given.");
-        Section("Object diameter, estimated without labels", MainTables.Diameters(sets));
         Section("Confidence against true IoU, Spearman's rank correlation", MainTables.Confidence(sets));
         if (sets.Any(s => s.SecondExpert is not null))
             Section("Two experts, F1 / SEG", ComparisonTables.Experts(sets));
@@ -40,7 +40,6 @@ internal static class QualityReport
             Section("Ablation, F1 / SEG, mean over the seeds", ComparisonTables.Ablation(sets, run.Variants));
             Section("Chosen without labels, beside the best that labels could choose, F1", ComparisonTables.Choices(sets, run.Variants));
         }
-        Section("Time", MainTables.Times(sets));
 
         void Section(string title, MarkdownTable table) => text.AppendLine().AppendLine($"## {title}").AppendLine().Append(table);
     }

@@ -14,13 +14,13 @@ internal sealed record RunResult
     /// <summary>Median time to segment an image with the defaults.</summary>
     public required double SecondsPerImage { get; init; }
 
-    /// <summary>Object diameter that the training estimated, in px.</summary>
-    public required double EstimatedDiameter { get; init; }
+    /// <summary>Object diameter that the training measured on the objects it found, in px.</summary>
+    public required double MeasuredDiameter { get; init; }
 
     /// <summary>Rank correlation of confidence and best IoU.</summary>
     public required ConfidenceRanking Ranking { get; init; }
 
-    /// <summary>Scores of each variant by its name, the default's first.</summary>
+    /// <summary>Scores of each variant by its name, the default's first; without those that do not suit the set.</summary>
     public required IReadOnlyDictionary<string, Figures> Variants { get; init; }
 
     /// <summary>The default against the second expert, if there is one.</summary>

@@ -38,15 +38,17 @@ internal sealed class SetEvaluation(
     {
         TrainedModel trained = await models.GetAsync(set, seed, cancellationToken);
         var found = new List<ImageResult>();
-        var scores = variants.ToDictionary(v => v.Name, _ => new List<SegmentationScore>());
+        Variant[] suitable = [.. variants.Where(v => v.Suits(trained.Model.Description))];
+        EmbeddingModel withoutObjects = trained.Model.WithoutObjects();
+        var scores = suitable.ToDictionary(v => v.Name, _ => new List<SegmentationScore>());
         for (int i = 0; i < images.Length; i++)
         {
             StatusLine.Tell($"{set.Name}, seed {seed}: image {i + 1} of {images.Length}");
-            var cache = new EmbeddingCache(trained.Model);
+            EmbeddingCache cache = new(trained.Model), cacheWithoutObjects = new(withoutObjects);
             found.Add(await SegmentAsync(set, images[i], cache, cancellationToken));
-            foreach (Variant variant in variants)
+            foreach (Variant variant in suitable)
             {
-                Segmentation segmentation = await variant.Build(cache).SegmentAsync(images[i].Image, variant.OptionsFor(threads), cancellationToken: cancellationToken);
+                Segmentation segmentation = await SegmentAsync(variant, variant.IsWithoutObjects ? cacheWithoutObjects : cache, images[i], cancellationToken);
                 scores[variant.Name].Add(SegmentationScorer.Score(segmentation.Labels, images[i].Truth, set.Scoring));
             }
         }
@@ -58,14 +60,17 @@ internal sealed class SetEvaluation(
     private async Task<ImageResult> SegmentAsync(DataSet set, TestImage image, IEmbeddingModel model, CancellationToken cancellationToken)
     {
         long began = Stopwatch.GetTimestamp();
-        Segmentation segmentation = await VariantList.Default.Build(model).SegmentAsync(
-            image.Image, VariantList.Default.OptionsFor(threads), cancellationToken: cancellationToken);
+        Segmentation segmentation = await SegmentAsync(VariantList.Default, model, image, cancellationToken);
         double seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
         return new ImageResult(
             image, segmentation.Labels, SegmentationScorer.Score(segmentation.Labels, image.Truth, set.Scoring),
             image.SecondTruth is { } second ? SegmentationScorer.Score(segmentation.Labels, second, set.Scoring) : null,
             seconds, JudgedObject.Judge(segmentation, image.Truth));
     }
+
+    private Task<Segmentation> SegmentAsync(Variant variant, IEmbeddingModel model, TestImage image, CancellationToken cancellationToken) =>
+        variant.Build(model).SegmentAsync(
+            image.Image, variant.Options with { MaxDegreeOfParallelism = threads }, cancellationToken: cancellationToken);
 
     private static RunResult Summarize(ulong seed, TrainedModel trained, List<ImageResult> found, Dictionary<string, List<SegmentationScore>> scores)
     {
@@ -78,7 +83,7 @@ internal sealed class SetEvaluation(
             Iterations = trained.Model.Iterations,
             TrainingSeconds = trained.Seconds,
             SecondsPerImage = found.Select(f => f.Seconds).Order().ElementAt(found.Count / 2),
-            EstimatedDiameter = trained.Model.Description.ObjectDiameter,
+            MeasuredDiameter = trained.Model.Description.ObjectDiameter,
             Ranking = ConfidenceRanking.Of(found),
             Variants = figures,
             AgainstSecondExpert = found[0].SecondScore is null ? null : Figures.Of(found.Select(f => f.SecondScore!)),

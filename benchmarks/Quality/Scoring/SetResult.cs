@@ -24,8 +24,9 @@ internal sealed record SetResult
     public required IReadOnlyList<RunResult> Runs { get; init; }
 
     /// <summary>Mean of the default over the seeds.</summary>
-    public Figures Mean => MeanOf(VariantList.Default.Name);
+    public Figures Mean => Figures.Mean([.. Runs.Select(r => r.Default)]);
 
-    /// <summary>Mean of a variant over the seeds.</summary>
-    public Figures MeanOf(string variant) => Figures.Mean([.. Runs.Select(r => r.Variants[variant])]);
+    /// <summary>Mean of a variant over the seeds; <see langword="null"/> if it does not suit the set.</summary>
+    public Figures? MeanOf(string variant) =>
+        Runs.All(r => r.Variants.ContainsKey(variant)) ? Figures.Mean([.. Runs.Select(r => r.Variants[variant])]) : null;
 }

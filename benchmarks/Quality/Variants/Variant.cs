@@ -4,10 +4,19 @@ namespace Cellulus.Benchmarks.Quality;
 /// <param name="Name">Its name in tables.</param>
 /// <param name="Off">What of the default it leaves out or replaces.</param>
 /// <param name="Build">Makes the segmenter.</param>
-/// <param name="Choice">What it chooses in another way than the default, if labels could have made that choice.</param>
-/// <param name="Options">How to segment; <see langword="null"/> for the defaults.</param>
-internal sealed record Variant(
-    string Name, string Off, Func<IEmbeddingModel, CellSegmenter> Build, string? Choice = null, SegmentationOptions? Options = null)
+internal sealed record Variant(string Name, string Off, Func<IEmbeddingModel, CellSegmenter> Build)
 {
-    public SegmentationOptions OptionsFor(int threads) => (Options ?? SegmentationOptions.Default) with { MaxDegreeOfParallelism = threads };
+    /// <summary>What it chooses in another way than the default, if labels could have made that choice.</summary>
+    public string? Choice { get; init; }
+
+    /// <summary>Whether the model comes without what it has learned from its own objects.</summary>
+    public bool IsWithoutObjects { get; init; }
+
+    /// <summary>Whether it takes so long that volumes are left out.</summary>
+    public bool IsForPlanesOnly { get; init; }
+
+    /// <summary>How to segment.</summary>
+    public SegmentationOptions Options { get; init; } = SegmentationOptions.Default;
+
+    public bool Suits(EmbeddingModelDescription model) => !(IsForPlanesOnly && model.Rank == 3);
 }

@@ -6,20 +6,36 @@ internal static class VariantList
     /// <summary>What a host gets that gives nothing but images.</summary>
     public static Variant Default { get; } = new("default", "nothing", m => new CellSegmenter(m));
 
+    /// <summary>The default with one part left out or replaced in each.</summary>
     public static IReadOnlyList<Variant> Others { get; } =
     [
-        new("no confidence filter", "ConfidenceFilter", m => new(m, refiners: DefaultWithout<ConfidenceFilter>()), "refiners"),
-        new("no contrast borders", "ContrastRefiner", m => new(m, refiners: DefaultWithout<ContrastRefiner>()), "refiners"),
-        new("textured", "DefaultRefiners, by TexturedRefiners", m => new(m, refiners: CellSegmenter.TexturedRefiners), "refiners"),
-        new("greedy", "mean-shift, by the greedy clusterer", m => new(m, clusterer: new GreedyClusterer()), "clusterer"),
-        new("bandwidth 0.35", "default bandwidth, by 0.35 diameters", m => new(m, clusterer: MeanShift(m, 0.35)), "bandwidth"),
-        new("bandwidth 0.5", "default bandwidth, by 0.5 diameters", m => new(m, clusterer: MeanShift(m, 0.5)), "bandwidth"),
-        new("bandwidth 0.7", "default bandwidth, by 0.7 diameters", m => new(m, clusterer: MeanShift(m, 0.7)), "bandwidth"),
-        new("exact passes", "learned uncertainty, by noisy passes", m => new(m), "uncertainty", new SegmentationOptions { Passes = EmbeddingOptions.DefaultPasses }),
+        new("no self-training", "object network, by the embedding", m => new CellSegmenter(m)) { IsWithoutObjects = true },
+        new("exact passes", "object network, by the embedding and 32 noisy passes", m => new CellSegmenter(m))
+        {
+            IsWithoutObjects = true, IsForPlanesOnly = true, Options = new SegmentationOptions { Passes = EmbeddingOptions.DefaultPasses },
+        },
+        Refined("no borders", "placing borders", [new ConfidenceFilter(), new SizeFilter()]),
+        Bordered("borders, rounder or not", "keeping the rounder of proposal and cut", new ContrastOptions { KeepsRounder = false }),
+        Bordered("sharp look only", "smoother look at weak objects", new ContrastOptions { ClearContrast = 0 }),
+        Bordered("borders at half contrast", "level by the rim, by half of the contrast", new ContrastOptions { LevelFraction = 0.5 }),
+        Refined("no confidence filter", "ConfidenceFilter", [new ContrastRefiner(), new SizeFilter()]),
+        Refined("textured", "default refiners, by the textured ones", CellSegmenter.TexturedRefiners),
+        new("greedy", "mean-shift, by the greedy clusterer", m => new CellSegmenter(m, clusterer: new GreedyClusterer())) { Choice = "clusterer" },
+        WithBandwidth("bandwidth 0.25", 0.25),
+        WithBandwidth("bandwidth 0.4", 0.4),
+        WithBandwidth("bandwidth 0.55", 0.55),
     ];
 
-    private static ISegmentationRefiner[] DefaultWithout<T>() => [.. CellSegmenter.DefaultRefiners.Where(r => r is not T)];
+    private static Variant Refined(string name, string off, IReadOnlyList<ISegmentationRefiner> refiners) =>
+        new(name, off, m => new CellSegmenter(m, refiners: refiners)) { Choice = "refiners" };
 
-    private static MeanShiftClusterer MeanShift(IEmbeddingModel model, double diameters) =>
-        new(new MeanShiftOptions { Bandwidth = diameters * model.Description.WorkingDiameter });
+    private static Variant Bordered(string name, string off, ContrastOptions options) =>
+        Refined(name, off, [new ContrastRefiner(options), new ConfidenceFilter(), new SizeFilter()]);
+
+    private static Variant WithBandwidth(string name, double diameters) => new(
+        name, FormattableString.Invariant($"default bandwidth, by {diameters} diameters"),
+        m => new CellSegmenter(m, clusterer: new MeanShiftClusterer(new MeanShiftOptions { Bandwidth = diameters * m.Description.WorkingDiameter })))
+    {
+        Choice = "bandwidth",
+    };
 }

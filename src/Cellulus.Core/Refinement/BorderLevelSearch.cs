@@ -7,15 +7,18 @@ internal static class BorderLevelSearch
     private const double FirstShare = 0.1;
 
     /// <summary>
-    /// A blurred edge has half of its height at the border. The lower quartile of an object is what it has near the border, already
-    /// a little below the full height because of the blur.
+    /// A blurred edge has half of its height at the border. What an object has near the border is already a little below its full height
+    /// because of the blur.
     /// </summary>
     private const double RimShare = 0.6;
+
+    /// <summary>Share of the pixels of a disc that counts as near its border; of a ball it is the share in a shell as deep.</summary>
+    private const double RimOfDisc = 0.25;
 
     private const int MostCuts = 12;
 
     /// <summary>
-    /// Cuts an object at the level that agrees with itself: 0.6 of what the dimmer quarter of the pixels inside has beyond the
+    /// Cuts an object at the level that agrees with itself: 0.6 of what the dimmer quarter of the pixels inside (35 % in volumes) has beyond the
     /// background. Unlike a share of the object's peak it does not hang on how unevenly the inside is stained.
     /// </summary>
     /// <param name="around">The object.</param>
@@ -25,12 +28,13 @@ internal static class BorderLevelSearch
     /// <returns>False if nothing is left.</returns>
     public static bool Cut(ObjectNeighbourhood around, double background, double contrast, double least)
     {
+        double rim = 1 - Math.Pow(1 - RimOfDisc, around.Rank / 2.0);
         double share = Math.Max(FirstShare * contrast, least);
         for (int cuts = 0; cuts < MostCuts; cuts++)
         {
             if (!around.Cut((float)(background + share)))
                 return false;
-            double next = Math.Max(RimShare * (around.LowerQuartile() - background), least);
+            double next = Math.Max(RimShare * (around.Percentile(rim) - background), least);
             if (Math.Abs(next - share) <= 1e-3 * contrast)
                 break;
             share = next;

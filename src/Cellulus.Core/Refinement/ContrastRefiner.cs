@@ -4,10 +4,11 @@ namespace Cellulus;
 
 /// <summary>
 /// Places the border of every object by the object's own evidence: the background is the median of a ring around it, its level
-/// a high percentile of its core. Only the largest connected piece of a cluster counts. Objects without contrast to their ring are rejected; the others are cut at a level between
-/// the two, keep their largest connected piece, lose holes, and may gain pixels close to the cluster. A pixel two objects
-/// claim goes to the nearer cluster, the lower label if equally near. Objects are taken to be brighter than what surrounds
-/// them. Several channels, taken to be normalised, are added up.
+/// a high percentile of its core. Only the largest connected piece of a cluster counts. Objects without contrast to their ring are
+/// rejected; the others are cut at a level between the two, keep their largest connected piece, lose holes, and may gain pixels close
+/// to the cluster. A pixel two objects claim goes to the nearer cluster, the lower label if equally near. Objects are brighter than what
+/// surrounds them or darker, as most of them in an image are. Several channels, taken to be normalised, are added up. Where a network has learned borders, an
+/// object stays as it came unless its new border is rounder.
 /// </summary>
 public sealed class ContrastRefiner : ISegmentationRefiner, IStreamedRefiner
 {
@@ -35,7 +36,22 @@ public sealed class ContrastRefiner : ISegmentationRefiner, IStreamedRefiner
         {
             HasBorders = input.Embedding is { HasBorders: true },
         };
+        if (Judge(scene, numbers, _ => true, execution) < 0)
+            scene.Invert();
         return LabelImage.Adopt(PlaceBorders(scene, numbers, _ => true, execution), shape);
+    }
+
+    /// <summary>Counts the objects that are brighter than what surrounds them, less those that are darker; unclear ones count for neither.</summary>
+    /// <inheritdoc cref="PlaceBorders"/>
+    internal int Judge(ContrastScene scene, int[] numbers, Predicate<int> isWanted, StageExecution execution)
+    {
+        var signs = new int[numbers.Length];
+        ForEachObject(scene, numbers, isWanted, execution, (around, box, o) =>
+        {
+            double contrast = ContrastOf(scene, around, box, o + 1, out _);
+            signs[o] = Math.Abs(contrast) < Options.MinContrast * scene.Noise ? 0 : Math.Sign(contrast);
+        });
+        return signs.Sum();
     }
 
     /// <summary>Places the borders of the objects of a scene.</summary>
@@ -45,20 +61,26 @@ public sealed class ContrastRefiner : ISegmentationRefiner, IStreamedRefiner
     /// <param name="execution">Threads, cancellation.</param>
     internal int[] PlaceBorders(ContrastScene scene, int[] numbers, Predicate<int> isWanted, StageExecution execution)
     {
-        GridBox[] boxes = ObjectBoxes.Find(scene.Labels, scene.Shape, numbers.Length);
         var claims = new PixelClaim[numbers.Length][];
+        Array.Fill(claims, []);
+        ForEachObject(scene, numbers, isWanted, execution, (around, box, o) => claims[o] = RefineObject(scene, around, box, o + 1));
+        return PixelClaim.Settle(claims, numbers, scene.Labels.Length);
+    }
+
+    private static void ForEachObject(
+        ContrastScene scene, int[] numbers, Predicate<int> isWanted, StageExecution execution, Action<ObjectNeighbourhood, GridBox, int> work)
+    {
+        GridBox[] boxes = ObjectBoxes.Find(scene.Labels, scene.Shape, numbers.Length);
         var workspaces = new ConcurrentBag<ObjectNeighbourhood>();
         ParallelWork.For(numbers.Length, execution, o =>
         {
-            claims[o] = [];
             if (!isWanted(numbers[o]) || boxes[o].IsEmpty)
                 return;
             if (!workspaces.TryTake(out ObjectNeighbourhood? workspace))
                 workspace = new ObjectNeighbourhood(scene);
-            claims[o] = RefineObject(scene, workspace, boxes[o], o + 1);
+            work(workspace, boxes[o], o);
             workspaces.Add(workspace);
         });
-        return PixelClaim.Settle(claims, numbers, scene.Labels.Length);
     }
 
     int IStreamedRefiner.ScratchBytesPerPixel => 8;
@@ -70,17 +92,23 @@ public sealed class ContrastRefiner : ISegmentationRefiner, IStreamedRefiner
 
     private PixelClaim[] RefineObject(ContrastScene scene, ObjectNeighbourhood around, GridBox box, int label)
     {
-        double background = LocalBackground.Estimate(scene, around, box, label);
-        around.Load(box, label, scene.Reach);
-        bool isCut = Cut(scene, around, background);
+        double contrast = ContrastOf(scene, around, box, label, out double background);
+        bool isCut = Cut(scene, around, background, contrast);
         if (!(Options.KeepsRounder ?? scene.HasBorders))
             return isCut ? around.Claims() : [];
         return isCut && around.CutRoundness() >= around.OwnRoundness() ? around.Claims() : around.OwnClaims();
     }
 
-    private bool Cut(ContrastScene scene, ObjectNeighbourhood around, double background)
+    private static double ContrastOf(ContrastScene scene, ObjectNeighbourhood around, GridBox box, int label, out double background)
     {
-        double contrast = around.CoreLevel() - background, noise = scene.Noise;
+        background = LocalBackground.Estimate(scene, around, box, label);
+        around.Load(box, label, scene.Reach);
+        return around.CoreLevel() - background;
+    }
+
+    private bool Cut(ContrastScene scene, ObjectNeighbourhood around, double background, double contrast)
+    {
+        double noise = scene.Noise;
         if (!(contrast > 0) || contrast < Options.MinContrast * noise)
             return false;
         if (contrast < Options.ClearContrast * noise)

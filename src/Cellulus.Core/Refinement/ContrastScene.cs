@@ -3,6 +3,8 @@ namespace Cellulus;
 /// <summary>What all objects of an image, or of a part of it, share while their borders are placed. Lengths in px.</summary>
 internal sealed class ContrastScene
 {
+    private int _sign = 1;
+
     /// <summary>A scene of an image or a part.</summary>
     /// <param name="intensity">One value a pixel.</param>
     /// <param name="labels">Labels 1 to n.</param>
@@ -20,7 +22,8 @@ internal sealed class ContrastScene
         Noise = noise * geometry.NoiseLeft;
         CoarseNoise = noise * geometry.CoarseNoiseLeft;
         var own = new Lazy<double>(MedianOfBackground);
-        Background = background ?? (() => own.Value);
+        Func<double> level = background ?? (() => own.Value);
+        Background = () => _sign * level();
     }
 
     public ImageShape Shape { get; }
@@ -52,14 +55,23 @@ internal sealed class ContrastScene
 
     public double RingWidth => Geometry.RingWidth;
 
+    /// <summary>Makes dark bright, so that dark objects can be treated as bright ones.</summary>
+    public void Invert()
+    {
+        _sign = -_sign;
+        System.Numerics.Tensors.TensorPrimitives.Negate(Intensity, Intensity);
+        System.Numerics.Tensors.TensorPrimitives.Negate(Coarse, Coarse);
+    }
+
+    // Of the intensities as they came: a median of negated values may be another pixel's.
     private double MedianOfBackground()
     {
         var background = new List<float>();
         for (int i = 0; i < Labels.Length; i++)
             if (Labels[i] == 0)
-                background.Add(Intensity[i]);
+                background.Add(_sign * Intensity[i]);
         return background.Count > 0
             ? OrderStatistics.Percentile(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(background), 0.5)
-            : System.Numerics.Tensors.TensorPrimitives.Min<float>(Intensity);
+            : _sign > 0 ? System.Numerics.Tensors.TensorPrimitives.Min<float>(Intensity) : -System.Numerics.Tensors.TensorPrimitives.Max<float>(Intensity);
     }
 }

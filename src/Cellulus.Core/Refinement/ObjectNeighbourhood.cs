@@ -23,6 +23,9 @@ internal sealed class ObjectNeighbourhood(ContrastScene scene)
 
     private ImageShape Shape => _box.Shape;
 
+    /// <summary>2 for planes, 3 for volumes.</summary>
+    public int Rank => scene.Shape.Rank;
+
     /// <summary>Takes an object and what lies within a margin of its bounding box, or beyond if that is there already: it changes nothing.</summary>
     public void Load(GridBox box, int label, double margin)
     {
@@ -155,14 +158,14 @@ internal sealed class ObjectNeighbourhood(ContrastScene scene)
         return true;
     }
 
-    /// <summary>Intensity below which a quarter of the cut object lies.</summary>
-    public double LowerQuartile()
+    /// <summary>Intensity below which a share of the cut object lies.</summary>
+    public double Percentile(double share)
     {
         int n = 0;
         for (int row = 0; row < _box.Rows; row++)
             foreach (int x in _cut.PixelsOf(row))
                 _scratch[n++] = _intensity[row * Shape.Width + x];
-        return OrderStatistics.Percentile(_scratch.AsSpan(0, n), 0.25);
+        return OrderStatistics.Percentile(_scratch.AsSpan(0, n), share);
     }
 
     /// <summary>The pixels of the cut object.</summary>

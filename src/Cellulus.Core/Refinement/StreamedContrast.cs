@@ -24,26 +24,47 @@ internal sealed class StreamedContrast(ContrastRefiner refiner, StreamedScene sc
         var windows = new ObjectWindows(
             scene.Windows, Array.ConvertAll(largest, pieces.BoxOf), (int)Math.Ceiling(_geometry.Reach) + 1, _geometry.Sight);
         double noise = scene.Scratch.Recall(name + "-noise", () => [StreamedNoise.Estimate(scene, execution)])[0];
-        return new Parts(windows, kept, noise, new StreamedBackgroundLevel(scene, kept, _geometry, name));
+        var parts = new Parts(windows, kept, noise, new StreamedBackgroundLevel(scene, kept, _geometry, name));
+        return parts with { IsDark = scene.Scratch.Recall(name + "-polarity", () => [Judge(parts, execution)])[0] < 0 };
+    }
+
+    private int Judge(Parts parts, StageExecution execution)
+    {
+        var judged = new HashSet<int>();
+        int sum = 0;
+        for (int window = 0; window < scene.Windows.Count; window++)
+        {
+            execution.CancellationToken.ThrowIfCancellationRequested();
+            var wanted = parts.Windows.ObjectsOf(window).Where(judged.Add).ToHashSet();
+            if (wanted.Count > 0)
+                sum += InWindow(window, parts, execution, (part, numbers) => refiner.Judge(part, numbers, wanted.Contains, execution));
+        }
+        return sum;
     }
 
     private int[] RefineWindow(GridBox core, int window, Parts parts, StageExecution execution)
     {
-        (ObjectWindows windows, ILabelReader kept, double noise, StreamedBackgroundLevel background) = parts;
-        if (windows.ObjectsOf(window).Count == 0)
+        if (parts.Windows.ObjectsOf(window).Count == 0)
             return new int[core.Shape.CheckedLength()];
-        GridBox box = scene.RequireWindow(windows.WithContext(window));
-        int[] labels = kept.Read(box, execution), numbers = LabelNumbering.CloseGaps(labels);
-        var wanted = windows.ObjectsOf(window).ToHashSet();
+        var wanted = parts.Windows.ObjectsOf(window).ToHashSet();
+        int[] result = InWindow(window, parts, execution, (part, numbers) => refiner.PlaceBorders(part, numbers, wanted.Contains, execution));
+        return parts.Windows.WithContext(window).Crop<int>(result, core);
+    }
+
+    /// <summary>Does something with the objects of a window; anew when the background of the image was asked for and not known yet.</summary>
+    private T InWindow<T>(int window, Parts parts, StageExecution execution, Func<ContrastScene, int[], T> work)
+    {
+        GridBox box = scene.RequireWindow(parts.Windows.WithContext(window));
+        int[] labels = parts.Kept.Read(box, execution), numbers = LabelNumbering.CloseGaps(labels);
         float[] intensity = scene.Image.ReadIntensity(box, execution.CancellationToken);
-        var part = new ContrastScene(intensity, labels, box.Shape, _geometry, noise, execution, background.Ask) { HasBorders = scene.Field.HasBorders };
-        int[] result = refiner.PlaceBorders(part, numbers, wanted.Contains, execution);
-        if (background.WasMissed)
-        {
-            background.Find(execution);
-            result = refiner.PlaceBorders(part, numbers, wanted.Contains, execution);
-        }
-        return box.Crop<int>(result, core);
+        var part = new ContrastScene(intensity, labels, box.Shape, _geometry, parts.Noise, execution, parts.Background.Ask) { HasBorders = scene.Field.HasBorders };
+        if (parts.IsDark)
+            part.Invert();
+        T result = work(part, numbers);
+        if (!parts.Background.WasMissed)
+            return result;
+        parts.Background.Find(execution);
+        return work(part, numbers);
     }
 
     /// <summary>The largest piece of each label, the first of equally large ones; 0 for labels that are not there.</summary>
@@ -65,5 +86,9 @@ internal sealed class StreamedContrast(ContrastRefiner refiner, StreamedScene sc
         return numbers;
     }
 
-    private sealed record Parts(ObjectWindows Windows, ILabelReader Kept, double Noise, StreamedBackgroundLevel Background);
+    private sealed record Parts(ObjectWindows Windows, ILabelReader Kept, double Noise, StreamedBackgroundLevel Background)
+    {
+        /// <summary>Whether most objects are darker than what surrounds them.</summary>
+        public bool IsDark { get; init; }
+    }
 }

@@ -11,7 +11,10 @@ public sealed class CellSegmenter
 {
     private readonly SegmentationPipeline _pipeline;
 
-    /// <summary>Borders by contrast, then what embeddings speak against is dropped, then what is too small.</summary>
+    /// <summary>
+    /// Borders by contrast (for a model that has learned objects only where that makes them rounder), then what embeddings speak against is
+    /// dropped, then what is too small.
+    /// </summary>
     public static IReadOnlyList<ISegmentationRefiner> DefaultRefiners { get; } = [new ContrastRefiner(), new ConfidenceFilter(), new SizeFilter()];
 
     /// <summary>
@@ -21,7 +24,7 @@ public sealed class CellSegmenter
     public static IReadOnlyList<ISegmentationRefiner> TexturedRefiners { get; } =
     [
         new HaloRefiner(new HaloOptions { Shrink = 5 }),
-        new ContrastRefiner(new ContrastOptions { LevelFraction = 0.05, MinContrast = 5, Smoothing = 0.08, Reach = 0.02 }),
+        new ContrastRefiner(new ContrastOptions { LevelFraction = 0.05, MinContrast = 5, Smoothing = 0.08, Reach = 0.02, ClearContrast = 0, KeepsRounder = false }),
         new SizeFilter(),
     ];
 

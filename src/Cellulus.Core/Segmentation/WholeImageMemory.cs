@@ -4,7 +4,7 @@ namespace Cellulus;
 internal static class WholeImageMemory
 {
     // Coordinates, running sums and order of a point, were all pixels foreground; labels, intensities, gradients of a pixel.
-    private const int BytesPerPoint = 128, BytesPerRefinedPixel = 64;
+    private const int BytesPerPoint = 160, BytesPerRefinedPixel = 64;
 
     public static MemoryPlan Estimate(SegmentationParameters parameters, ImageShape image, int channels)
     {

@@ -4,10 +4,10 @@ namespace Cellulus;
 internal sealed class SelfTrainingSet
 {
     /// <summary>
-    /// Bandwidths that objects are proposed with, in shares of the default. Cells of one image differ in size: a merged pair comes apart at
-    /// the small one, a large cell in pieces becomes whole at the large one.
+    /// Bandwidths that objects are proposed with, in shares of the object diameter, the default first. Cells of one image differ in size:
+    /// a merged pair comes apart at a small one, a large cell in pieces becomes whole at a large one.
     /// </summary>
-    private static readonly double[] Bandwidths = [1, 0.75, 1.3];
+    private static readonly double[] OfEmbedding = [0.5, 0.35, 0.7], OfObjects = [0.35, 0.45, 0.55];
 
     private readonly MicroscopyImage[] _normalized;
 
@@ -56,9 +56,9 @@ internal sealed class SelfTrainingSet
         ForegroundMask foreground = new UncertaintyBackgroundEstimator().EstimateForeground(working, field, execution);
         ISegmentationRefiner[] refiners = [new ContrastRefiner(new ContrastOptions { KeepsRounder = false }), new SizeFilter()];
         var proposals = new List<LabelImage>();
-        foreach (double share in Bandwidths)
+        foreach (double share in field.HasBorders ? OfObjects : OfEmbedding)
         {
-            var clusterer = new MeanShiftClusterer(new MeanShiftOptions { Bandwidth = share * field.DefaultBandwidth });
+            var clusterer = new MeanShiftClusterer(new MeanShiftOptions { Bandwidth = share * field.ObjectDiameter });
             LabelImage labels = LabelRescaling.Rescale(clusterer.Cluster(field, foreground, execution), fine.Shape, execution);
             foreach (ISegmentationRefiner refiner in refiners)
                 labels = refiner.Refine(new RefinementInput(fine, labels, model.Description.ObjectDiameter, field), execution);

@@ -26,7 +26,7 @@ internal sealed class StreamedField(TileStore<float> tiles, double objectDiamete
     public bool HasBorders => hasBorders;
 
     /// <inheritdoc cref="EmbeddingField.DefaultBandwidth"/>
-    public double DefaultBandwidth => new EmbeddingField(new float[Components], [0], new ImageShape(1, 1), objectDiameter) { HasBorders = hasBorders }.DefaultBandwidth;
+    public double DefaultBandwidth => EmbeddingField.BandwidthFor(objectDiameter, hasBorders);
 
     /// <summary>All uncertainties.</summary>
     public IValueScan Uncertainty => new UncertaintyScan(tiles);

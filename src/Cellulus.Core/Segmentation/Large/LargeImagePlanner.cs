@@ -14,7 +14,7 @@ internal sealed class LargeImagePlanner(
     private const int BytesPerStripPixel = 40, StripBytes = 16 << 20;
 
     /// <summary>Bytes for each foreground pixel while it is clustered: coordinates, running sums, order, moves.</summary>
-    private const int BytesPerPoint = 128;
+    private const int BytesPerPoint = 160;
 
     /// <summary>Bytes for each object, were the image full of them: ends of seeds, pieces, sums, results.</summary>
     private const int BytesPerObject = 1024;
