@@ -39,6 +39,9 @@ public static class SelfTrainer
             () => Train(model, images, options, isDiameterGiven: false, execution), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
+    /// <summary>A taught model may look so much worse than the untaught one: its borders are learned and it takes one small pass.</summary>
+    private const double LeastWholeness = 0.9;
+
     internal static EmbeddingModel Train(
         EmbeddingModel model, IReadOnlyList<MicroscopyImage> images, SelfTrainingOptions options, bool isDiameterGiven, StageExecution execution)
     {
@@ -49,7 +52,7 @@ public static class SelfTrainer
         {
             StageExecution part = execution.Part(round / rounds, (round + 1) / rounds);
             Belief belief = set.Believe(current, part.Part(0, ProposingShare));
-            if (belief.Wholeness > bestWholeness)
+            if (belief.Wholeness > bestWholeness * (round == 1 ? LeastWholeness : 1))
                 (best, bestWholeness) = (current, belief.Wholeness);
             if (round == options.Rounds || belief.Objects == 0)
                 break;

@@ -39,8 +39,6 @@ public sealed class CancellationTests(ITestOutputHelper output)
         ["training of objects"] = e => ObjectTrainer.Train(
             [s_scene.Value.Image], [new PseudoLabels(s_scene.Value.Labels.Labels.ToArray(), s_scene.Value.Shape)], 18,
             new SelfTrainingOptions { Iterations = 2, CropSize = 252, BatchSize = 4 }, e),
-        ["self-training"] = e => SelfTrainer.Train(
-            s_model.Value, [s_scene.Value.Image], new SelfTrainingOptions { Iterations = 2, CropSize = 252, BatchSize = 4 }, isDiameterGiven: true, e),
         ["training"] = e => Train(new TrainingOptions { ObjectDiameter = 24, Iterations = 2, CropSize = 252, BatchSize = 4, MaxDegreeOfParallelism = e.MaxDegreeOfParallelism }, e.CancellationToken),
     };
 

