@@ -43,7 +43,8 @@ public static class SelfTrainer
     private const double LeastWholeness = 0.9;
 
     internal static EmbeddingModel Train(
-        EmbeddingModel model, IReadOnlyList<MicroscopyImage> images, SelfTrainingOptions options, bool isDiameterGiven, StageExecution execution)
+        EmbeddingModel model, IReadOnlyList<MicroscopyImage> images, SelfTrainingOptions options, bool isDiameterGiven, StageExecution execution,
+        double leastWholeness = LeastWholeness)
     {
         var set = new SelfTrainingSet(images, model.Description, execution with { Progress = null });
         EmbeddingModel current = model.WithoutObjects(), best = current;
@@ -52,7 +53,7 @@ public static class SelfTrainer
         {
             StageExecution part = execution.Part(round / rounds, (round + 1) / rounds);
             Belief belief = set.Believe(current, part.Part(0, ProposingShare));
-            if (belief.Wholeness > bestWholeness * (round == 1 ? LeastWholeness : 1))
+            if (round == 1 ? belief.Wholeness >= bestWholeness * leastWholeness : belief.Wholeness > bestWholeness)
                 (best, bestWholeness) = (current, belief.Wholeness);
             if (round == options.Rounds || belief.Objects == 0)
                 break;

@@ -7,8 +7,8 @@ public sealed class SelfTrainerTests
 {
     private static readonly MicroscopyImage[] s_images = [.. Enumerable.Range(0, 2).Select(i => Scene(i).Image)];
 
-    // Few steps, but enough for objects that look better than what the embedding alone finds after as few.
-    private static readonly SelfTrainingOptions s_quick = new() { Iterations = 120, Rounds = 1, CropSize = 92, BatchSize = 4, Features = 8, LearningRate = 6e-3 };
+    // Too few steps for objects better than what the embedding finds, so the taught model is taken whatever its objects look like.
+    private static readonly SelfTrainingOptions s_quick = new() { Iterations = 20, Rounds = 1, CropSize = 92, BatchSize = 4, Features = 8, LearningRate = 6e-3 };
 
     private static readonly Lazy<Task<EmbeddingModel>> s_model = new(() => new EmbeddingTrainer().TrainAsync(s_images, new TrainingOptions
     {
@@ -16,7 +16,10 @@ public sealed class SelfTrainerTests
         LearningRate = 2e-3, SelfTraining = null,
     }));
 
-    private static readonly Lazy<Task<EmbeddingModel>> s_taught = new(async () => await SelfTrainer.TrainAsync(await s_model.Value, s_images, s_quick with { MaxDegreeOfParallelism = 1 }));
+    private static readonly Lazy<Task<EmbeddingModel>> s_taught = new(async () => Teach(await s_model.Value, s_quick with { MaxDegreeOfParallelism = 1 }));
+
+    private static EmbeddingModel Teach(EmbeddingModel model, SelfTrainingOptions options, bool isDiameterGiven = false) => SelfTrainer.Train(
+        model, s_images, options, isDiameterGiven, new StageExecution { MaxDegreeOfParallelism = options.MaxDegreeOfParallelism }, leastWholeness: 0);
 
     [Fact]
     public async Task Objects_are_learned_and_the_embedding_stays()
@@ -37,14 +40,14 @@ public sealed class SelfTrainerTests
     [Fact]
     public async Task Threads_do_not_change_a_bit()
     {
-        EmbeddingModel many = await SelfTrainer.TrainAsync(await s_model.Value, s_images, s_quick with { MaxDegreeOfParallelism = 3 });
+        EmbeddingModel many = Teach(await s_model.Value, s_quick with { MaxDegreeOfParallelism = 3 });
         Assert.Equal((await s_taught.Value).Fingerprint, many.Fingerprint);
     }
 
     [Fact]
     public async Task Another_seed_gives_another_network()
     {
-        EmbeddingModel other = await SelfTrainer.TrainAsync(await s_model.Value, s_images, s_quick with { Seed = 1 });
+        EmbeddingModel other = Teach(await s_model.Value, s_quick with { Seed = 1 });
         Assert.True(other.Description.LearnedObjects);
         Assert.NotEqual((await s_taught.Value).Fingerprint, other.Fingerprint);
     }
@@ -55,7 +58,7 @@ public sealed class SelfTrainerTests
         EmbeddingModelDescription before = (await s_model.Value).Description, after = (await s_taught.Value).Description;
         Assert.NotEqual(before.ObjectDiameter, after.ObjectDiameter);
         double truth = s_images.Select((_, i) => Scene(i).MedianDiameter).Average();
-        Assert.Equal(truth, after.ObjectDiameter, 0.15 * truth);
+        Assert.Equal(truth, after.ObjectDiameter, 0.2 * truth);
         Assert.Equal(before.WorkingDiameter / before.ObjectDiameter, after.WorkingDiameter / after.ObjectDiameter, 12);
     }
 
@@ -63,7 +66,7 @@ public sealed class SelfTrainerTests
     public async Task A_diameter_that_was_given_stays()
     {
         EmbeddingModel model = (await s_model.Value).WithMeasured(22);
-        EmbeddingModel taught = SelfTrainer.Train(model, s_images, s_quick, isDiameterGiven: true, StageExecution.Default);
+        EmbeddingModel taught = Teach(model, s_quick, isDiameterGiven: true);
         Assert.Equal(model.Description with { LearnedObjects = true }, taught.Description);
     }
 
