@@ -14,7 +14,7 @@ public sealed class ObjectTrainerTests
             [.. scenes.Select(s => new PseudoLabels(s.Truth.Labels.ToArray(), s.Truth.Shape))], workingDiameter: 24,
             new SelfTrainingOptions { Iterations = 120, BatchSize = 4, CropSize = 92, Features = 8, LearningRate = 6e-3 }, StageExecution.Default);
         // Borders are learned, too: nothing is to be refined but specks.
-        CellSegmenter segmenter = new(SelfTrainingScenes.Untrained(rank: 2, channels: 1, diameter: 24).With(network), refiners: [new SizeFilter()]);
+        CellSegmenter segmenter = new(SelfTrainingScenes.Untrained(rank: 2, channels: 1, diameter: 24).With(network), clusterer: new MeanShiftClusterer(new MeanShiftOptions { Bandwidth = 12 }), refiners: [new SizeFilter()]);
         SegmentationScore[] scores = [.. await Task.WhenAll(Enumerable.Range(10, 2).Select(async i =>
             SegmentationScorer.Score((await segmenter.SegmentAsync(Scene(i).Image)).Labels, Scene(i).Truth)))];
         SegmentationScore score = SegmentationScorer.Pool(scores);

@@ -12,7 +12,7 @@ public sealed class TrainingMemoryTests
 {
     private static readonly TrainingOptions s_options = new()
     {
-        ObjectDiameter = 16, WorkingDiameter = 20, Features = 16, CropSize = 84, BatchSize = 4, Iterations = 3,
+        ObjectDiameter = 16, WorkingDiameter = 20, Features = 16, CropSize = 84, BatchSize = 4, Iterations = 3, SelfTraining = null,
     };
 
     [Theory]
@@ -21,7 +21,7 @@ public sealed class TrainingMemoryTests
     public void ThePlanAgreesWithWhatATrainingHolds(int threads)
     {
         TrainingOptions options = s_options with { MaxDegreeOfParallelism = threads };
-        Train([TrainingScenes.Blobs(64, 64)], options with { Iterations = 1 }, _ => { }); // what is made once
+        Train([TrainingScenes.Blobs(300, 200)], options, _ => { }); // what is made once
         long before = Settled(), held = 0;
 
         MicroscopyImage[] images = [TrainingScenes.Blobs(300, 200), TrainingScenes.Blobs(150, 300)];

@@ -15,7 +15,7 @@ Segmentation onePass = await segmenter.SegmentAsync(scene.Image, new Segmentatio
 ImageFile.WriteLabels("cells.tif", result.Labels);
 Console.WriteLine($"labels {ImageFile.ReadLabels("cells.tif").Shape}");
 
-var truth = new CellSegmenter(new TruthEmbeddingModel(scene.Truth));
+var truth = new CellSegmenter(new TruthEmbeddingModel(scene.Truth), refiners: [new SizeFilter()]);
 Segmentation perfect = await truth.SegmentAsync(scene.Image);
 Console.WriteLine($"cells {SegmentationScorer.Score(perfect.Labels, scene.Truth).TruePositives} of {scene.Truth.MaxLabel}");
 
