@@ -26,10 +26,16 @@ public sealed class TrainingStepTests
         for (int i = 0; i < 4; i++)
             step.Run(state, 1e-4, execution);
 
+        // The runtime takes some itself now and then; steps that do would do so every time.
+        Assert.Contains(0, Enumerable.Range(0, 3).Select(_ => BytesOf(() => step.Run(state, 1e-4, execution))).ToArray());
+    }
+
+    private static long BytesOf(Action step)
+    {
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < 4; i++)
-            step.Run(state, 1e-4, execution);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+            step();
+        return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
     private static MicroscopyImage Volume()
