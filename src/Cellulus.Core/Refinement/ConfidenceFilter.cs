@@ -8,7 +8,7 @@ namespace Cellulus;
 public sealed class ConfidenceFilter : ISegmentationRefiner, IStreamedRefiner
 {
     /// <summary>A filter.</summary>
-    /// <param name="options">Default: confidence of 0.4.</param>
+    /// <param name="options">Default: confidence of 0.55.</param>
     public ConfidenceFilter(ConfidenceFilterOptions? options = null) => Options = options ?? new ConfidenceFilterOptions();
 
     /// <summary>What the filter was made with.</summary>
@@ -20,7 +20,7 @@ public sealed class ConfidenceFilter : ISegmentationRefiner, IStreamedRefiner
         RefinementChecks.Check(input, execution);
         if (input.Embedding is not { } field)
             return input.Labels;
-        double[] confidence = EmbeddingConfidence.Of(input.Labels, field, execution.CancellationToken);
+        double[] confidence = EmbeddingConfidence.Of(input.Labels, field, input.ObjectDiameter, execution.CancellationToken);
         int[] labels = input.Labels.Labels.ToArray();
         for (int i = 0; i < labels.Length; i++)
             if (labels[i] > 0 && confidence[labels[i] - 1] < Options.MinConfidence)
@@ -34,7 +34,7 @@ public sealed class ConfidenceFilter : ISegmentationRefiner, IStreamedRefiner
 
     ILabelReader IStreamedRefiner.Refine(StreamedScene scene, ILabelReader labels, string name, StageExecution execution)
     {
-        double[] confidence = EmbeddingConfidence.Of(StreamedSpread.Measure(scene, labels, execution));
+        double[] confidence = EmbeddingConfidence.Of(StreamedEvidence.Gather(scene, labels, execution), scene.Shape, scene.ObjectDiameter);
         var numbers = new int[labels.MaxLabel + 1];
         for (int label = 1; label < numbers.Length; label++)
             numbers[label] = confidence[label - 1] < Options.MinConfidence ? 0 : label;

@@ -117,8 +117,9 @@ public sealed class EmbeddingTrainer : IEmbeddingTrainer
         if (options.SelfTraining is not { } how || model.Iterations < FewestStepsBeforeSelfTraining)
             return model;
         var report = progress is null ? null : new RisingProgress(share => progress.Report(clock.Last with { Iteration = model.Iterations, SelfTrainingShare = share }));
+        how = SelfTrainingDefaults.Fill(how, model.Description.Rank);
         return SelfTrainer.Train(
-            model, images, how with { Iterations = Math.Min(how.Iterations, model.Iterations / 2), Seed = options.Seed }, isDiameterGiven,
+            model, images, how with { Iterations = Math.Min(how.Iterations!.Value, model.Iterations), Seed = options.Seed }, isDiameterGiven,
             execution with { Progress = report });
     }
 
