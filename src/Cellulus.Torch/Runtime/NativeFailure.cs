@@ -32,11 +32,19 @@ internal static class NativeFailure
         {
             return conflict;
         }
-        string reason = e is EntryPointNotFoundException
-            ? "Its native libraries are of another version than TorchSharp; give TorchSharp and its runtime package the same version."
-            : "Reference one runtime package in the program that runs: TorchSharp-cpu, TorchSharp-cuda-windows or TorchSharp-cuda-linux, in the " +
-              "version of TorchSharp; on Linux libstdc++ and libgomp must be installed. Only 64-bit processes are served.";
-        return new NativeLibraryException("libtorch", $"{reason} ({FirstLine(e)})", e);
+        string cause = e is TypeInitializationException or NotSupportedException && WhatTheLoaderSays() is { } said ? said : FirstLine(e);
+        return new NativeLibraryException("libtorch", $"{RemedyFor(e, cause)} ({cause})", e);
+    }
+
+    internal static string RemedyFor(Exception e, string cause)
+    {
+        if (e is EntryPointNotFoundException)
+            return "Its native libraries are of another version than TorchSharp; give TorchSharp and its runtime package the same version.";
+        if (cause.Contains("GLIBC", StringComparison.Ordinal))
+            return "TorchSharp was built on a newer Linux: its C or C++ library (glibc, libstdc++) is older here. Take a newer one, such as Debian 13 or " +
+                "Ubuntu 24.04, or build TorchSharp on this one.";
+        return "Reference one runtime package in the program that runs: TorchSharp-cpu, TorchSharp-cuda-windows or TorchSharp-cuda-linux, in the " +
+            "version of TorchSharp. Only 64-bit processes are served.";
     }
 
     /// <summary>The error for what a computation threw.</summary>
@@ -52,6 +60,20 @@ internal static class NativeFailure
         if (line.Contains("BFloat16", StringComparison.Ordinal))
             return new CellulusException($"The device '{device}' does not compute with 16-bit floats: {line} Take TorchPrecision.Single.", e);
         return new CellulusException($"libtorch failed on the device '{device}': {line} If the managed engine does the same work, report this.", e);
+    }
+
+    // TorchSharp keeps the loader's words to itself; asked once more, it tells.
+    private static string? WhatTheLoaderSays()
+    {
+        try
+        {
+            NativeLibrary.Load("LibTorchSharp", typeof(TorchSharp.torch).Assembly, null);
+            return null;
+        }
+        catch (Exception e) when (e is DllNotFoundException or BadImageFormatException)
+        {
+            return e.Message.Split('\n').FirstOrDefault(line => line.Contains("GLIBC", StringComparison.Ordinal))?.Trim() ?? FirstLine(e);
+        }
     }
 
     // The rest of a C++ exception is its stack.
