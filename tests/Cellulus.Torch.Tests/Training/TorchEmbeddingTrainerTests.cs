@@ -7,7 +7,10 @@ namespace Cellulus.Torch.Tests.Training;
 public sealed class TorchEmbeddingTrainerTests
 {
     private static readonly MicroscopyImage[] s_images = [TrainingScenes.Blobs(80, 90), TrainingScenes.Blobs(30, 200, seed: 2)];
-    private static readonly TrainingOptions s_quick = TrainingScenes.Quick with { LearnUncertainty = false };
+
+    // Networks this small gain nothing from a second thread, and lose much where processors are busy.
+    private static readonly TrainingOptions s_one = TrainingScenes.Quick with { MaxDegreeOfParallelism = 1 };
+    private static readonly TrainingOptions s_quick = s_one with { LearnUncertainty = false };
 
     [TorchTheory]
     [InlineData(1, 1, OffsetLossForm.Exponential)]
@@ -60,25 +63,15 @@ public sealed class TorchEmbeddingTrainerTests
     [TorchFact]
     public async Task ATrainedModelGivesTheSameLabelsOnEitherEngine()
     {
-        CellScene[] scenes = [.. Enumerable.Range(0, 3).Select(i => CellSceneSimulator.Simulate(new CellSceneOptions { Seed = (ulong)i, Shape = new ImageShape(128, 128), Cells = 10 }))];
-        var options = new TrainingOptions
+        CellScene scene = CellSceneSimulator.Simulate(new CellSceneOptions { Shape = new ImageShape(96, 112), Cells = 8 });
+        TrainingOptions options = s_one with { ObjectDiameter = 24, WorkingDiameter = 24, Iterations = 60, Features = 6, HeadFeatures = 12, BatchSize = 2, LearningRate = 1e-3 };
+        using TorchEmbeddingModel model = await new TorchEmbeddingTrainer(Cpu.Options).TrainAsync([scene.Image], options);
+        foreach (int? passes in new int?[] { null, 3 })
         {
-            Iterations = 120, Features = 8, HeadFeatures = 16, CropSize = 60, BatchSize = 4, LearningRate = 1e-3,
-            SelfTraining = new SelfTrainingOptions { Iterations = 40, Rounds = 1, CropSize = 60, Features = 4, BatchSize = 2 },
-        };
-        using TorchEmbeddingModel model = await new TorchEmbeddingTrainer(Cpu.Options).TrainAsync([.. scenes.Select(s => s.Image)], options);
-        Assert.True(model.Description.LearnedUncertainty);
-        EmbeddingModel[] kinds = [model.Model, model.Model.WithoutObjects()];
-        foreach (EmbeddingModel kind in kinds)
-        {
-            using var onTorch = new TorchEmbeddingModel(kind, Cpu.Options);
-            foreach (int? passes in new int?[] { null, 3 })
-            {
-                var how = new SegmentationOptions { Passes = passes };
-                LabelImage expected = (await new CellSegmenter(kind).SegmentAsync(scenes[0].Image, how)).Labels;
-                LabelImage actual = (await new CellSegmenter(onTorch).SegmentAsync(scenes[0].Image, how)).Labels;
-                AssertSameLabels(expected, actual);
-            }
+            var how = new SegmentationOptions { Passes = passes, MaxDegreeOfParallelism = 1 };
+            LabelImage expected = (await new CellSegmenter(model.Model, refiners: [new SizeFilter()]).SegmentAsync(scene.Image, how)).Labels;
+            LabelImage actual = (await new CellSegmenter(model, refiners: [new SizeFilter()]).SegmentAsync(scene.Image, how)).Labels;
+            AssertSameLabels(expected, actual);
         }
     }
 
@@ -97,21 +90,22 @@ public sealed class TorchEmbeddingTrainerTests
     }
 
     [TorchFact]
-    public async Task TheLossFallsWithSixteenBitFloatsToo()
+    public async Task StepsWithSixteenBitFloatsStayNear()
     {
-        var losses = new List<double>();
-        TrainingOptions options = s_quick with { Iterations = 100, Features = 8, HeadFeatures = 16, BatchSize = 2, LearningRate = 1e-3, LearningRateDrops = [] };
-        using TorchEmbeddingModel model = await new TorchEmbeddingTrainer(Cpu.Options with { Precision = TorchPrecision.Mixed }).TrainAsync(
-            s_images, options, new Sink(p => losses.Add(p.Loss)));
-        Assert.True(losses[^1] < 0.99 * losses[10], $"{losses[10]} fell to {losses[^1]} only.");
-        Assert.Equal(100, model.Model.Iterations);
+        List<double> single = [], mixed = [];
+        using TorchEmbeddingModel a = await new TorchEmbeddingTrainer(Cpu.Options).TrainAsync(s_images, s_quick, new Sink(p => single.Add(p.Loss)));
+        using TorchEmbeddingModel b = await new TorchEmbeddingTrainer(Cpu.Options with { Precision = TorchPrecision.Mixed }).TrainAsync(
+            s_images, s_quick, new Sink(p => mixed.Add(p.Loss)));
+        Assert.NotEqual(single, mixed);
+        for (int i = 0; i < single.Count; i++)
+            Assert.Equal(single[i], mixed[i], 0.02 * single[i]);
     }
 
     [TorchFact]
     public async Task ProgressIsThatOfTheManagedTrainer()
     {
         var reports = new List<TrainingProgress>();
-        using TorchEmbeddingModel model = await new TorchEmbeddingTrainer(Cpu.Options).TrainAsync(s_images, TrainingScenes.Quick, new Sink(reports.Add));
+        using TorchEmbeddingModel model = await new TorchEmbeddingTrainer(Cpu.Options).TrainAsync(s_images, s_one, new Sink(reports.Add));
         Assert.Equal([1, 2, 3, 4], reports.Where(r => r.UncertaintyShare is null).Select(r => r.Iteration));
         Assert.Equal(1, reports[^1].UncertaintyShare!.Value, 6);
         Assert.True(model.Description.LearnedUncertainty);
