@@ -12,6 +12,8 @@ internal static class TorchLibrary
     {
 #if COMPILE_ONLY
         return "Built against declarations of TorchSharp only.";
+#elif !NATIVE_PACKAGES
+        return null; // Who names a folder means it.
 #else
         try
         {

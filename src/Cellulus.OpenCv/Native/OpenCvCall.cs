@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using OpenCvSharp;
 
 namespace Cellulus.OpenCv;
@@ -5,6 +6,8 @@ namespace Cellulus.OpenCv;
 /// <summary>Calls OpenCV; what it throws becomes an error that says what to do.</summary>
 internal static class OpenCvCall
 {
+    static OpenCvCall() => UseLibraryBesideProgram();
+
     /// <exception cref="NativeLibraryException">OpenCV cannot be loaded.</exception>
     /// <exception cref="CellulusException">OpenCV refused.</exception>
     public static T Run<T>(Func<T> action)
@@ -32,7 +35,28 @@ internal static class OpenCvCall
         Exception cause = e;
         while (cause is TypeInitializationException or OpenCvSharpException && cause.InnerException is { } inner)
             cause = inner;
-        return new NativeLibraryException("OpenCV", $"{RemedyFor(cause)} ({cause.Message.Split('\n')[0].Trim()})", e);
+        return new NativeLibraryException("OpenCV", $"{RemedyFor(cause)} ({WhatIsMissing(cause.Message)})", e);
+    }
+
+    // The loader lists each place it tried; what lies in one of them and does not load is the news.
+    private static string WhatIsMissing(string message)
+    {
+        string[] lines = message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return lines.FirstOrDefault(line => line.Contains(".so", StringComparison.Ordinal) && !line.Contains("OpenCvSharpExtern", StringComparison.Ordinal)) ?? lines[0];
+    }
+
+    // OpenCvSharp up to 4.6 looks into the system's folders only, unless a package says where its library lies.
+    private static void UseLibraryBesideProgram()
+    {
+        try
+        {
+            NativeLibrary.SetDllImportResolver(typeof(Mat).Assembly, (name, assembly, _) =>
+                NativeLibrary.TryLoad(name, assembly, DllImportSearchPath.AssemblyDirectory, out nint library) ? library : 0);
+        }
+        catch (InvalidOperationException)
+        {
+            // The host has its own way to find it.
+        }
     }
 
     private static string RemedyFor(Exception cause) => cause is EntryPointNotFoundException
