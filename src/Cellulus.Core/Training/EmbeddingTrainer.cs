@@ -31,54 +31,67 @@ public sealed class EmbeddingTrainer : IEmbeddingTrainer
         ArgumentNullException.ThrowIfNull(images);
         options ??= new TrainingOptions();
         TrainingOptionsCheck.Check(options);
-        var execution = new StageExecution { MaxDegreeOfParallelism = options.MaxDegreeOfParallelism, CancellationToken = cancellationToken };
-        return TrainingSetup.Create(images, options, execution).Plan(images);
+        return PlanOn(new ManagedTrainingEngine(), images, options, cancellationToken);
     }
 
     /// <summary>Trains a model on a thread of its own.</summary>
     /// <inheritdoc cref="IEmbeddingTrainer.TrainAsync"/>
-    public async Task<EmbeddingModel> TrainAsync(
+    public Task<EmbeddingModel> TrainAsync(
         IReadOnlyList<MicroscopyImage> images,
         TrainingOptions? options = null,
         IProgress<TrainingProgress>? progress = null,
-        CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(images);
-        options ??= new TrainingOptions();
-        TrainingOptionsCheck.Check(options);
-        return await Task.Factory.StartNew(
-            () => Train(images, options, progress, cancellationToken),
-            cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
-    }
+        CancellationToken cancellationToken = default) =>
+        TrainAsync(() => new ManagedTrainingEngine(), images, options, progress, cancellationToken);
 
     async Task<IEmbeddingModel> IEmbeddingTrainer.TrainAsync(
         IReadOnlyList<MicroscopyImage> images, TrainingOptions? options, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken) =>
         await TrainAsync(images, options, progress, cancellationToken).ConfigureAwait(false);
 
+    /// <summary>Trains on an engine that is made on the training's own thread.</summary>
+    internal static async Task<EmbeddingModel> TrainAsync(
+        Func<ITrainingEngine> createEngine, IReadOnlyList<MicroscopyImage> images, TrainingOptions? options,
+        IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        options ??= new TrainingOptions();
+        TrainingOptionsCheck.Check(options);
+        return await Task.Factory.StartNew(
+            () => Train(createEngine(), images, options, progress, cancellationToken),
+            cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
+    }
+
+    internal static MemoryPlan PlanOn(
+        ITrainingEngine engine, IReadOnlyList<MicroscopyImage> images, TrainingOptions options, CancellationToken cancellationToken)
+    {
+        var execution = new StageExecution { MaxDegreeOfParallelism = options.MaxDegreeOfParallelism, CancellationToken = cancellationToken };
+        return engine.Plan(TrainingSetup.Create(images, options, execution), images);
+    }
+
     private static EmbeddingModel Train(
-        IReadOnlyList<MicroscopyImage> images, TrainingOptions options, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+        ITrainingEngine engine, IReadOnlyList<MicroscopyImage> images, TrainingOptions options, IProgress<TrainingProgress>? progress,
+        CancellationToken cancellationToken)
     {
         var execution = new StageExecution { MaxDegreeOfParallelism = options.MaxDegreeOfParallelism, CancellationToken = cancellationToken };
         bool isDiameterGiven = options.ObjectDiameter is not null;
         TrainingSetup setup = TrainingSetup.Create(images, options, execution);
         (options, _, ImageShape crop) = setup;
         if (options.MemoryBudget is not null)
-            setup.Plan(images).Require(options.MemoryBudget, Remedy);
+            engine.Plan(setup, images).Require(options.MemoryBudget, Remedy);
         TrainingSet set = TrainingSet.Prepare(images, options, execution);
         var clock = new TrainingClock(options);
-        EmbeddingModel model = TrainWeights(setup, set, clock, progress, execution);
+        EmbeddingModel model = TrainWeights(engine, setup, set, clock, progress, execution);
         if (options.LearnUncertainty)
-            model = LearnUncertainty(model, set, crop, options, clock, progress, execution);
+            model = LearnUncertainty(engine, model, set, crop, options, clock, progress, execution);
         return LearnObjects(model, images, options, isDiameterGiven, clock, progress, execution);
     }
 
     // What the steps need is let go of before the uncertainty is learned.
     private static EmbeddingModel TrainWeights(
-        TrainingSetup setup, TrainingSet set, TrainingClock clock, IProgress<TrainingProgress>? progress, StageExecution execution)
+        ITrainingEngine engine, TrainingSetup setup, TrainingSet set, TrainingClock clock, IProgress<TrainingProgress>? progress, StageExecution execution)
     {
         (TrainingOptions options, ModelMetadata metadata, ImageShape crop) = setup;
         var layout = new UNetLayout(metadata.Architecture);
-        var step = new TrainingStep(options, set, new UNet(layout, GemmKernels.Best, training: true), crop);
+        using ITrainingStep step = engine.CreateStep(setup, set);
         var state = new TrainingState(layout);
 
         string fingerprint = options.CheckpointPath is null ? "" : Checkpoint.Fingerprint(options, set, crop);
@@ -93,20 +106,26 @@ public sealed class EmbeddingTrainer : IEmbeddingTrainer
             double learningRate = LearningRateSchedule.At(options, share);
             double loss = step.Run(state, learningRate, execution);
             if (options.CheckpointPath is { } path && state.Iteration % options.CheckpointInterval == 0)
+            {
+                step.Synchronize(state);
                 Checkpoint.Write(path, fingerprint, metadata, layout, state);
+            }
             progress?.Report(clock.Tick(state.Iteration, loss, learningRate));
         }
+        step.Synchronize(state);
         return new EmbeddingModel(metadata with { Iterations = state.Iteration }, state.Parameters);
     }
 
     // The weights are final: what is learned here changes nothing of the embedding.
     private static EmbeddingModel LearnUncertainty(
-        EmbeddingModel model, TrainingSet set, ImageShape crop, TrainingOptions options, TrainingClock clock,
+        ITrainingEngine engine, EmbeddingModel model, TrainingSet set, ImageShape crop, TrainingOptions options, TrainingClock clock,
         IProgress<TrainingProgress>? progress, StageExecution execution)
     {
         UncertaintyHeadOptions how = HowToLearnUncertainty(options);
         var report = progress is null ? null : new RisingProgress(share => progress.Report(clock.Last with { Iteration = model.Iterations, UncertaintyShare = share }));
-        return UncertaintyHeadTrainer.Fit(model, set.Images, crop, how, execution with { Progress = report });
+        IForwardPass pass = engine.CreatePass(model);
+        using var release = pass as IDisposable;
+        return UncertaintyHeadTrainer.Fit(model, pass, set.Images, crop, how, execution with { Progress = report });
     }
 
     private static EmbeddingModel LearnObjects(
