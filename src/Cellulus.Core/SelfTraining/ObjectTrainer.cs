@@ -6,7 +6,6 @@ namespace Cellulus;
 internal static class ObjectTrainer
 {
     private const int PlaneCrop = 124, VolumeCrop = 44;
-    private const double WarmUp = 0.05;
 
     /// <summary>Trains from random weights.</summary>
     /// <param name="working">Images, normalised and rescaled so that objects have the working diameter.</param>
@@ -50,18 +49,9 @@ internal static class ObjectTrainer
         while (state.Iteration < options.Iterations)
         {
             execution.CancellationToken.ThrowIfCancellationRequested();
-            step.Run(state, LearningRateAt((state.Iteration + 0.5) / options.Iterations, options), options.WeightDecay, execution);
+            step.Run(state, WarmedLearningRate.At(options.LearningRate, (state.Iteration + 0.5) / options.Iterations), options.WeightDecay, execution);
             execution.Progress?.Report((double)state.Iteration / options.Iterations);
         }
         return state.Parameters;
-    }
-
-    // Rises along a line, then falls along a cubic that differs from half a cosine by about 1 %.
-    private static double LearningRateAt(double share, SelfTrainingOptions options)
-    {
-        if (share < WarmUp)
-            return options.LearningRate * share / WarmUp;
-        double t = (share - WarmUp) / (1 - WarmUp);
-        return options.LearningRate * (1 - t * t * (3 - 2 * t));
     }
 }
