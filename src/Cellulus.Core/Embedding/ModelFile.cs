@@ -96,9 +96,7 @@ internal static class ModelFile
             throw new ModelFileException(path, $"its tensor '{name}' has the shape ({string.Join(", ", shape)}); ({string.Join(", ", expected)}) was expected.");
     }
 
-    /// <summary>Checks that all tensors of a layout are there in their shapes.</summary>
-    /// <exception cref="ModelFileException">A tensor is missing or has another shape.</exception>
-    public static void Check(string path, Func<string, int[]?> shapeOf, UNetLayout layout)
+    private static void Check(string path, Func<string, int[]?> shapeOf, UNetLayout layout)
     {
         foreach (ConvolutionLayer layer in layout.Layers)
         {

@@ -15,12 +15,12 @@ internal static class SparseLabels
     /// <param name="execution">Threads, cancellation.</param>
     public static int[] Of(AnnotatedObjects annotated, LabelImage? background, LabelImage? predictions, double reach, StageExecution execution)
     {
-        bool[] isNear = background is null ? NearDrawn(annotated, reach, execution) : [];
+        bool[] isNear = NearDrawn(annotated, reach, execution);
         var labels = new int[annotated.Labels.Length];
         for (int i = 0; i < labels.Length; i++)
         {
             int drawn = annotated.Labels[i];
-            bool isBackground = background is not null ? background.Labels[i] != 0 : isNear[i] && (predictions is null || predictions.Labels[i] == 0);
+            bool isBackground = (background is not null && background.Labels[i] != 0) || (isNear[i] && (predictions is null || predictions.Labels[i] == 0));
             labels[i] = drawn > 0 ? annotated.IsHeldOut(drawn) ? PseudoLabels.Unknown : drawn : isBackground ? 0 : PseudoLabels.Unknown;
         }
         return labels;

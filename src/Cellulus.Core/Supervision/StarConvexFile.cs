@@ -18,15 +18,6 @@ internal static class StarConvexFile
         return new StarConvexModel(metadata, ModelFile.ReadParameters(path, archive, metadata.CreateLayout()));
     }
 
-    /// <summary>What the file says beside the weights, which are not read; names and shapes are checked.</summary>
-    public static StarConvexMetadata ReadHead(string path)
-    {
-        SafetensorsHeader header = SafetensorsFile.ReadHeader(path);
-        StarConvexMetadata metadata = Metadata(path, header.Metadata);
-        ModelFile.Check(path, header.ShapeOf, metadata.CreateLayout());
-        return metadata;
-    }
-
     public static void Write(string path, StarConvexMetadata metadata, UNetLayout layout, ReadOnlySpan<float> parameters) =>
         SafetensorsFile.Write(path, new TensorArchive(
             ModelFile.Tensors(layout, parameters), new Dictionary<string, string> { [StarConvexMetadata.Key] = ToJson(metadata) }));

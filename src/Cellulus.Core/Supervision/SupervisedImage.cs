@@ -11,8 +11,8 @@ public sealed record SupervisedImage(MicroscopyImage Image)
     public LabelImage? Annotations { get; init; }
 
     /// <summary>
-    /// Where a person has said that there is no object: any label but 0. Default <see langword="null"/>: pixels near drawn objects
-    /// (<see cref="SupervisedTrainingOptions.BackgroundReach"/>) that neither a person nor a prediction gives to an object.
+    /// Where a person has said that there is no object: any label but 0. Pixels near drawn objects that neither a person nor a prediction gives to
+    /// an object are background without being named (<see cref="SupervisedTrainingOptions.BackgroundReach"/>). Default: none.
     /// </summary>
     public LabelImage? Background { get; init; }
 
