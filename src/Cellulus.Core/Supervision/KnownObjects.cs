@@ -26,9 +26,8 @@ internal sealed class KnownObjects
     public double CountingShare { get; }
 
     /// <summary>Judges one find.</summary>
-    public Verdict Judge(StarCandidates candidates, int candidate, double iou)
+    public Verdict Judge(StarCandidates candidates, int candidate, RayOffsets offsets, double iou)
     {
-        var offsets = new RayOffsets(candidates.Directions, (int)candidates.ReachOf(candidate) + 1);
         var pixels = StarPixels.Draw(candidates, candidate, offsets);
         var shared = new Dictionary<int, int>();
         GridBox box = pixels.Box;

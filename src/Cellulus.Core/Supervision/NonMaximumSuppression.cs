@@ -22,11 +22,9 @@ internal static class NonMaximumSuppression
         if (candidates.Count == 0)
             return [];
         int[] order = candidates.Ranked();
-        float reach = 0;
-        for (int i = 0; i < candidates.Count; i++)
-            reach = Math.Max(reach, candidates.ReachOf(i));
-        var offsets = new RayOffsets(candidates.Directions, (int)reach + 1);
-        var placed = new PlacedObjects(cellSide: Math.Max(8, offsets.Reach));
+        var offsets = RayOffsets.Covering(candidates);
+        int cellSide = Math.Max(8, offsets.Reach);
+        var placed = new PlacedObjects(cellSide);
         var kept = new List<int>();
         var left = new StarPixels?[Batch];
         for (int start = 0; start < order.Length; start += Batch)
@@ -42,7 +40,7 @@ internal static class NonMaximumSuppression
                 }
             });
             // The rest of a batch is settled among itself, in its order.
-            var newcomers = new PlacedObjects(offsets.Reach);
+            var newcomers = new PlacedObjects(cellSide);
             for (int i = 0; i < count; i++)
             {
                 if (left[i] is not { } pixels || newcomers.AnyOverlaps(pixels, overlapThreshold))

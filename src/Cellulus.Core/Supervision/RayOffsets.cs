@@ -29,6 +29,15 @@ internal sealed class RayOffsets
                 }
     }
 
+    /// <summary>Offsets that reach as far as any of some candidates.</summary>
+    public static RayOffsets Covering(StarCandidates candidates)
+    {
+        float reach = 0;
+        for (int i = 0; i < candidates.Count; i++)
+            reach = Math.Max(reach, candidates.ReachOf(i));
+        return new RayOffsets(candidates.Directions, (int)reach + 1);
+    }
+
     public RayDirections Directions { get; }
 
     /// <summary>Greatest offset along an axis that there is an entry for.</summary>

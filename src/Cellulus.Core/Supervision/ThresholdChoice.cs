@@ -11,7 +11,7 @@ internal static class ThresholdChoice
     /// <summary>Images that are looked at; more would hardly tell more.</summary>
     private const int MostImages = 16;
 
-    private static readonly double[] s_probabilities = [.. Enumerable.Range(0, 13).Select(i => LeastProbability + 0.05 * i)];
+    private static readonly double[] s_probabilities = [.. Enumerable.Range(0, 13).Select(i => Math.Round(LeastProbability + 0.05 * i, 2))];
     private static readonly double[] s_overlaps = [0.3, 0.4, 0.5];
 
     /// <summary>Chooses.</summary>
@@ -42,11 +42,12 @@ internal static class ThresholdChoice
     private static void Count(StarCandidates candidates, int[] kept, JudgedImage image, int overlap, Counts[,] counts)
     {
         var known = new KnownObjects(image);
+        var offsets = RayOffsets.Covering(candidates);
         for (int p = 0; p < s_probabilities.Length; p++)
             counts[overlap, p].Missed += known.Counting;
         foreach (int candidate in kept)
         {
-            Verdict verdict = known.Judge(candidates, candidate, IoU);
+            Verdict verdict = known.Judge(candidates, candidate, offsets, IoU);
             for (int p = 0; p < s_probabilities.Length && candidates.ScoreOf(candidate) >= s_probabilities[p]; p++)
             {
                 if (verdict == Verdict.Right)
