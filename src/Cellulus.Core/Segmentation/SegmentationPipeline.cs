@@ -31,7 +31,7 @@ internal sealed class SegmentationPipeline(
         CheckGrid(clusters.Shape, working.Shape, clusterer);
         LabelImage labels = clock.Run(SegmentationStage.Refinement, e => Refine(normalized, clusters, parameters.ObjectDiameter, embedding, e));
         SegmentedObject[] objects = clock.Run(SegmentationStage.Measurement, e => ObjectMeasurement.Measure(
-            labels, image, EmbeddingConfidence.Of(labels, embedding, e.CancellationToken), e.CancellationToken));
+            labels, image, EmbeddingConfidence.Of(labels, embedding, parameters.ObjectDiameter, e.CancellationToken), e.CancellationToken));
         return new Segmentation(labels, objects, parameters, clock.Timings, options.KeepEmbedding ? embedding : null);
     }
 

@@ -8,13 +8,16 @@ internal sealed class ObjectCropWorker(UNet network, ImageShape crop, ObjectCrop
 {
     private readonly ObjectLoss _loss = new(network.Layout.Architecture.Rank);
     private readonly IntensityJitter _jitter = new(crop);
+    private readonly BackgroundLevel[] _background = new BackgroundLevel[network.Layout.Architecture.InputChannels];
+    private readonly ImageShape _output = network.Layout.Architecture.OutputOf(crop);
     private readonly int[] _labels = new int[network.Layout.Architecture.OutputOf(crop).PixelCount];
 
     protected override void Draw(ulong number, FeatureMap input)
     {
         Random.Restart(options.Seed, RandomStreams.ObjectCrops + number);
         (LabelledImage image, CropPlacement placement) = sampler.Sample(Random, input, _labels);
-        _jitter.Apply(Random, input);
+        BackgroundLevel.Measure(input, _labels, _output, _background);
+        _jitter.Apply(Random, input, _background);
         Random.Restart(options.Seed, RandomStreams.ObjectPixels + number);
         targets.Draw(Random, _labels, image, placement);
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Cellulus.Engine;
 
 namespace Cellulus;
@@ -85,21 +86,39 @@ public sealed class EmbeddingTrainer : IEmbeddingTrainer
         return LearnObjects(model, images, options, isDiameterGiven, clock, progress, execution);
     }
 
-    // What the steps need is let go of before the uncertainty is learned.
+    // What the steps need is let go of before the uncertainty is learned. A training that learns nothing begins anew from other weights.
     private static EmbeddingModel TrainWeights(
         ITrainingEngine engine, TrainingSetup setup, TrainingSet set, TrainingClock clock, IProgress<TrainingProgress>? progress, StageExecution execution)
     {
         (TrainingOptions options, ModelMetadata metadata, ImageShape crop) = setup;
         var layout = new UNetLayout(metadata.Architecture);
-        using ITrainingStep step = engine.CreateStep(setup, set);
-        var state = new TrainingState(layout);
-
+        var watch = new LearningWatch(options, metadata.Architecture.Rank);
         string fingerprint = options.CheckpointPath is null ? "" : Checkpoint.Fingerprint(options, set, crop);
+        TrainingState state = Begin(layout, options, attempt: 1);
         if (options.Resume && options.CheckpointPath is { } saved && File.Exists(saved))
             Checkpoint.Read(saved, fingerprint, layout, state);
-        else
-            UNetParameters.Initialize(layout, options.Seed, state.Parameters);
+        while (!TakeSteps(engine, setup, set, layout, state, watch, fingerprint, clock, progress, execution))
+            state = state.Attempt < LearningWatch.MostAttempts ? Begin(layout, options, state.Attempt + 1) : throw new TrainingException(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"The network learned nothing from these images in {LearningWatch.MostAttempts} trainings: the loss stays at {clock.Last.Loss:0.000}, ")
+                + "that of a network which says the same everywhere. Check that the images show objects and that the object diameter is right.");
+        return new EmbeddingModel(metadata with { Iterations = state.Iteration }, state.Parameters);
+    }
 
+    private static TrainingState Begin(UNetLayout layout, TrainingOptions options, int attempt)
+    {
+        var state = new TrainingState(layout) { Attempt = attempt };
+        UNetParameters.Initialize(layout, options.Seed + ((ulong)(attempt - 1) << 32), state.Parameters);
+        return state;
+    }
+
+    /// <returns>False if nothing is being learned.</returns>
+    private static bool TakeSteps(
+        ITrainingEngine engine, TrainingSetup setup, TrainingSet set, UNetLayout layout, TrainingState state, LearningWatch watch, string fingerprint,
+        TrainingClock clock, IProgress<TrainingProgress>? progress, StageExecution execution)
+    {
+        TrainingOptions options = setup.Options;
+        using ITrainingStep step = engine.CreateStep(setup, set);
         while (clock.Share(state.Iteration) is var share && share < 1)
         {
             execution.CancellationToken.ThrowIfCancellationRequested();
@@ -108,12 +127,15 @@ public sealed class EmbeddingTrainer : IEmbeddingTrainer
             if (options.CheckpointPath is { } path && state.Iteration % options.CheckpointInterval == 0)
             {
                 step.Synchronize(state);
-                Checkpoint.Write(path, fingerprint, metadata, layout, state);
+                Checkpoint.Write(path, fingerprint, setup.Metadata, layout, state);
             }
-            progress?.Report(clock.Tick(state.Iteration, loss, learningRate));
+            TrainingProgress report = clock.Tick(state.Iteration, loss, learningRate) with { Attempt = state.Attempt };
+            progress?.Report(report);
+            if (watch.HasFailed(state.Iteration, report.Loss))
+                return false;
         }
         step.Synchronize(state);
-        return new EmbeddingModel(metadata with { Iterations = state.Iteration }, state.Parameters);
+        return true;
     }
 
     // The weights are final: what is learned here changes nothing of the embedding.
@@ -136,8 +158,9 @@ public sealed class EmbeddingTrainer : IEmbeddingTrainer
         if (options.SelfTraining is not { } how || model.Iterations < FewestStepsBeforeSelfTraining)
             return model;
         var report = progress is null ? null : new RisingProgress(share => progress.Report(clock.Last with { Iteration = model.Iterations, SelfTrainingShare = share }));
+        how = SelfTrainingDefaults.Fill(how, model.Description.Rank);
         return SelfTrainer.Train(
-            model, images, how with { Iterations = Math.Min(how.Iterations, model.Iterations / 2), Seed = options.Seed }, isDiameterGiven,
+            model, images, how with { Iterations = Math.Min(how.Iterations!.Value, model.Iterations), Seed = options.Seed }, isDiameterGiven,
             execution with { Progress = report });
     }
 
