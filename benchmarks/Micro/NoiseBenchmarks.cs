@@ -12,5 +12,5 @@ public class NoiseBenchmarks
     private readonly FeatureMap _tile = new(new ImageShape(272, 272), 1);
 
     [Benchmark]
-    public void Fill() => _noise.Fill(_image, pass: 3, (0, 64, 64), _tile);
+    public void Fill() => _noise.Fill(ImageWindow.Of(_image), pass: 3, (0, 64, 64), _tile);
 }

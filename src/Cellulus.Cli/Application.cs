@@ -38,12 +38,15 @@ internal static class Application
         }
     }
 
-    // A command that is named comes alone: compiling the options of all four would take a fifth of a short run's time.
+    // A command that is named comes alone: compiling the options of all would take a fifth of a short run's time.
     private static RootCommand CreateRoot(string[] args)
     {
         var root = new RootCommand("Finds cells in microscopy images without annotations: trains on the images themselves, segments, scores and inspects.");
         (string Name, Func<Command> Create)[] commands =
-            [("train", TrainCommand.Create), ("segment", SegmentCommand.Create), ("evaluate", EvaluateCommand.Create), ("info", InfoCommand.Create)];
+        [
+            ("train", TrainCommand.Create), ("train-supervised", TrainSupervisedCommand.Create), ("segment", SegmentCommand.Create),
+            ("evaluate", EvaluateCommand.Create), ("info", InfoCommand.Create),
+        ];
         bool named = Array.Exists(commands, c => c.Name == args.FirstOrDefault());
         foreach ((string name, Func<Command> create) in commands)
             if (!named || name == args[0])

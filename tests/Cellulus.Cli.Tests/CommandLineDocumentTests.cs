@@ -8,6 +8,7 @@ public sealed partial class CommandLineDocumentTests
 {
     [Theory]
     [InlineData("train")]
+    [InlineData("train-supervised")]
     [InlineData("segment")]
     [InlineData("evaluate")]
     [InlineData("info")]

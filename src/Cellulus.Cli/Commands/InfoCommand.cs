@@ -33,6 +33,8 @@ internal sealed class InfoCommand
 
     private static JsonObject DescribeModel(string path)
     {
+        if (StarConvexModel.IsModelFile(path))
+            return DescribeDetector(StarConvexModel.Load(path));
         ModelFileInfo file = ModelFileInfo.Read(path);
         EmbeddingModelDescription model = file.Description;
         return new JsonObject
@@ -49,11 +51,25 @@ internal sealed class InfoCommand
         };
     }
 
+    private static JsonObject DescribeDetector(StarConvexModel model) => new()
+    {
+        ["kind"] = "star-convex model",
+        ["dimensions"] = model.Description.Rank,
+        ["channels"] = model.Description.Channels,
+        ["objectDiameter"] = model.Description.ObjectDiameter,
+        ["workingDiameter"] = model.Description.WorkingDiameter,
+        ["features"] = model.Features,
+        ["iterations"] = model.Iterations,
+        ["rays"] = model.Rays,
+        ["probabilityThreshold"] = model.ProbabilityThreshold,
+        ["overlapThreshold"] = model.OverlapThreshold,
+    };
+
     private static string ToText(JsonObject info)
     {
         var text = new StringBuilder();
         foreach ((string name, JsonNode? value) in info)
-            text.Append(CultureInfo.InvariantCulture, $"{name,-16} {ToText(value)}{Environment.NewLine}");
+            text.Append(CultureInfo.InvariantCulture, $"{name,-20} {ToText(value)}{Environment.NewLine}");
         return text.ToString().TrimEnd();
     }
 

@@ -60,7 +60,7 @@ internal sealed class SegmentCommand
         TrainingRun? run = null;
         CellSegmenter? segmenter = null;
         if (parsed.GetValue(_model) is not null)
-            segmenter = CreateSegmenter(parsed, EmbeddingModel.Load(modelPath, how.ObjectDiameter));
+            segmenter = LoadSegmenter(parsed, modelPath);
         var large = new LargeImageOptions { MemoryBudget = parsed.GetValue(_memory) ?? LargeImageOptions.Default.MemoryBudget };
         ImageSet set = ImageSet.Open(
             parsed.GetRequiredValue(_images),
@@ -106,6 +106,10 @@ internal sealed class SegmentCommand
 
     /// <summary>Where the labels of an image go.</summary>
     public static string LabelPath(string folder, ImageEntry entry) => Path.Combine(folder, entry.Name + ".tif");
+
+    private CellSegmenter LoadSegmenter(ParseResult parsed, string path) => StarConvexModel.IsModelFile(path)
+        ? _stages.CreateSegmenter(parsed, StarConvexModel.Load(path))
+        : CreateSegmenter(parsed, EmbeddingModel.Load(path, parsed.GetValue(_diameter)));
 
     private CellSegmenter CreateSegmenter(ParseResult parsed, IEmbeddingModel model) =>
         _stages.CreateSegmenter(parsed, model, parsed.GetValue(_diameter) ?? model.Description.ObjectDiameter);

@@ -50,6 +50,10 @@ internal sealed class StageArguments
         return new CellSegmenter(model, clusterer: clusterer, refiners: Refiners(parsed.GetRequiredValue(_refine), parsed.GetValue(_shrink)));
     }
 
+    /// <summary>Composes a segmenter of a detector, which has nothing to be clustered; refiners only where some were asked for.</summary>
+    public CellSegmenter CreateSegmenter(ParseResult parsed, IInstanceDetector detector) => new(
+        detector, parsed.GetResult(_refine) is { Implicit: false } ? Refiners(parsed.GetRequiredValue(_refine), parsed.GetValue(_shrink)) : null);
+
     private static ISegmentationRefiner[] Refiners(string choice, double? shrink) => choice switch
     {
         "contrast" => [.. CellSegmenter.DefaultRefiners],

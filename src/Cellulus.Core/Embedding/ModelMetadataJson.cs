@@ -77,10 +77,10 @@ internal static class ModelMetadataJson
             Iterations = Integer(json, "iterations"),
         };
 
-    private static int Integer(JsonElement json, string name) =>
+    internal static int Integer(JsonElement json, string name) =>
         Member(json, name).TryGetInt32(out int value) ? value : throw new JsonException($"'{name}' is not a whole number");
 
-    private static double Number(JsonElement json, string name) =>
+    internal static double Number(JsonElement json, string name) =>
         Member(json, name).TryGetDouble(out double value) ? value : throw new JsonException($"'{name}' is out of range");
 
     private static JsonElement Member(JsonElement json, string name) =>

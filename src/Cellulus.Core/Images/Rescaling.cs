@@ -79,7 +79,7 @@ public static class Rescaling
 
     private static double Scale(int length, double factor) => Math.Max(1, Math.Round(length * factor));
 
-    private static double Anisotropy(PixelSize? size)
+    internal static double Anisotropy(PixelSize? size)
     {
         if (size is not { X: > 0, Z: { } z and > 0 } known || !double.IsFinite(known.X) || !double.IsFinite(z))
             return 1;

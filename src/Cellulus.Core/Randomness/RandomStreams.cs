@@ -35,4 +35,16 @@ internal static class RandomStreams
 
     /// <summary>Plus the number of the crop that an object network learns from.</summary>
     public const ulong ObjectPixels = 10UL << 56;
+
+    /// <summary>Plus the layer's number, of a star-convex network.</summary>
+    public const ulong StarWeights = 11UL << 56;
+
+    /// <summary>Plus the number of the crop that a star-convex network learns from.</summary>
+    public const ulong StarCrops = 12UL << 56;
+
+    /// <summary>Plus the number of the crop that a star-convex network learns from.</summary>
+    public const ulong StarPixels = 13UL << 56;
+
+    /// <summary>Plus the number of the image whose annotations are held out.</summary>
+    public const ulong HeldOut = 14UL << 56;
 }

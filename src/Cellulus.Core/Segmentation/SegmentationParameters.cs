@@ -21,13 +21,13 @@ public sealed record SegmentationParameters
     /// <summary>Extent of the grid the network worked on.</summary>
     public required ImageShape WorkingShape { get; init; }
 
-    /// <summary>Type name of the model.</summary>
+    /// <summary>Type name of the model or detector.</summary>
     public required string ModelName { get; init; }
 
-    /// <summary>Type name of the background estimator.</summary>
+    /// <summary>Type name of the background estimator; empty where a detector found the objects.</summary>
     public required string BackgroundEstimator { get; init; }
 
-    /// <summary>Type name of the clusterer.</summary>
+    /// <summary>Type name of the clusterer; empty where a detector found the objects.</summary>
     public required string Clusterer { get; init; }
 
     /// <summary>Type names of the refiners, in order.</summary>

@@ -1,8 +1,7 @@
 namespace Cellulus;
 
 /// <summary>The stages of a segmentation, one after the other, on the calling thread. Immutable.</summary>
-internal sealed class SegmentationPipeline(
-    IEmbeddingModel model, IBackgroundEstimator background, IInstanceClusterer clusterer, ISegmentationRefiner[] refiners)
+internal sealed class SegmentationPipeline(ObjectSource source, ISegmentationRefiner[] refiners)
 {
     /// <summary>Field of view of the network in working pixels (paper section 3.1).</summary>
     private const int FieldOfView = 16;
@@ -23,37 +22,28 @@ internal sealed class SegmentationPipeline(
 
         MicroscopyImage normalized = clock.Run(SegmentationStage.Normalization, e => Normalization.Normalize(image, execution: e));
         MicroscopyImage working = clock.Run(SegmentationStage.Rescaling, e => Rescaling.Rescale(normalized, parameters.WorkingShape, e));
-        EmbeddingField embedding = clock.Run(SegmentationStage.Embedding, e => model.Embed(working, EmbeddingOptionsOf(options), e));
-        CheckGrid(embedding.Shape, working.Shape, model);
-        ForegroundMask foreground = clock.Run(SegmentationStage.Background, e => background.EstimateForeground(working, embedding, e));
-        CheckGrid(foreground.Shape, working.Shape, background);
-        LabelImage clusters = clock.Run(SegmentationStage.Clustering, e => clusterer.Cluster(embedding, foreground, e));
-        CheckGrid(clusters.Shape, working.Shape, clusterer);
-        LabelImage labels = clock.Run(SegmentationStage.Refinement, e => Refine(normalized, clusters, parameters.ObjectDiameter, embedding, e));
+        FoundObjects found = source.Find(working, image.Shape, options, clock);
+        LabelImage labels = clock.Run(SegmentationStage.Refinement, e => Refine(normalized, found, parameters.ObjectDiameter, e));
         SegmentedObject[] objects = clock.Run(SegmentationStage.Measurement, e => ObjectMeasurement.Measure(
-            labels, image, EmbeddingConfidence.Of(labels, embedding, parameters.ObjectDiameter, e.CancellationToken), e.CancellationToken));
-        return new Segmentation(labels, objects, parameters, clock.Timings, options.KeepEmbedding ? embedding : null);
+            labels, image, found.Confidence(labels, parameters.ObjectDiameter, e.CancellationToken), e.CancellationToken));
+        return new Segmentation(labels, objects, parameters, clock.Timings, options.KeepEmbedding ? found.Embedding : null);
     }
 
-    private LabelImage Refine(MicroscopyImage image, LabelImage clusters, double diameter, EmbeddingField embedding, StageExecution execution)
+    private LabelImage Refine(MicroscopyImage image, FoundObjects found, double diameter, StageExecution execution)
     {
-        LabelImage labels = LabelRescaling.Rescale(clusters, image.Shape, execution);
+        LabelImage labels = LabelRescaling.Rescale(found.Labels, image.Shape, execution);
         foreach (ISegmentationRefiner refiner in refiners)
         {
             execution.CancellationToken.ThrowIfCancellationRequested();
-            labels = refiner.Refine(new RefinementInput(image, labels, diameter, embedding), execution);
-            CheckGrid(labels.Shape, image.Shape, refiner);
+            labels = refiner.Refine(new RefinementInput(image, labels, diameter, found.Embedding), execution);
+            ObjectSource.CheckGrid(labels.Shape, image.Shape, refiner);
         }
         int[] numbered = labels.Labels.ToArray();
         LabelNumbering.CloseGaps(numbered);
         return LabelImage.Adopt(numbered, labels.Shape);
     }
 
-    public IEmbeddingModel Model => model;
-
-    public IBackgroundEstimator Background => background;
-
-    public IInstanceClusterer Clusterer => clusterer;
+    public ObjectSource Source => source;
 
     public IReadOnlyList<ISegmentationRefiner> Refiners => refiners;
 
@@ -68,7 +58,8 @@ internal sealed class SegmentationPipeline(
     /// <summary>The same for an image that need not fit in memory.</summary>
     public SegmentationParameters Resolve(ImageShape image, int channels, PixelSize? pixelSize, SegmentationOptions options)
     {
-        EmbeddingModelDescription description = model.Description;
+        EmbeddingModelDescription description = source.Description;
+        (string model, string background, string clusterer) = source.Names;
         CheckFits(image, channels, description);
         double diameter = options.ObjectDiameter ?? description.ObjectDiameter;
         double scale = description.WorkingDiameter / diameter;
@@ -83,12 +74,12 @@ internal sealed class SegmentationPipeline(
             Options = options,
             Model = description,
             ObjectDiameter = diameter,
-            Passes = options.Passes ?? (description.LearnedUncertainty || description.LearnedObjects ? 0 : EmbeddingOptions.DefaultPasses),
+            Passes = source.PassesFor(options),
             Scale = scale,
             WorkingShape = shape,
-            ModelName = model.GetType().Name,
-            BackgroundEstimator = background.GetType().Name,
-            Clusterer = clusterer.GetType().Name,
+            ModelName = model,
+            BackgroundEstimator = background,
+            Clusterer = clusterer,
             Refiners = [.. refiners.Select(r => r.GetType().Name)],
         };
     }
@@ -103,13 +94,6 @@ internal sealed class SegmentationPipeline(
             throw new ModelMismatchException(
                 $"The model was trained on {(model.Rank == 3 ? "volumes" : "planes")}, this image of {image} pixels is a " +
                 $"{(image.Rank == 3 ? "volume" : "plane")}. Train a model on images like this one.");
-    }
-
-    private static void CheckGrid(ImageShape actual, ImageShape expected, object stage)
-    {
-        if (actual != expected)
-            throw new CellulusException(
-                $"{stage.GetType().Name} returned a result of {actual} pixels for an input of {expected}; a stage must keep the grid.");
     }
 
     public static EmbeddingOptions EmbeddingOptionsOf(SegmentationOptions options) => new()

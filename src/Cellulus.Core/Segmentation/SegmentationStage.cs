@@ -9,7 +9,7 @@ public enum SegmentationStage
     /// <summary>Objects to the size the network works at.</summary>
     Rescaling,
 
-    /// <summary>The network's offsets and their uncertainty.</summary>
+    /// <summary>The network's offsets and their uncertainty; all that a detector does, with which it goes on to the refinement.</summary>
     Embedding,
 
     /// <summary>Foreground from background.</summary>

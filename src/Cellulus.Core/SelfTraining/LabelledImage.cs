@@ -4,6 +4,7 @@ namespace Cellulus;
 internal sealed class LabelledImage
 {
     private readonly PixelPosition?[] _centres;
+    private readonly Lazy<float[]> _depth;
 
     /// <param name="image">Normalised and rescaled.</param>
     /// <param name="labels">On the same grid.</param>
@@ -13,6 +14,7 @@ internal sealed class LabelledImage
             throw new ArgumentException($"The image is {image.Shape}, its labels {labels.Shape}; both must lie on the same grid.", nameof(labels));
         (Image, Labels) = (image, labels);
         _centres = ObjectCentres.Of(labels);
+        _depth = new Lazy<float[]>(() => BorderDepth.Of(labels));
         Objects = [.. _centres.OfType<PixelPosition>()];
     }
 
@@ -25,12 +27,15 @@ internal sealed class LabelledImage
     public PixelPosition CentreOf(int label) => _centres[label - 1]!.Value;
 
     /// <summary>The label of the pixel nearest to a place; outside nothing is known.</summary>
-    public int LabelAt(double z, double y, double x)
+    public int LabelAt(double z, double y, double x) => Nearest(z, y, x) is var i and >= 0 ? Labels.Labels[i] : PseudoLabels.Unknown;
+
+    /// <summary>How deep in its object the pixel nearest to a place lies, 0 to 1; see <see cref="BorderDepth"/>.</summary>
+    public float DepthAt(double z, double y, double x) => Nearest(z, y, x) is var i and >= 0 ? _depth.Value[i] : 0;
+
+    private int Nearest(double z, double y, double x)
     {
         int iz = (int)Math.Floor(z + 0.5), iy = (int)Math.Floor(y + 0.5), ix = (int)Math.Floor(x + 0.5);
         ImageShape shape = Labels.Shape;
-        return (uint)iz < (uint)shape.Depth && (uint)iy < (uint)shape.Height && (uint)ix < (uint)shape.Width
-            ? Labels.Labels[shape.IndexOf(iz, iy, ix)]
-            : PseudoLabels.Unknown;
+        return (uint)iz < (uint)shape.Depth && (uint)iy < (uint)shape.Height && (uint)ix < (uint)shape.Width ? shape.IndexOf(iz, iy, ix) : -1;
     }
 }

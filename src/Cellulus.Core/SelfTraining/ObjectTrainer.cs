@@ -5,8 +5,6 @@ namespace Cellulus;
 /// <summary>Trains an object network on images and what is believed of them. The same input gives the same bits for any number of threads.</summary>
 internal static class ObjectTrainer
 {
-    private const double WarmUp = 0.05;
-
     /// <summary>Trains from random weights.</summary>
     /// <param name="working">Images, normalised and rescaled so that objects have the working diameter.</param>
     /// <param name="labels">What is believed of each, on the same grid.</param>
@@ -52,18 +50,9 @@ internal static class ObjectTrainer
         while (state.Iteration < iterations)
         {
             execution.CancellationToken.ThrowIfCancellationRequested();
-            step.Run(state, LearningRateAt((state.Iteration + 0.5) / iterations, options), options.WeightDecay, execution);
+            step.Run(state, WarmedLearningRate.At(options.LearningRate, (state.Iteration + 0.5) / iterations), options.WeightDecay, execution);
             execution.Progress?.Report((double)state.Iteration / iterations);
         }
         return state.Parameters;
-    }
-
-    // Rises along a line, then falls along a cubic that differs from half a cosine by about 1 %.
-    private static double LearningRateAt(double share, SelfTrainingOptions options)
-    {
-        if (share < WarmUp)
-            return options.LearningRate * share / WarmUp;
-        double t = (share - WarmUp) / (1 - WarmUp);
-        return options.LearningRate * (1 - t * t * (3 - 2 * t));
     }
 }

@@ -36,6 +36,14 @@ public sealed partial class ModelFileDocumentTests
         Assert.Equal([$"{layout.Hidden.Name}.weight", $"{layout.Output.Name}.weight"], FirstCells("## The uncertainty head"));
     }
 
+    [Fact]
+    public void Every_field_of_a_star_convex_model_is_documented_in_its_order()
+    {
+        using JsonDocument json = JsonDocument.Parse(StarConvexFile.ToJson(SupervisionScenes.Untrained(2).Metadata));
+
+        Assert.Equal(json.RootElement.EnumerateObject().Select(field => field.Name), FirstCells("## Star-convex models"));
+    }
+
     /// <summary>First cells of the table under a heading: | `name` | ...</summary>
     private static IEnumerable<string> FirstCells(string heading) => File.ReadLines(Repository.PathOf("docs", "model-file.md"))
         .SkipWhile(line => line != heading)

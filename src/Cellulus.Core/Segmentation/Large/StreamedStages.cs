@@ -22,13 +22,15 @@ internal sealed class StreamedStages
     /// <exception cref="NotStreamableException">A stage needs the whole image at once.</exception>
     public static StreamedStages Of(SegmentationPipeline pipeline)
     {
-        IStreamedClusterer clusterer = Streamable<IStreamedClusterer>(pipeline.Clusterer);
+        ClusteredObjects source = pipeline.Source as ClusteredObjects ?? throw new NotStreamableException(
+            pipeline.Source.Names.Model, "It looks at whole images. Segment an image that fits in memory, or use a model without a detector.");
+        IStreamedClusterer clusterer = Streamable<IStreamedClusterer>(source.Clusterer);
         if (clusterer.Obstacle is { } obstacle)
             throw new NotStreamableException(clusterer.GetType().Name, obstacle);
         return new StreamedStages(
-            pipeline.Model as IRegionEmbeddingModel ?? throw new NotStreamableException(
-                pipeline.Model.GetType().Name, $"Implement {nameof(IRegionEmbeddingModel)}, or segment an image that fits in memory."),
-            Streamable<IStreamedBackgroundEstimator>(pipeline.Background),
+            source.Model as IRegionEmbeddingModel ?? throw new NotStreamableException(
+                source.Model.GetType().Name, $"Implement {nameof(IRegionEmbeddingModel)}, or segment an image that fits in memory."),
+            Streamable<IStreamedBackgroundEstimator>(source.Background),
             clusterer,
             [.. pipeline.Refiners.Select(Streamable<IStreamedRefiner>)]);
     }

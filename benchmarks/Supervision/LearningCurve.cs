@@ -1,0 +1,93 @@
+using System.Diagnostics;
+using Cellulus.Benchmarks.Quality;
+
+namespace Cellulus.Benchmarks.Supervision;
+
+/// <summary>Trains and scores the models of one set and seed: the start, then for each share with and without what it found.</summary>
+/// <param name="teachers">Models trained without labels.</param>
+/// <param name="results">Takes what is finished.</param>
+/// <param name="steps">Optimizer steps; <see langword="null"/> for the library's.</param>
+/// <param name="threads">Threads to use at once.</param>
+internal sealed class LearningCurve(ModelStore teachers, ResultLog results, int? steps, int threads)
+{
+    public async Task RunAsync(DataSet set, ulong seed, IReadOnlyList<double> shares, CancellationToken cancellationToken)
+    {
+        (double Share, Training Training)[] missing =
+        [
+            .. shares.SelectMany(share => new[] { Training.Annotations, Training.WithPseudo }.Select(training => (share, training)))
+                // Without annotations nor predictions there is nothing to learn from.
+                .Where(c => c.share > 0 || c.training == Training.WithPseudo)
+                .Where(c => !results.Has((set.Name, seed, c.training, c.share, Steps(set)))),
+        ];
+        bool hasStart = results.Has((set.Name, seed, Training.Unsupervised, 0, 0));
+        if (missing.Length == 0 && hasStart)
+            return;
+        TestImage[] test = [.. set.Test.Select(set.ReadTest)], train = [.. set.Train.Select(set.ReadTest)];
+        var start = new CellSegmenter((await teachers.GetAsync(set, seed, cancellationToken)).Model);
+        if (!hasStart)
+            results.Add(await ScoreAsync(start, test, new Figure(set, seed, Training.Unsupervised, 0, 0, 0), null, 0, cancellationToken));
+
+        LabelImage[]? predictions = null;
+        var draw = new AnnotationDraw([.. train.Select(t => t.Truth)], seed);
+        foreach ((double share, Training training) in missing)
+        {
+            StatusLine.Tell(Text.Of($"{set.Name}, seed {seed}: {training} of {share:0.#} %"));
+            SupervisedImage[] known = draw.Annotate([.. train.Select(t => t.Image)], share);
+            if (training == Training.WithPseudo)
+            {
+                predictions ??= await PredictAsync(start, train, cancellationToken);
+                known = [.. known.Zip(predictions, (image, found) => image with { Predictions = found })];
+            }
+            // The person has told the background that is near.
+            var options = new SupervisedTrainingOptions { Iterations = steps, Seed = seed, BackgroundReach = 0, MaxDegreeOfParallelism = threads };
+            long began = Stopwatch.GetTimestamp();
+            StarConvexModel model = await new StarConvexTrainer().TrainAsync(known, options, new Status(set.Name, seed, training, share), cancellationToken);
+            double seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
+            var figure = new Figure(set, seed, training, share, Steps(set), draw.CountAt(share));
+            results.Add(await ScoreAsync(new CellSegmenter(model), test, figure, model, seconds, cancellationToken));
+        }
+    }
+
+    private int Steps(DataSet set) => steps ?? (set.Name.StartsWith("3d-", StringComparison.Ordinal) ? StarConvexTrainer.VolumeIterations : StarConvexTrainer.PlaneIterations);
+
+    private async Task<LabelImage[]> PredictAsync(CellSegmenter segmenter, TestImage[] images, CancellationToken cancellationToken)
+    {
+        var found = new LabelImage[images.Length];
+        for (int i = 0; i < images.Length; i++)
+            found[i] = (await SegmentAsync(segmenter, images[i], cancellationToken)).Labels;
+        return found;
+    }
+
+    private Task<Segmentation> SegmentAsync(CellSegmenter segmenter, TestImage image, CancellationToken cancellationToken) =>
+        segmenter.SegmentAsync(image.Image, new SegmentationOptions { MaxDegreeOfParallelism = threads }, cancellationToken: cancellationToken);
+
+    private async Task<Cell> ScoreAsync(
+        CellSegmenter segmenter, TestImage[] images, Figure figure, StarConvexModel? model, double trainingSeconds, CancellationToken cancellationToken)
+    {
+        var scores = new List<SegmentationScore>();
+        var seconds = new List<double>();
+        foreach (TestImage image in images)
+        {
+            long began = Stopwatch.GetTimestamp();
+            Segmentation found = await SegmentAsync(segmenter, image, cancellationToken);
+            seconds.Add(Stopwatch.GetElapsedTime(began).TotalSeconds);
+            scores.Add(SegmentationScorer.Score(found.Labels, image.Truth, figure.Set.Scoring));
+        }
+        SegmentationScore pooled = SegmentationScorer.Pool(scores);
+        return new Cell
+        {
+            Set = figure.Set.Name, Seed = figure.Seed, Training = figure.Training, Share = figure.Share, Steps = figure.Steps, Objects = figure.Objects,
+            F1 = pooled.F1, Seg = pooled.Seg, Precision = pooled.Precision, Recall = pooled.Recall,
+            TrainingSeconds = trainingSeconds, SecondsPerImage = seconds.Order().ElementAt(seconds.Count / 2),
+            Probability = model?.ProbabilityThreshold ?? 0, Overlap = model?.OverlapThreshold ?? 0, Threads = threads,
+        };
+    }
+
+    private sealed record Figure(DataSet Set, ulong Seed, Training Training, double Share, int Steps, int Objects);
+
+    private sealed class Status(string set, ulong seed, Training training, double share) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => StatusLine.Tell(Text.Of(
+            $"{set}, seed {seed}: {training} of {share:0.#} %, step {value.Iteration} of {value.Iterations}, loss {value.Loss:f3}, {value.Remaining:hh\\:mm\\:ss} left"));
+    }
+}

@@ -1,0 +1,83 @@
+using System.CommandLine;
+using System.Globalization;
+using Cellulus.Benchmarks.Quality;
+
+namespace Cellulus.Benchmarks.Supervision;
+
+/// <summary>The one command: data sets in, table and curves out.</summary>
+internal sealed class SupervisionCommand
+{
+    private const string AllSets = "dsb-fluo-520,dsb-fluo-256,ctc-fluo-n2dh-sim+", AllShares = "0,0.5,1,2,5,10,25,100";
+
+    private readonly Argument<string?> _data = new("DATA")
+    {
+        Description = $"Folder of data sets, each a folder with images and labels. Default: the environment variable {DataSetFinder.Variable}.",
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable(DataSetFinder.Variable),
+    };
+    private readonly Option<string> _output = new("--output")
+    {
+        Description = "Folder for results, report, curves and models.", HelpName = "DIR", DefaultValueFactory = _ => Path.Combine("artifacts", "supervision"),
+    };
+    private readonly Option<string> _sets = new("--sets") { Description = "Sets, separated by commas.", HelpName = "a,b", DefaultValueFactory = _ => AllSets };
+    private readonly Option<string> _shares = new("--shares") { Description = "Annotated objects in percent, separated by commas.", HelpName = "a,b", DefaultValueFactory = _ => AllShares };
+    private readonly Option<int> _seeds = new("--seeds") { Description = "Repetitions, with the seeds 0, 1, ...", HelpName = "N", DefaultValueFactory = _ => 3 };
+    private readonly Option<int?> _steps = new("--steps") { Description = "Optimizer steps of each model. Default: the library's.", HelpName = "N" };
+    private readonly Option<int> _threads = new("--threads") { Description = "Threads to use at once.", HelpName = "N", DefaultValueFactory = _ => Environment.ProcessorCount };
+    private readonly Option<string?> _teachers = new("--teachers")
+    {
+        Description = "Folder with models trained without labels, <set>-<seed>.safetensors, as the quality benchmark leaves them. Those missing are trained.", HelpName = "DIR",
+    };
+
+    public static RootCommand Create(string[] args)
+    {
+        var definition = new SupervisionCommand();
+        var command = new RootCommand("Scores star-convex models over the share of annotated objects. What is in results.jsonl is not done again.")
+        {
+            definition._data, definition._output, definition._sets, definition._shares, definition._seeds, definition._steps, definition._threads, definition._teachers,
+        };
+        foreach (Option<int> option in new[] { definition._seeds, definition._threads })
+            option.Validators.Add(result =>
+            {
+                if (result.GetValueOrDefault<int>() < 1)
+                    result.AddError($"{option.Name} must be at least 1.");
+            });
+        command.SetAction((parsed, cancellationToken) => definition.RunAsync(parsed, args, cancellationToken));
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, string[] args, CancellationToken cancellationToken)
+    {
+        string output = parsed.GetValue(_output)!;
+        int threads = parsed.GetValue(_threads);
+        double[] shares = [.. parsed.GetValue(_shares)!.Split(',').Select(s => double.Parse(s, CultureInfo.InvariantCulture))];
+        try
+        {
+            IReadOnlyList<DataSet> sets = DataSetFinder.Find(parsed.GetValue(_data), parsed.GetValue(_sets)!.Split(','), maxTest: null);
+            Directory.CreateDirectory(output);
+            var results = new ResultLog(Path.Combine(output, "results.jsonl"));
+            var teachers = new ModelStore(parsed.GetValue(_teachers) ?? Path.Combine(output, "teachers"), isReusing: true, isQuick: false, threads);
+            var curve = new LearningCurve(teachers, results, parsed.GetValue(_steps), threads);
+            var report = new SupervisionReport(output, "dotnet run -c Release --project benchmarks/Supervision -- " + string.Join(' ', args));
+            // Seed by seed: after the first, all sets have a curve.
+            for (ulong seed = 0; seed < (ulong)parsed.GetValue(_seeds); seed++)
+                foreach (DataSet set in sets)
+                {
+                    await curve.RunAsync(set, seed, shares, cancellationToken);
+                    report.Write(results.Cells);
+                }
+            StatusLine.Clear();
+            Console.Write(File.ReadAllText(report.Path));
+            return 0;
+        }
+        catch (OperationCanceledException)
+        {
+            await Console.Error.WriteLineAsync("Cancelled; the same command goes on from here.");
+            return 130;
+        }
+        catch (CellulusException e)
+        {
+            await Console.Error.WriteLineAsync("Error: " + e.Message);
+            return 1;
+        }
+    }
+}

@@ -1,0 +1,139 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Cellulus.Cli.Input;
+using Cellulus.Cli.Options;
+using Cellulus.Cli.Output;
+
+namespace Cellulus.Cli.Commands;
+
+/// <summary><c>cellulus train-supervised</c>: a model from annotations, predictions, or both.</summary>
+internal sealed class TrainSupervisedCommand
+{
+    private readonly Option<string[]> _images = SharedOptions.Images();
+    private readonly Option<string?> _annotations = new("--annotations")
+    {
+        Description = "Folder of label images (TIFF or PNG) with the names of the images, in which some objects are drawn. What is 0 is unknown.", HelpName = "DIR",
+    };
+    private readonly Option<string?> _background = new("--background")
+    {
+        Description = "Folder of masks with the names of the images: where they are not 0 there is no object.", HelpName = "DIR",
+    };
+    private readonly Option<string?> _pseudo = new("--pseudo")
+    {
+        Description = "What takes the place of annotations elsewhere: a model, which segments the images first, or a folder of label images.", HelpName = "MODEL|DIR",
+    };
+    private readonly Option<string> _output = new("--output") { Description = "Model file to write (safetensors).", HelpName = "MODEL", Required = true };
+    private readonly SupervisedArguments _training = new();
+    private readonly Option<bool> _json = SharedOptions.Json();
+
+    public static Command Create()
+    {
+        var definition = new TrainSupervisedCommand();
+        var command = new Command("train-supervised", "Trains a model on a few annotations and on what a model without annotations has found.")
+        {
+            definition._images, definition._annotations, definition._background, definition._pseudo, definition._output,
+        };
+        definition._training.AddTo(command);
+        command.Add(definition._json);
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(definition._annotations) is null && result.GetResult(definition._pseudo) is null)
+                result.AddError("Give --annotations, --pseudo or both.");
+        });
+        command.SetAction(definition.RunAsync);
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        string output = parsed.GetRequiredValue(_output);
+        OutputPlace.PrepareFile(output);
+        SupervisedTrainingOptions options = _training.Read(parsed);
+        LabelFolder? annotations = Open(parsed, _annotations), background = Open(parsed, _background);
+        string? pseudo = parsed.GetValue(_pseudo);
+        CellSegmenter? teacher = File.Exists(pseudo) ? TeacherOf(pseudo) : null;
+        LabelFolder? predictions = pseudo is not null && teacher is null ? new LabelFolder(pseudo) : null;
+
+        var images = new List<MicroscopyImage>();
+        ImageSet set = ImageSet.Open(parsed.GetRequiredValue(_images), images.Add, inspect: null, cancellationToken);
+        foreach (LabelFolder? folder in new[] { annotations, background, predictions })
+            folder?.CheckAllBelong(set);
+        SupervisedImage[] known =
+        [
+            .. images.Select((image, i) => new SupervisedImage(image)
+            {
+                Annotations = annotations?.Read(set.Entries[i], image.Shape),
+                Background = background?.Read(set.Entries[i], image.Shape),
+                Predictions = predictions?.Read(set.Entries[i], image.Shape),
+            }),
+        ];
+        if (teacher is not null)
+            known = await PredictAsync(teacher, known, options.MaxDegreeOfParallelism, cancellationToken).ConfigureAwait(false);
+
+        long began = Stopwatch.GetTimestamp();
+        TrainingProgress? last = null;
+        StarConvexModel model = await ProgressDisplay.RunAsync("Training", display => new StarConvexTrainer().TrainAsync(
+            known,
+            options,
+            new ActionProgress<TrainingProgress>(p =>
+            {
+                last = p;
+                display.Report(new ProgressState((double)p.Iteration / p.Iterations, string.Create(
+                    CultureInfo.InvariantCulture, $"step {p.Iteration}, loss {p.Loss:0.0000}, {p.SecondsPerIteration:0.00} s a step, {p.Remaining:h\\:mm\\:ss} left")));
+            }),
+            cancellationToken)).ConfigureAwait(false);
+        TimeSpan duration = Stopwatch.GetElapsedTime(began);
+        model.Save(output);
+
+        int drawn = known.Sum(i => i.Annotations is { } a ? a.Labels.ToArray().Where(l => l > 0).Distinct().Count() : 0);
+        var result = new JsonObject
+        {
+            ["iterations"] = model.Iterations,
+            ["loss"] = last?.Loss,
+            ["seconds"] = duration.TotalSeconds,
+            ["secondsPerIteration"] = last?.SecondsPerIteration,
+            ["objectDiameter"] = model.Description.ObjectDiameter,
+            ["workingDiameter"] = model.Description.WorkingDiameter,
+            ["annotatedObjects"] = drawn,
+            ["annotatedImages"] = known.Count(i => i.Annotations is not null),
+            ["predictedImages"] = known.Count(i => i.Predictions is not null),
+            ["alpha"] = options.Alpha,
+            ["backgroundReach"] = options.BackgroundReach,
+            ["features"] = options.Features,
+            ["rays"] = model.Rays,
+            ["probabilityThreshold"] = model.ProbabilityThreshold,
+            ["overlapThreshold"] = model.OverlapThreshold,
+            ["threads"] = options.MaxDegreeOfParallelism,
+            ["seed"] = options.Seed,
+            ["model"] = output,
+            ["images"] = images.Count,
+            ["peakMemoryBytes"] = ResultWriter.PeakMemory(),
+        };
+        ResultWriter.Write(parsed.GetValue(_json), result, () => string.Create(
+            CultureInfo.InvariantCulture,
+            $"Trained {model.Iterations} steps in {duration:h\\:mm\\:ss} on {drawn} annotated objects{(pseudo is null ? "" : " and predictions")}, object diameter {model.Description.ObjectDiameter:0.#} px.{Environment.NewLine}Model: {output}"));
+        return ExitCode.Done;
+    }
+
+    private static LabelFolder? Open(ParseResult parsed, Option<string?> option) => parsed.GetValue(option) is { } folder ? new LabelFolder(folder) : null;
+
+    private static CellSegmenter TeacherOf(string path) =>
+        StarConvexModel.IsModelFile(path) ? new CellSegmenter(StarConvexModel.Load(path)) : new CellSegmenter(EmbeddingModel.Load(path));
+
+    private static Task<SupervisedImage[]> PredictAsync(CellSegmenter teacher, SupervisedImage[] images, int threads, CancellationToken cancellationToken) =>
+        ProgressDisplay.RunAsync("Predicting", async display =>
+        {
+            var predicted = new SupervisedImage[images.Length];
+            var options = new SegmentationOptions { MaxDegreeOfParallelism = threads };
+            for (int i = 0; i < images.Length; i++)
+            {
+                display.Report(new ProgressState((double)i / images.Length, $"image {i + 1} of {images.Length}"));
+                Segmentation found = await teacher.SegmentAsync(images[i].Image, options, cancellationToken: cancellationToken).ConfigureAwait(false);
+                predicted[i] = images[i] with { Predictions = found.Labels };
+            }
+            display.Report(new ProgressState(1, $"{images.Length} images"));
+            return predicted;
+        });
+}

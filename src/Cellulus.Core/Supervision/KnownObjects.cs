@@ -1,0 +1,47 @@
+namespace Cellulus;
+
+/// <summary>What is known of one image, against which finds are judged one by one, the most probable first. Finds each object once.</summary>
+internal sealed class KnownObjects
+{
+    private readonly JudgedImage _image;
+    private readonly int[] _sizes;
+    private readonly HashSet<int> _taken = [];
+
+    public KnownObjects(JudgedImage image)
+    {
+        _image = image;
+        _sizes = new int[image.Labels.MaxLabel];
+        foreach (int label in image.Labels.Labels)
+            if (label > 0)
+                _sizes[label - 1]++;
+        int[] there = [.. Enumerable.Range(1, _sizes.Length).Where(l => _sizes[l - 1] > 0)];
+        Counting = there.Count(image.Counts);
+        CountingShare = there.Length == 0 ? 1 : (double)Counting / there.Length;
+    }
+
+    /// <summary>Objects that count.</summary>
+    public int Counting { get; }
+
+    /// <summary>Their share among all that are known.</summary>
+    public double CountingShare { get; }
+
+    /// <summary>Judges one find.</summary>
+    public Verdict Judge(StarCandidates candidates, int candidate, RayOffsets offsets, double iou)
+    {
+        var pixels = StarPixels.Draw(candidates, candidate, offsets);
+        var shared = new Dictionary<int, int>();
+        GridBox box = pixels.Box;
+        for (int z = box.Z0; z < box.Z1; z++)
+            for (int y = box.Y0; y < box.Y1; y++)
+                for (int x = box.X0; x < box.X1; x++)
+                    if (pixels.Contains(z, y, x))
+                    {
+                        int label = _image.Labels.Labels[candidates.Shape.IndexOf(z, y, x)];
+                        shared[label] = shared.GetValueOrDefault(label) + 1;
+                    }
+        foreach ((int label, int count) in shared)
+            if (label > 0 && count > iou * (pixels.Count + _sizes[label - 1] - count) && _taken.Add(label))
+                return _image.Counts(label) ? Verdict.Right : Verdict.Open;
+        return 2 * shared.GetValueOrDefault(PseudoLabels.Unknown) >= pixels.Count ? Verdict.Open : Verdict.Wrong;
+    }
+}

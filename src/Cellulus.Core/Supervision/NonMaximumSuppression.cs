@@ -1,0 +1,55 @@
+namespace Cellulus;
+
+/// <summary>
+/// Of candidates that overlap, keeps the most probable: each candidate stays unless one that stays and is more probable overlaps it by
+/// more than a threshold. Overlap is the intersection over union of the pixels that both would draw, counted exactly; so polygons and
+/// polyhedra are one thing, and what is compared is what comes out.
+/// </summary>
+internal static class NonMaximumSuppression
+{
+    /// <summary>Candidates whose pixels are held at once.</summary>
+    private const int Batch = 2048;
+
+    private const int PerItem = 64;
+
+    /// <summary>Chooses.</summary>
+    /// <param name="candidates">Candidates.</param>
+    /// <param name="overlapThreshold">Intersection over union that is allowed, 0 to 1.</param>
+    /// <param name="execution">Threads, cancellation.</param>
+    /// <returns>Those that stay, the most probable first.</returns>
+    public static int[] Select(StarCandidates candidates, double overlapThreshold, StageExecution execution)
+    {
+        if (candidates.Count == 0)
+            return [];
+        int[] order = candidates.Ranked();
+        var offsets = RayOffsets.Covering(candidates);
+        int cellSide = Math.Max(8, offsets.Reach);
+        var placed = new PlacedObjects(cellSide);
+        var kept = new List<int>();
+        var left = new StarPixels?[Batch];
+        for (int start = 0; start < order.Length; start += Batch)
+        {
+            int count = Math.Min(Batch, order.Length - start), from = start;
+            // Most candidates fall to objects of the batches before: on many threads, since none of those changes.
+            ParallelWork.For((count + PerItem - 1) / PerItem, execution, item =>
+            {
+                for (int i = item * PerItem; i < Math.Min(count, (item + 1) * PerItem); i++)
+                {
+                    var pixels = StarPixels.Draw(candidates, order[from + i], offsets);
+                    left[i] = placed.AnyOverlaps(pixels, overlapThreshold) ? null : pixels;
+                }
+            });
+            // The rest of a batch is settled among itself, in its order.
+            var newcomers = new PlacedObjects(cellSide);
+            for (int i = 0; i < count; i++)
+            {
+                if (left[i] is not { } pixels || newcomers.AnyOverlaps(pixels, overlapThreshold))
+                    continue;
+                newcomers.Add(pixels);
+                kept.Add(order[start + i]);
+                placed.Add(pixels);
+            }
+        }
+        return [.. kept];
+    }
+}

@@ -1,0 +1,115 @@
+using Cellulus.Engine;
+
+namespace Cellulus;
+
+/// <summary>
+/// A network that tells for each pixel how deep it lies in an object and how far the border is along rays (Schmidt et al. 2018; in volumes
+/// Weigert et al. 2020), on the deeper U-Net of the paper's section 4.2. One pass takes the place of embedding, background and
+/// clustering. Immutable; may be used from many threads at once.
+/// </summary>
+public sealed class StarConvexModel : IInstanceDetector
+{
+    private readonly StarConvexMetadata _metadata;
+    private readonly float[] _parameters;
+    private readonly UNet _network;
+    private readonly RayDirections _directions;
+
+    /// <summary>Takes over parameters in the order of the layout.</summary>
+    internal StarConvexModel(StarConvexMetadata metadata, float[] parameters)
+    {
+        _metadata = metadata;
+        _parameters = parameters;
+        _network = new UNet(metadata.CreateLayout(), GemmKernels.Best, training: false);
+        _network.Pack(parameters);
+        _directions = metadata.CreateDirections();
+        Description = metadata.Describe();
+    }
+
+    /// <inheritdoc/>
+    public EmbeddingModelDescription Description { get; }
+
+    /// <summary>Directions in which distances are told.</summary>
+    public int Rays => _metadata.Rays;
+
+    /// <summary>Feature maps of the first block.</summary>
+    public int Features => _metadata.Features;
+
+    /// <summary>Optimizer steps behind the weights.</summary>
+    public int Iterations => _metadata.Iterations;
+
+    /// <summary>An object is taken where the network gives it at least this probability, 0 to 1; chosen in training.</summary>
+    public double ProbabilityThreshold => _metadata.ProbabilityThreshold;
+
+    /// <summary>Intersection over union up to which two objects may overlap, 0 to 1; chosen in training.</summary>
+    public double OverlapThreshold => _metadata.OverlapThreshold;
+
+    /// <summary>Whether a file says that it holds such a model; only its head is read.</summary>
+    /// <param name="path">Model file of any kind.</param>
+    /// <exception cref="ModelFileException">The file is missing or damaged.</exception>
+    public static bool IsModelFile(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return StarConvexFile.IsOne(path);
+    }
+
+    /// <summary>Reads a model file (.safetensors).</summary>
+    /// <param name="path">File.</param>
+    /// <exception cref="ModelFileException">The file is missing, damaged, or no such model.</exception>
+    public static StarConvexModel Load(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return StarConvexFile.Read(path);
+    }
+
+    /// <summary>Writes a model file (safetensors), in one step: the file is there whole or not at all.</summary>
+    /// <param name="path">File; missing folders are made.</param>
+    /// <exception cref="ModelFileException">The file cannot be written.</exception>
+    public void Save(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        StarConvexFile.Write(path, _metadata, _network.Layout, _parameters);
+    }
+
+    /// <summary>The same model with other thresholds.</summary>
+    /// <param name="probability">Least probability of an object, above 0 and below 1. Lower finds more.</param>
+    /// <param name="overlap">Intersection over union up to which two objects may overlap, 0 to below 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A threshold is out of its range.</exception>
+    public StarConvexModel WithThresholds(double probability, double overlap)
+    {
+        StarConvexMetadata changed = _metadata with { ProbabilityThreshold = probability, OverlapThreshold = overlap };
+        return changed.IsInRange
+            ? new StarConvexModel(changed, _parameters)
+            : throw new ArgumentOutOfRangeException(
+                probability is > 0 and < 1 ? nameof(overlap) : nameof(probability), $"Thresholds lie between 0 and 1; got {probability} and {overlap}.");
+    }
+
+    /// <inheritdoc/>
+    public DetectedObjects Detect(MicroscopyImage image, ImageShape target, int tileSize, StageExecution execution)
+    {
+        ArgumentNullException.ThrowIfNull(execution);
+        StarCandidates candidates = Propose(image, ProbabilityThreshold, tileSize, execution.Part(0, 0.8));
+        execution.CancellationToken.ThrowIfCancellationRequested();
+        int[] kept = NonMaximumSuppression.Select(candidates, OverlapThreshold, execution);
+        execution.Progress?.Report(0.9);
+        LabelImage labels = StarDrawing.Draw(candidates, kept, target, execution);
+        execution.Progress?.Report(1);
+        return new DetectedObjects(labels, Array.ConvertAll(kept, c => (double)candidates.ScoreOf(c)));
+    }
+
+    /// <summary>The best pixel of each cell of two by two (by two), where its probability is high enough.</summary>
+    /// <exception cref="ModelMismatchException">The image has another rank or number of channels than the model.</exception>
+    internal StarCandidates Propose(MicroscopyImage image, double leastProbability, int tileSize, StageExecution execution)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        if (image.Channels != Description.Channels || image.Shape.Rank != Description.Rank)
+            throw new ModelMismatchException(
+                $"The model was trained on {(Description.Rank == 3 ? "volumes" : "planes")} of {Description.Channels} channel(s); the image is {image.Shape} with " +
+                $"{image.Channels}. Pick the right channels or train a model on such images.");
+        int side = OnePass.TileSideFor(image.Shape, tileSize, _network.Layout.Architecture, execution.MaxDegreeOfParallelism);
+        return new CandidatePass(_network, _directions, _metadata.Unit, image, leastProbability, side, execution).Run();
+    }
+
+    internal StarConvexMetadata Metadata => _metadata;
+
+    internal ReadOnlySpan<float> Parameters => _parameters;
+}

@@ -1,0 +1,153 @@
+namespace Cellulus;
+
+/// <summary>The images of a supervised training, normalised and rescaled, with the labels of both data sets.</summary>
+internal sealed class SupervisedSet
+{
+    /// <summary>Working diameters: with 20 px objects of twice the usual size still have their border within the 20 px that three levels see.</summary>
+    private const double PlaneDiameter = 20, VolumeDiameter = 12;
+
+    private const int FewestHeldOut = 5;
+
+    private SupervisedSet(double objectDiameter, double workingDiameter, MicroscopyImage[] working, PseudoLabels?[] sparse, PseudoLabels?[] pseudo)
+    {
+        (ObjectDiameter, WorkingDiameter, Working) = (objectDiameter, workingDiameter, working);
+        Sparse = Labelled(working, sparse);
+        Pseudo = Labelled(working, pseudo);
+    }
+
+    public double ObjectDiameter { get; }
+
+    public double WorkingDiameter { get; }
+
+    /// <summary>The images on the network's grid.</summary>
+    public IReadOnlyList<MicroscopyImage> Working { get; }
+
+    /// <summary>Images with annotations to train on.</summary>
+    public IReadOnlyList<LabelledImage> Sparse { get; }
+
+    /// <summary>Images with predictions.</summary>
+    public IReadOnlyList<LabelledImage> Pseudo { get; }
+
+    /// <summary>Images with annotations that were held out, and what else is known of them.</summary>
+    public required IReadOnlyList<JudgedImage> HeldOut { get; init; }
+
+    /// <summary>Extent of a typical object in the plane over that along z, on the network's grid; 1 for planes.</summary>
+    public double Anisotropy => Working[0].Shape.Rank == 2 ? 1 : ObjectExtent.Anisotropy(Sparse.Concat(Pseudo).Select(i => i.Labels));
+
+    /// <summary>Checks and prepares.</summary>
+    /// <exception cref="TrainingException">There is no image, they do not go together, labels do not fit, or no object is known.</exception>
+    public static SupervisedSet Prepare(IReadOnlyList<SupervisedImage> images, SupervisedTrainingOptions options, StageExecution execution)
+    {
+        Check(images);
+        AnnotatedObjects?[] annotated = HoldOut(images, options);
+        ProposedObjects?[] found = new ProposedObjects?[images.Count];
+        ParallelWork.For(images.Count, execution, i => found[i] = images[i].Predictions is { } p ? ProposedObjects.Choose([Numbered(p)]) : null);
+        double medianFound = Median([.. found.SelectMany(f => f?.Sizes ?? [])]);
+
+        var sparse = new int[]?[images.Count];
+        var pseudo = new int[]?[images.Count];
+        StageExecution inner = execution with { MaxDegreeOfParallelism = 1, Progress = null };
+        ParallelWork.For(images.Count, execution, i =>
+        {
+            ImageShape shape = images[i].Image.Shape;
+            if (annotated[i] is { } drawn)
+                sparse[i] = SparseLabels.Of(drawn, images[i].Background, images[i].Predictions, options.BackgroundReach, inner);
+            if (found[i] is { } proposed)
+                pseudo[i] = PredictedLabels.Of(proposed.ToPseudoLabels(medianFound, shape), annotated[i], sparse[i]);
+        });
+        double diameter = options.ObjectDiameter ?? Diameter(images, sparse, pseudo);
+        return Rescale(images, annotated, sparse, pseudo, diameter, execution);
+    }
+
+    private static SupervisedSet Rescale(
+        IReadOnlyList<SupervisedImage> images, AnnotatedObjects?[] annotated, int[]?[] sparse, int[]?[] pseudo, double diameter, StageExecution execution)
+    {
+        double working = images[0].Image.Shape.Rank == 3 ? VolumeDiameter : PlaneDiameter;
+        var rescaled = new MicroscopyImage[images.Count];
+        PseudoLabels?[] sparseLabels = new PseudoLabels?[images.Count], pseudoLabels = new PseudoLabels?[images.Count];
+        var judged = new JudgedImage?[images.Count];
+        StageExecution inner = execution with { MaxDegreeOfParallelism = 1, Progress = null };
+        ParallelWork.For(images.Count, execution, i =>
+        {
+            ImageShape shape = images[i].Image.Shape;
+            rescaled[i] = Rescaling.Rescale(Normalization.Normalize(images[i].Image, execution: inner), working / diameter, inner);
+            sparseLabels[i] = OnGrid(sparse[i], shape, rescaled[i].Shape);
+            pseudoLabels[i] = OnGrid(pseudo[i], shape, rescaled[i].Shape);
+            if (annotated[i] is { } drawn && Enumerable.Range(1, drawn.Count).Any(drawn.IsHeldOut))
+                judged[i] = new JudgedImage(rescaled[i], OnGrid(WithHeldOut(drawn, sparse[i]!), shape, rescaled[i].Shape)!, drawn.IsHeldOut);
+        });
+        var set = new SupervisedSet(diameter, working, rescaled, sparseLabels, pseudoLabels) { HeldOut = [.. judged.OfType<JudgedImage>()] };
+        if (set.Sparse.Concat(set.Pseudo).All(i => i.Objects.Count == 0))
+            throw new TrainingException("No object is drawn, and none that looks like a cell is predicted; there is nothing to learn from. Draw a few objects, or give predictions.");
+        return set;
+    }
+
+    private static void Check(IReadOnlyList<SupervisedImage> images)
+    {
+        TrainingSet.Check([.. images.Select(i => i.Image)]);
+        for (int i = 0; i < images.Count; i++)
+            foreach ((LabelImage? labels, string what) in new[] { (images[i].Annotations, "annotations"), (images[i].Background, "background"), (images[i].Predictions, "predictions") })
+                if (labels is not null && labels.Shape != images[i].Image.Shape)
+                    throw new TrainingException($"Image {i + 1} has {images[i].Image.Shape} pixels, its {what} {labels.Shape}. Labels must lie on the grid of their image.");
+        if (images.All(i => i.Annotations is null && i.Predictions is null))
+            throw new TrainingException("No image has annotations or predictions; there is nothing to learn from. Give one of them, or train without labels.");
+    }
+
+    private static AnnotatedObjects?[] HoldOut(IReadOnlyList<SupervisedImage> images, SupervisedTrainingOptions options)
+    {
+        AnnotatedObjects?[] annotated = [.. images.Select((image, i) =>
+        {
+            if (image.Annotations is not { } drawn)
+                return null;
+            var random = new Philox(options.Seed, RandomStreams.HeldOut + (ulong)i);
+            return new AnnotatedObjects(drawn, [.. Enumerable.Range(0, AnnotatedObjects.CountOf(drawn)).Select(_ => random.NextDouble() < options.HeldOutShare)]);
+        })];
+        int heldOut = annotated.Sum(a => a is null ? 0 : Enumerable.Range(1, a.Count).Count(a.IsHeldOut));
+        return heldOut >= FewestHeldOut ? annotated : Array.ConvertAll(annotated, a => a?.WithoutHeldOut());
+    }
+
+    private static int[] WithHeldOut(AnnotatedObjects drawn, int[] sparse) => [.. sparse.Select((label, i) => drawn.Labels[i] > 0 ? drawn.Labels[i] : label)];
+
+    private static LabelImage Numbered(LabelImage labels)
+    {
+        int[] numbered = labels.Labels.ToArray();
+        LabelNumbering.CloseGaps(numbered);
+        return LabelImage.Adopt(numbered, labels.Shape);
+    }
+
+    /// <summary>Diameter of the median object, in pixels across the columns: thick slices count for what they are.</summary>
+    private static double Diameter(IReadOnlyList<SupervisedImage> images, int[]?[] sparse, int[]?[] pseudo)
+    {
+        var sizes = new List<double>();
+        for (int i = 0; i < images.Count; i++)
+        {
+            double thickness = images[i].Image.Shape.Rank == 3 ? Rescaling.Anisotropy(images[i].Image.PixelSize) : 1;
+            // Predictions hold what is drawn as well.
+            if ((pseudo[i] ?? sparse[i]) is { } labels)
+                sizes.AddRange(labels.Where(l => l > 0).CountBy(l => l).Select(c => c.Value * thickness));
+        }
+        return sizes.Count == 0 ? 1 : Math.Max(1, ObjectSize.Diameter(Median(sizes), images[0].Image.Shape));
+    }
+
+    private static double Median(IReadOnlyCollection<double> values) => values.Count == 0 ? 0 : values.Order().ElementAt(values.Count / 2);
+
+    private static double Median(int[] values) => Median(Array.ConvertAll(values, v => (double)v));
+
+    private static PseudoLabels? OnGrid(int[]? labels, ImageShape shape, ImageShape grid)
+    {
+        if (labels is null)
+            return null;
+        int[] columns = EmbeddingSpread.NearestPositions(grid.Width, shape.Width);
+        int[] rows = EmbeddingSpread.NearestPositions(grid.Height, shape.Height);
+        int[] slices = EmbeddingSpread.NearestPositions(grid.Depth, shape.Depth);
+        var moved = new int[grid.PixelCount];
+        for (int z = 0, i = 0; z < grid.Depth; z++)
+            for (int y = 0; y < grid.Height; y++)
+                for (int x = 0; x < grid.Width; x++, i++)
+                    moved[i] = labels[shape.IndexOf(slices[z], rows[y], columns[x])];
+        return new PseudoLabels(moved, grid);
+    }
+
+    private static LabelledImage[] Labelled(MicroscopyImage[] working, PseudoLabels?[] labels) =>
+        [.. working.Zip(labels).Where(p => p.Second is not null).Select(p => new LabelledImage(p.First, p.Second!))];
+}

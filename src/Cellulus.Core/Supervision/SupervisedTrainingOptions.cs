@@ -1,0 +1,131 @@
+namespace Cellulus;
+
+/// <summary>How a star-convex model is trained (paper section 4.2, appendix B). The defaults need no change. Values are checked when set.</summary>
+public sealed record SupervisedTrainingOptions
+{
+    /// <summary>
+    /// Typical object diameter in pixels of the images; images are rescaled by it. Default <see langword="null"/>: that of the median object
+    /// drawn or predicted.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not at least 1 and finite.</exception>
+    public double? ObjectDiameter
+    {
+        get;
+        init => field = value is null or (>= 1 and < double.PositiveInfinity)
+            ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "An object diameter is at least 1 pixel.");
+    }
+
+    /// <summary>Optimizer steps. Default <see langword="null"/>: 600 for planes, 300 for volumes, where a step takes longer.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not 1 to 1,000,000.</exception>
+    public int? Iterations
+    {
+        get;
+        init => field = value is null or (>= 1 and <= 1_000_000)
+            ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The number of steps is 1 to 1,000,000.");
+    }
+
+    /// <summary>
+    /// Share of the loss that predictions have; annotations have the rest. Half of the crops come from either in any case. Default 0.5, as in
+    /// the paper. Lower where annotations are many and predictions poor.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not 0 to 1.</exception>
+    public double Alpha
+    {
+        get;
+        init => field = value is >= 0 and <= 1
+            ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Alpha lies between 0 and 1.");
+    } = 0.5;
+
+    /// <summary>
+    /// How far around a drawn object pixels that are no object's count as background, in pixels of the images. Default 30, as in the paper.
+    /// Lower where objects are dense and drawn singly: a neighbour that nobody has drawn or predicted would be learned as background.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Negative or not finite.</exception>
+    public double BackgroundReach
+    {
+        get;
+        init => field = value is >= 0 and < double.PositiveInfinity
+            ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A distance is 0 or more.");
+    } = 30;
+
+    /// <summary>
+    /// Share of the drawn objects that are kept from training, to choose the thresholds by. Fewer than five choose nothing and are trained on.
+    /// Default 0.1.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not 0 to 0.5.</exception>
+    public double HeldOutShare
+    {
+        get;
+        init => field = value is >= 0 and <= 0.5
+            ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The share lies between 0 and 0.5.");
+    } = 0.1;
+
+    /// <summary>Directions in which the border is told. Default <see langword="null"/>: 32 for planes, 96 for volumes, as published.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not 8 to 256.</exception>
+    public int? Rays
+    {
+        get;
+        init => field = value is null or (>= 8 and <= 256)
+            ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The number of rays is 8 to 256.");
+    }
+
+    /// <summary>
+    /// Side of a training crop in working pixels, a multiple of 4, at least 44. Default <see langword="null"/>: 124 for planes, 44 for
+    /// volumes.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">No multiple of 4, or not 44 to 4096.</exception>
+    public int? CropSize
+    {
+        get;
+        init => field = value is null or (>= 44 and <= 4096) && (value ?? 0) % 4 == 0
+            ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The side of a crop is a multiple of 4, 44 to 4096.");
+    }
+
+    /// <summary>Crops per step. Default 8.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not 1 to 1024.</exception>
+    public int BatchSize
+    {
+        get;
+        init => field = value is >= 1 and <= 1024
+            ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The number of crops is 1 to 1024.");
+    } = 8;
+
+    /// <summary>Feature maps of the first block; they double with each level. Default 16.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not 1 to 256.</exception>
+    public int Features
+    {
+        get;
+        init => field = value is >= 1 and <= 256
+            ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The number of feature maps is 1 to 256.");
+    } = 16;
+
+    /// <summary>Highest learning rate of Adam, reached after a short warm-up and left for 0 in a smooth fall. Default 0.003; the paper's 1e-5 is for 200 epochs.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not above 0 and below 1.</exception>
+    public double LearningRate
+    {
+        get;
+        init => field = value is > 0 and < 1
+            ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A learning rate lies above 0 and below 1.");
+    } = 3e-3;
+
+    /// <summary>L2 penalty added to the gradient. Default 0.00001.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not 0 to 1.</exception>
+    public double WeightDecay
+    {
+        get;
+        init => field = value is >= 0 and < 1
+            ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A weight decay lies between 0 and 1.");
+    } = 1e-5;
+
+    /// <summary>Seed of everything random. Default 0.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>Threads to use at once. Default: the number of processors. Results do not depend on it.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Below 1.</exception>
+    public int MaxDegreeOfParallelism
+    {
+        get;
+        init => field = value >= 1
+            ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "At least one thread is needed.");
+    } = Environment.ProcessorCount;
+}

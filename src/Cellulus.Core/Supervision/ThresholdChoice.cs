@@ -1,0 +1,68 @@
+namespace Cellulus;
+
+/// <summary>
+/// Chooses the thresholds of a model by F1 at an intersection over union of 0.5 on what is known of some images. Labels may be partial: a
+/// find that lies mostly where nothing is known is neither right nor wrong.
+/// </summary>
+internal static class ThresholdChoice
+{
+    private const double LeastProbability = 0.2, IoU = 0.5;
+
+    /// <summary>Images that are looked at; more would hardly tell more.</summary>
+    private const int MostImages = 16;
+
+    private static readonly double[] s_probabilities = [.. Enumerable.Range(0, 13).Select(i => Math.Round(LeastProbability + 0.05 * i, 2))];
+    private static readonly double[] s_overlaps = [0.3, 0.4, 0.5];
+
+    /// <summary>Chooses.</summary>
+    /// <returns>The model with the best thresholds; of equal ones those nearest to the defaults. The model itself when no object counts.</returns>
+    public static StarConvexModel Choose(StarConvexModel model, IReadOnlyList<JudgedImage> images, StageExecution execution)
+    {
+        JudgedImage[] some = [.. Enumerable.Range(0, Math.Min(MostImages, images.Count)).Select(i => images[i * images.Count / Math.Min(MostImages, images.Count)])];
+        var counts = new Counts[s_overlaps.Length, s_probabilities.Length];
+        foreach (JudgedImage image in some)
+        {
+            StarCandidates candidates = model.Propose(image.Image, LeastProbability, tileSize: 256, execution);
+            for (int o = 0; o < s_overlaps.Length; o++)
+                Count(candidates, NonMaximumSuppression.Select(candidates, s_overlaps[o], execution), image, o, counts);
+        }
+        (double Score, double Distance, int Overlap, int Probability) best = (0, double.PositiveInfinity, -1, -1);
+        for (int o = 0; o < s_overlaps.Length; o++)
+            for (int p = 0; p < s_probabilities.Length; p++)
+            {
+                double distance = Math.Abs(s_overlaps[o] - StarConvexMetadata.DefaultOverlap) + Math.Abs(s_probabilities[p] - StarConvexMetadata.DefaultProbability);
+                double score = counts[o, p].F1;
+                if (score > best.Score + 1e-9 || (score > 0 && score > best.Score - 1e-9 && distance < best.Distance))
+                    best = (score, distance, o, p);
+            }
+        return best.Overlap < 0 ? model : model.WithThresholds(s_probabilities[best.Probability], s_overlaps[best.Overlap]);
+    }
+
+    // What stays at a higher probability is the beginning of what stays at a lower one, so one choice serves for all.
+    private static void Count(StarCandidates candidates, int[] kept, JudgedImage image, int overlap, Counts[,] counts)
+    {
+        var known = new KnownObjects(image);
+        var offsets = RayOffsets.Covering(candidates);
+        for (int p = 0; p < s_probabilities.Length; p++)
+            counts[overlap, p].Missed += known.Counting;
+        foreach (int candidate in kept)
+        {
+            Verdict verdict = known.Judge(candidates, candidate, offsets, IoU);
+            for (int p = 0; p < s_probabilities.Length && candidates.ScoreOf(candidate) >= s_probabilities[p]; p++)
+            {
+                if (verdict == Verdict.Right)
+                    (counts[overlap, p].Found, counts[overlap, p].Missed) = (counts[overlap, p].Found + 1, counts[overlap, p].Missed - 1);
+                // Objects held out are few, the background around all of them is not: it counts by their share.
+                else if (verdict == Verdict.Wrong)
+                    counts[overlap, p].Wrong += known.CountingShare;
+            }
+        }
+    }
+
+    private struct Counts
+    {
+        public double Found, Missed, Wrong;
+
+        public readonly double F1 => Found == 0 ? 0 : 2 * Found / (2 * Found + Missed + Wrong);
+    }
+}

@@ -1,0 +1,75 @@
+using Xunit;
+
+namespace Cellulus.Tests;
+
+/// <summary>Detectors of others behind <see cref="CellSegmenter"/>.</summary>
+public sealed class DetectorTests
+{
+    private static readonly ImageShape s_shape = new(40, 50);
+    private static readonly MicroscopyImage s_image = MicroscopyImage.FromPixels([.. Enumerable.Range(0, 2000).Select(i => (float)(i % 7))], s_shape);
+
+    [Fact]
+    public async Task Confidence_follows_objects_through_refiners_and_numbering()
+    {
+        // Two blocks and a speck that the filter drops.
+        var labels = new int[2000];
+        Fill(labels, 2, 3, 3, 10, 10);
+        Fill(labels, 3, 20, 20, 1, 1);
+        Fill(labels, 5, 25, 30, 12, 9);
+        var detector = new Fixed(new DetectedObjects(LabelImage.FromLabels(labels, s_shape), [0.1, 0.2, 0.3, 0.4, 0.75]));
+        Segmentation plain = await new CellSegmenter(detector).SegmentAsync(s_image);
+        Assert.Equal([0.2, 0.3, 0.75], plain.Objects.Select(o => Math.Round(o.Confidence, 12)));
+        Segmentation filtered = await new CellSegmenter(detector, refiners: [new SizeFilter()]).SegmentAsync(s_image);
+        Assert.Equal([(100, 0.2), (108, 0.75)], filtered.Objects.Select(o => (o.Area, Math.Round(o.Confidence, 12))));
+    }
+
+    [Fact]
+    public async Task Results_that_do_not_fit_are_refused_by_name()
+    {
+        CellulusException grid = await Assert.ThrowsAsync<CellulusException>(
+            () => new CellSegmenter(new Fixed(new DetectedObjects(LabelImage.Empty(new ImageShape(3, 3)), []))).SegmentAsync(s_image));
+        Assert.Contains("Fixed returned a result of 3 x 3", grid.Message, StringComparison.Ordinal);
+        var labels = new int[2000];
+        labels[5] = 2;
+        CellulusException confidence = await Assert.ThrowsAsync<CellulusException>(
+            () => new CellSegmenter(new Fixed(new DetectedObjects(LabelImage.FromLabels(labels, s_shape), [1]))).SegmentAsync(s_image));
+        Assert.Contains("the label 2", confidence.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_least_sure_is_suggested_first_and_what_is_drawn_no_more()
+    {
+        var labels = new int[2000];
+        for (int i = 1; i <= 4; i++)
+            Fill(labels, i, 9 * i - 8, 5, 6, 6);
+        LabelImage found = LabelImage.FromLabels(labels, s_shape);
+        Segmentation[] segmentations =
+        [
+            await new CellSegmenter(new Fixed(new DetectedObjects(found, [0.9, 0.2, 0.6, 0.5]))).SegmentAsync(s_image),
+            await new CellSegmenter(new Fixed(new DetectedObjects(found, [0.1, 0.7, 0.5, 0.8]))).SegmentAsync(s_image),
+        ];
+        Assert.Equal([(1, 1), (0, 2), (0, 4), (1, 3), (0, 3)], segmentations.SuggestAnnotations(5).Select(s => (s.Image, s.Object.Id)));
+        var drawn = new int[2000];
+        Fill(drawn, 9, 10, 5, 6, 4);
+        Fill(drawn, 9, 28, 5, 6, 3);
+        LabelImage?[] annotations = [LabelImage.FromLabels(drawn, s_shape), null];
+        // Of the second object most is drawn, of the fourth half.
+        Assert.Equal([(1, 1), (0, 4), (1, 3)], segmentations.SuggestAnnotations(3, annotations).Select(s => (s.Image, s.Object.Id)));
+        Assert.Equal(8, segmentations.SuggestAnnotations(100).Count);
+        Assert.Throws<ArgumentException>(() => segmentations.SuggestAnnotations(3, [null]));
+        Assert.Throws<ArgumentException>(() => segmentations.SuggestAnnotations(3, [LabelImage.Empty(new ImageShape(2, 2)), null]));
+    }
+
+    private static void Fill(int[] labels, int label, int y, int x, int height, int width)
+    {
+        for (int row = y; row < y + height; row++)
+            labels.AsSpan(row * s_shape.Width + x, width).Fill(label);
+    }
+
+    private sealed class Fixed(DetectedObjects found) : IInstanceDetector
+    {
+        public EmbeddingModelDescription Description { get; } = new() { Rank = 2, Channels = 1, ObjectDiameter = 11, WorkingDiameter = 11 };
+
+        public DetectedObjects Detect(MicroscopyImage image, ImageShape target, int tileSize, StageExecution execution) => found;
+    }
+}

@@ -1,0 +1,112 @@
+using Xunit;
+
+namespace Cellulus.Tests;
+
+public sealed class StarConvexModelTests
+{
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(1, 2)]
+    [InlineData(13, 1)]
+    public void Tiles_and_threads_do_not_change_a_bit(int depth, int channels)
+    {
+        MicroscopyImage image = SelfTrainingScenes.Image(depth, channels);
+        StarConvexModel model = SupervisionScenes.Untrained(image.Shape.Rank, channels);
+        StarCandidates whole = model.Propose(image, 0.3, 512, One);
+        int[] ranked = whole.Ranked();
+        Assert.True(whole.Count > 20);
+        DetectedObjects found = model.WithThresholds(0.3, 0.4).Detect(image, image.Shape, 512, One);
+        Assert.True(found.Confidence.Count > 1 && found.Labels.MaxLabel > 1);
+        foreach ((int tile, int threads) in new[] { (16, 1), (24, 2), (50, 3), (256, 7) })
+        {
+            var execution = new StageExecution { MaxDegreeOfParallelism = threads };
+            StarCandidates tiled = model.Propose(image, 0.3, tile, execution);
+            Assert.Equal(ranked.Select(whole.CentreOf), tiled.Ranked().Select(tiled.CentreOf));
+            Assert.Equal(ranked.SelectMany(c => whole.DistancesOf(c).ToArray()), tiled.Ranked().SelectMany(c => tiled.DistancesOf(c).ToArray()));
+            DetectedObjects again = model.WithThresholds(0.3, 0.4).Detect(image, image.Shape, tile, execution);
+            Assert.Equal(found.Labels.Labels, again.Labels.Labels);
+            Assert.Equal(found.Confidence, again.Confidence);
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(13)]
+    public void A_model_survives_its_file(int depth)
+    {
+        using var folder = new TemporaryFolder();
+        MicroscopyImage image = SelfTrainingScenes.Image(depth);
+        StarConvexModel model = SupervisionScenes.Untrained(image.Shape.Rank).WithThresholds(0.35, 0.25);
+        string path = folder.PathOf("model.safetensors");
+        model.Save(path);
+        Assert.True(StarConvexModel.IsModelFile(path));
+        StarConvexModel loaded = StarConvexModel.Load(path);
+        Assert.Equal(model.Metadata, loaded.Metadata);
+        Assert.Equal(model.Parameters, loaded.Parameters);
+        Assert.Equal((7, 0.35, 0.25), (loaded.Iterations, loaded.ProbabilityThreshold, loaded.OverlapThreshold));
+        Assert.Equal(model.Detect(image, image.Shape, 64, One).Labels.Labels, loaded.Detect(image, image.Shape, 64, One).Labels.Labels);
+    }
+
+    [Fact]
+    public void A_file_that_is_no_such_model_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.PathOf("model.safetensors");
+        SelfTrainingScenes.Untrained(2, 1, 16).Save(path);
+        Assert.False(StarConvexModel.IsModelFile(path));
+        Refused("it is no star-convex model");
+        Assert.Throws<ModelFileException>(() => StarConvexModel.IsModelFile(folder.PathOf("none.safetensors")));
+
+        SupervisionScenes.Untrained(2).Save(path);
+        TensorArchive whole = SafetensorsFile.Read(path);
+        string json = whole.Metadata[StarConvexMetadata.Key];
+        Assert.Throws<ModelFileException>(() => EmbeddingModel.Load(path));
+        Write(whole.Tensors.Where(t => t.Name != "star.head.2.bias"), json);
+        Refused("star.head.2.bias");
+        Write(whole.Tensors, json.Replace("\"version\":1", "\"version\":9", StringComparison.Ordinal));
+        Refused("version 9");
+        foreach ((string from, string to) in new[]
+        {
+            ("\"rays\":8", "\"rays\":2000000000"), ("\"rays\":8", "\"rays\":\"x\""), ("\"levels\":3", "\"levels\":30"), ("\"anisotropy\":1", "\"anisotropy\":0"),
+            ("\"probabilityThreshold\":0.5", "\"probabilityThreshold\":1"), ("\"overlapThreshold\":0.4,", ""), ("\"workingDiameter\":20", "\"workingDiameter\":1e9"),
+        })
+        {
+            Assert.Contains(from, json, StringComparison.Ordinal);
+            Write(whole.Tensors, json.Replace(from, to, StringComparison.Ordinal));
+            Refused("metadata");
+        }
+
+        void Write(IEnumerable<NamedTensor> tensors, string text) =>
+            SafetensorsFile.Write(path, new TensorArchive([.. tensors], new Dictionary<string, string> { [StarConvexMetadata.Key] = text }));
+
+        void Refused(string reason) =>
+            Assert.Contains(reason, Assert.Throws<ModelFileException>(() => StarConvexModel.Load(path)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Images_of_another_kind_and_thresholds_out_of_range_are_refused()
+    {
+        StarConvexModel model = SupervisionScenes.Untrained(2);
+        foreach (MicroscopyImage image in new[] { SelfTrainingScenes.Image(1, 2), SelfTrainingScenes.Image(13) })
+            Assert.Throws<ModelMismatchException>(() => model.Detect(image, image.Shape, 256, One));
+        Assert.Throws<ArgumentOutOfRangeException>("probability", () => model.WithThresholds(1, 0.4));
+        Assert.Throws<ArgumentOutOfRangeException>("overlap", () => model.WithThresholds(0.5, 1));
+    }
+
+    [Fact]
+    public async Task It_takes_the_place_of_an_embedding_in_a_segmenter()
+    {
+        MicroscopyImage image = SelfTrainingScenes.Image(1);
+        var segmenter = new CellSegmenter(SupervisionScenes.Untrained(2, threshold: 0.3));
+        Segmentation found = await segmenter.SegmentAsync(image, new SegmentationOptions { ObjectDiameter = 15, KeepEmbedding = true });
+        Assert.True(found.Objects.Count > 1);
+        Assert.Equal((image.Shape, found.Objects.Count, null), (found.Labels.Shape, found.Labels.MaxLabel, found.Embedding));
+        Assert.Equal(("StarConvexModel", "", "", 0), (found.Parameters.ModelName, found.Parameters.BackgroundEstimator, found.Parameters.Clusterer, found.Parameters.Passes));
+        Assert.All(found.Objects, o => Assert.InRange(o.Confidence, 0.29, 1));
+        NotStreamableException e = await Assert.ThrowsAsync<NotStreamableException>(() => segmenter.SegmentLargeAsync(new MemoryImageSource(image), new MemoryLabelSink()));
+        Assert.Equal("StarConvexModel", e.Stage);
+        Assert.Throws<ArgumentException>(() => new CellSegmenter(SupervisionScenes.Untrained(2), refiners: [null!]));
+    }
+
+    private static StageExecution One { get; } = new() { MaxDegreeOfParallelism = 1 };
+}

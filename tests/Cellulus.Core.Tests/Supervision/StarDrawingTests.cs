@@ -1,0 +1,56 @@
+using Xunit;
+
+namespace Cellulus.Tests;
+
+public sealed class StarDrawingTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(9)]
+    public void On_the_same_grid_an_object_has_the_pixels_that_its_overlap_is_counted_in(int depth)
+    {
+        StarCandidates candidates = SupervisionScenes.Candidates(new ImageShape(depth, 50, 60), 20, 6, seed: 2);
+        var offsets = new RayOffsets(candidates.Directions, 16);
+        for (int i = 0; i < candidates.Count; i++)
+        {
+            LabelImage drawn = StarDrawing.Draw(candidates, [i], candidates.Shape, StageExecution.Default);
+            var pixels = StarPixels.Draw(candidates, i, offsets);
+            Assert.Equal(pixels.Count, drawn.Labels.ToArray().Count(l => l == 1));
+            (int z, int y, int x) = candidates.CentreOf(i);
+            Assert.Equal((1, true), (drawn[z, y, x], pixels.Contains(z, y, x)));
+        }
+    }
+
+    [Fact]
+    public void On_a_finer_grid_borders_are_as_fine()
+    {
+        RayDirections directions = RayDirections.Of(2, 64);
+        float[] distances = [.. Enumerable.Repeat(8f, 64)];
+        var shape = new ImageShape(30, 30);
+        var disc = new StarCandidates([shape.IndexOf(0, 14, 15)], [1], distances, shape, directions);
+        LabelImage fine = StarDrawing.Draw(disc, [0], new ImageShape(120, 90), StageExecution.Default);
+        for (int y = 0; y < 120; y++)
+            for (int x = 0; x < 90; x++)
+            {
+                double distance = Math.Sqrt(Math.Pow((y + 0.5) / 4 - 14.5, 2) + Math.Pow((x + 0.5) / 3 - 15.5, 2));
+                // The polygon lies within its circle by 0.12 % of the radius.
+                if (Math.Abs(distance - 8) > 0.02)
+                    Assert.Equal(distance < 8 ? 1 : 0, fine[0, y, x]);
+            }
+    }
+
+    [Fact]
+    public void Where_objects_overlap_pixels_go_to_the_one_they_lie_deeper_in()
+    {
+        RayDirections directions = RayDirections.Of(2, 32);
+        var shape = new ImageShape(30, 50);
+        var pair = new StarCandidates([shape.IndexOf(0, 15, 18), shape.IndexOf(0, 15, 30)], [1, 0.9f], [.. Enumerable.Repeat(8f, 64)], shape, directions);
+        LabelImage drawn = StarDrawing.Draw(pair, [0, 1], shape, StageExecution.Default);
+        for (int y = 0; y < 30; y++)
+            for (int x = 0; x < 50; x++)
+                if (drawn[0, y, x] != 0)
+                    Assert.Equal(x <= 24 ? 1 : 2, drawn[0, y, x]);
+        foreach (int threads in new[] { 1, 3 })
+            Assert.Equal(drawn.Labels, StarDrawing.Draw(pair, [0, 1], shape, new StageExecution { MaxDegreeOfParallelism = threads }).Labels);
+    }
+}

@@ -1,0 +1,41 @@
+using Xunit;
+
+namespace Cellulus.Tests;
+
+public sealed class ThresholdChoiceTests
+{
+    private static readonly ImageShape s_shape = new(40, 60);
+
+    [Fact]
+    public void Finds_are_right_wrong_or_open_and_each_object_is_found_once()
+    {
+        // Two discs that count, one that was trained on, known background on the left half alone.
+        var labels = new int[2400];
+        for (int i = 0; i < labels.Length; i++)
+        {
+            (int y, int x) = (i / 60, i % 60);
+            labels[i] = IsIn(y, x, 10, 10) ? 1 : IsIn(y, x, 30, 10) ? 2 : IsIn(y, x, 10, 50) ? 3 : x < 30 ? 0 : PseudoLabels.Unknown;
+        }
+        var known = new KnownObjects(new JudgedImage(MicroscopyImage.FromPixels(new float[2400], s_shape), new PseudoLabels(labels, s_shape), l => l != 3));
+        Assert.Equal((2, 2 / 3.0), (known.Counting, known.CountingShare));
+        StarCandidates candidates = Discs((10, 10), (11, 11), (10, 50), (30, 45), (20, 22), (30, 12));
+        Assert.Equal(
+            [Verdict.Right, Verdict.Wrong, Verdict.Open, Verdict.Open, Verdict.Wrong, Verdict.Right],
+            Enumerable.Range(0, candidates.Count).Select(c => known.Judge(candidates, c, RayOffsets.Covering(candidates), 0.5)));
+
+        static bool IsIn(int y, int x, int cy, int cx) => (y - cy) * (y - cy) + (x - cx) * (x - cx) <= 36;
+    }
+
+    [Fact]
+    public void Without_an_object_that_counts_the_thresholds_stay()
+    {
+        StarConvexModel model = SupervisionScenes.Untrained(2);
+        MicroscopyImage image = SelfTrainingScenes.Image(1);
+        var judged = new JudgedImage(image, new PseudoLabels(new int[image.Shape.PixelCount], image.Shape), _ => true);
+        Assert.Same(model, ThresholdChoice.Choose(model, [judged], StageExecution.Default));
+        Assert.Same(model, ThresholdChoice.Choose(model, [], StageExecution.Default));
+    }
+
+    private static StarCandidates Discs(params (int Y, int X)[] centres) => new(
+        [.. centres.Select(c => s_shape.IndexOf(0, c.Y, c.X))], [.. centres.Select(_ => 1f)], [.. Enumerable.Repeat(6.2f, 32 * centres.Length)], s_shape, RayDirections.Of(2, 32));
+}
