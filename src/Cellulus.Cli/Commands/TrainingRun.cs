@@ -45,7 +45,12 @@ internal sealed record TrainingRun(EmbeddingModel Model, TrainingOptions Options
     };
 
     public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"Trained {Last?.Iteration} steps in {Duration:h\\:mm\\:ss}, object diameter {Model.Description.ObjectDiameter:0.#} px.");
+        CultureInfo.InvariantCulture, $"Trained {Last?.Iteration} steps in {Duration:h\\:mm\\:ss}, object diameter {Model.Description.ObjectDiameter:0.#} px.{Doubt}");
+
+    // Few objects that look like cells may be the images, or a network that took background for objects.
+    private string Doubt => Options.SelfTraining is null || Model.Description.LearnedObjects ? "" : Environment.NewLine
+        + "Self-training found too few objects that look like whole cells, or made none better: labels come from the embedding alone. "
+        + "Look at the first results with --overlays; if they are odd, give --diameter, or train with another --seed.";
 
     private static double Fraction(TrainingProgress p, TrainingOptions options, TimeSpan elapsed)
     {

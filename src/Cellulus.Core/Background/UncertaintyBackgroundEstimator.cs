@@ -8,21 +8,15 @@ namespace Cellulus;
 /// </summary>
 public sealed class UncertaintyBackgroundEstimator : IBackgroundEstimator, IStreamedBackgroundEstimator
 {
-    private const double ProbabilityThreshold = 0.5;
+    internal const double ProbabilityThreshold = 0.5;
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">Image and field do not lie on the same grid.</exception>
     /// <exception cref="CellulusException">The uncertainty holds NaN or infinite values.</exception>
     public ForegroundMask EstimateForeground(MicroscopyImage image, EmbeddingField embedding, StageExecution execution)
     {
-        ArgumentNullException.ThrowIfNull(image);
-        ArgumentNullException.ThrowIfNull(embedding);
-        ArgumentNullException.ThrowIfNull(execution);
-        if (image.Shape != embedding.Shape)
-            throw new ArgumentException($"The image is {image.Shape}, the embedding {embedding.Shape}; both must lie on the same grid.", nameof(embedding));
+        Check(image, embedding, execution);
         ReadOnlySpan<float> uncertainty = embedding.Uncertainty;
-        CheckFinite(uncertainty);
-        execution.CancellationToken.ThrowIfCancellationRequested();
         var mask = new bool[uncertainty.Length];
         // Where nothing differs, what differs in the uncertainty is rounding and the noise drawn.
         if (!image.IsConstant)
@@ -50,6 +44,18 @@ public sealed class UncertaintyBackgroundEstimator : IBackgroundEstimator, IStre
         var histogram = new OtsuHistogram(range.Least, range.Greatest);
         uncertainty.Visit(values => histogram.Add(values), execution.CancellationToken);
         return histogram.Threshold;
+    }
+
+    /// <summary>Checks what an estimator is given.</summary>
+    internal static void Check(MicroscopyImage image, EmbeddingField embedding, StageExecution execution)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        ArgumentNullException.ThrowIfNull(embedding);
+        ArgumentNullException.ThrowIfNull(execution);
+        if (image.Shape != embedding.Shape)
+            throw new ArgumentException($"The image is {image.Shape}, the embedding {embedding.Shape}; both must lie on the same grid.", nameof(embedding));
+        CheckFinite(embedding.Uncertainty);
+        execution.CancellationToken.ThrowIfCancellationRequested();
     }
 
     private static void CheckFinite(ReadOnlySpan<float> uncertainty)

@@ -1,36 +1,45 @@
 namespace Cellulus;
 
 /// <summary>
-/// Judges objects by their embeddings, without labels. Two things are asked of the pixels of an object: do they point to one
-/// centre (spread of position + offset, against the spread of the positions themselves), and are they steadier under noise than
-/// the background. Each gives a number 0 to 1; the confidence is their geometric mean.
+/// How far objects can be trusted, judged without labels, 0 to 1: a weighted geometric mean of four numbers. Are the pixels steadier under
+/// noise, or likelier to be object, than the background? Do they point to one centre? Is the object no smaller than a typical one? Is
+/// it as compact as an ellipse? Whatever is wrong with an object, one of the four is low.
 /// </summary>
 /// <remarks>
-/// A piece of background has offsets near zero, so its embeddings are spread as its pixels are. Measured on nuclei (15 images,
-/// 476 found objects): of the true ones 98 % bring the spread down by more than a third, of the false ones 40 %.
+/// Spearman's correlation with the true overlap on four sets of planes is .50 to .54; that of steadiness and convergence alone, .22 to .55.
+/// The weights are the same for all sets; benchmarks/Quality measures the correlation.
 /// </remarks>
 internal static class EmbeddingConfidence
 {
     /// <summary>Confidence of each object.</summary>
     /// <param name="labels">Labels on the grid of the image; the field may have another grid over the same extent.</param>
     /// <param name="field">Embeddings.</param>
+    /// <param name="objectDiameter">Typical object diameter in pixels of the labels.</param>
     /// <param name="cancellationToken">Checked once a row.</param>
     /// <returns>One value an object, for label i at i - 1; 0 for numbers no pixel has.</returns>
-    public static double[] Of(LabelImage labels, EmbeddingField field, CancellationToken cancellationToken = default) =>
-        Of(EmbeddingSpread.Measure(labels, field, cancellationToken));
+    public static double[] Of(LabelImage labels, EmbeddingField field, double objectDiameter, CancellationToken cancellationToken = default) =>
+        Of(ObjectEvidence.Gather(labels, field, cancellationToken), labels.Shape, objectDiameter);
 
-    /// <summary>Confidence of each object from how its pixels are spread; the background is at index 0.</summary>
-    public static double[] Of(EmbeddingSpread[] objects)
+    /// <summary>Confidence of each object from the evidence of all; the background is at index 0.</summary>
+    public static double[] Of(ObjectEvidence[] objects, ImageShape shape, double objectDiameter)
     {
-        double background = objects[0].MeanUncertainty;
+        double background = objects[0].Spread.MeanUncertainty, typical = ObjectSize.Typical(objectDiameter, shape);
         var confidence = new double[objects.Length - 1];
         for (int i = 0; i < confidence.Length; i++)
         {
-            EmbeddingSpread o = objects[i + 1];
-            double convergence = o.Positions > 0 ? 1 - o.Embeddings / o.Positions : 0;
-            double steadiness = background > 0 ? 1 - o.MeanUncertainty / background : 1;
-            confidence[i] = Math.Sqrt(Math.Clamp(convergence, 0, 1) * Math.Clamp(steadiness, 0, 1));
+            ref ObjectEvidence o = ref objects[i + 1];
+            if (o.Shape.Count == 0)
+                continue;
+            o.SolveShape(shape.Depth > 1);
+            EmbeddingSpread spread = o.Spread;
+            double steadiness = Share(background > 0 ? 1 - spread.MeanUncertainty / background : 1);
+            double convergence = Share(spread.Positions > 0 ? 1 - spread.Embeddings / spread.Positions : 0);
+            double size = Share(o.Shape.Count / typical), squared = steadiness * size;
+            // Steadiness counts four times, size twice: the eighth root makes it a mean. Roots of roots are the same bits everywhere.
+            confidence[i] = Math.Sqrt(Math.Sqrt(Math.Sqrt(squared * squared * steadiness * steadiness * convergence * o.Shape.Compactness)));
         }
         return confidence;
     }
+
+    private static double Share(double value) => Math.Clamp(value, 0, 1);
 }

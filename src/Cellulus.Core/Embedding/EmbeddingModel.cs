@@ -71,12 +71,7 @@ public sealed class EmbeddingModel : IRegionEmbeddingModel
         ArgumentNullException.ThrowIfNull(image);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(execution);
-        if (image.Channels != Description.Channels)
-            throw new ModelMismatchException(
-                $"The model was trained on {Description.Channels} channel(s), the image has {image.Channels}. Pick the right channels or train a model on such images.");
-        if (image.Shape.Rank != Description.Rank)
-            throw new ModelMismatchException(
-                $"The model was trained on {(Description.Rank == 3 ? "volumes" : "planes")}, the image is {image.Shape}. Train a model on such images.");
+        Description.Require(image);
         int side = OnePassFor(options) is { } network
             ? OnePass.TileSideFor(image.Shape, options.TileSize, network.Architecture, execution.MaxDegreeOfParallelism)
             : options.TileSize;

@@ -23,4 +23,16 @@ public sealed record EmbeddingModelDescription
     /// takes the place of the embedding unless noisy passes are asked for. Default: no.
     /// </summary>
     public bool LearnedObjects { get; init; }
+
+    /// <summary>Checks that an image is of the kind that the model was trained on.</summary>
+    /// <exception cref="ModelMismatchException">It has another rank or number of channels.</exception>
+    internal void Require(MicroscopyImage image)
+    {
+        if (image.Channels != Channels)
+            throw new ModelMismatchException(
+                $"The model was trained on {Channels} channel(s), the image has {image.Channels}. Pick the right channels or train a model on such images.");
+        if (image.Shape.Rank != Rank)
+            throw new ModelMismatchException(
+                $"The model was trained on {(Rank == 3 ? "volumes" : "planes")}, the image is {image.Shape}. Train a model on such images.");
+    }
 }

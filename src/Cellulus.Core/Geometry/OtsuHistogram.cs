@@ -7,7 +7,7 @@ internal sealed class OtsuHistogram
 {
     private const int Bins = 256;
 
-    private readonly double _low, _high;
+    private readonly double _low, _high, _scale;
     private readonly double[] _edges = new double[Bins + 1];
     private readonly long[] _counts = new long[Bins];
 
@@ -15,7 +15,7 @@ internal sealed class OtsuHistogram
     /// <param name="high">The greatest.</param>
     public OtsuHistogram(double low, double high)
     {
-        (_low, _high) = (low, high);
+        (_low, _high, _scale) = (low, high, Bins / (high - low));
         for (int i = 0; i <= Bins; i++)
             _edges[i] = i * ((high - low) / Bins) + low;
         _edges[Bins] = high;
@@ -28,18 +28,19 @@ internal sealed class OtsuHistogram
     {
         if (_low == _high)
             return;
-        double scale = Bins / (_high - _low);
-        foreach (T t in values)
-        {
-            double value = double.CreateTruncating(t);
-            int bin = Math.Min((int)((value - _low) * scale), Bins - 1);
-            if (value < _edges[bin])
-                bin--;
-            else if (bin < Bins - 1 && value >= _edges[bin + 1])
-                bin++;
-            _counts[bin]++;
-        }
+        foreach (T value in values)
+            _counts[BinOf(double.CreateTruncating(value))]++;
     }
+
+    /// <summary>The bin of a value, where not all are equal.</summary>
+    public int BinOf(double value)
+    {
+        int bin = Math.Min((int)((value - _low) * _scale), Bins - 1);
+        return value < _edges[bin] ? bin - 1 : bin < Bins - 1 && value >= _edges[bin + 1] ? bin + 1 : bin;
+    }
+
+    /// <summary>The value in the middle of a bin.</summary>
+    public double CentreOf(int bin) => (_edges[bin] + _edges[bin + 1]) / 2;
 
     /// <summary>The first split with the greatest variance between the classes.</summary>
     private double BestSplit()
@@ -50,7 +51,7 @@ internal sealed class OtsuHistogram
         double sum = 0;
         for (int i = Bins - 1; i >= 0; i--)
         {
-            centres[i] = (_edges[i] + _edges[i + 1]) / 2;
+            centres[i] = CentreOf(i);
             upperCount[i] = count += _counts[i];
             upperMean[i] = (sum += _counts[i] * centres[i]) / count;
         }

@@ -61,8 +61,22 @@ internal sealed class PixelSet
         return at >= 0;
     }
 
+    /// <summary>The first and the last pixel of a row.</summary>
+    /// <returns>False if the row is empty.</returns>
+    public bool TryGetEnds(int row, out int first, out int last)
+    {
+        ReadOnlySpan<ulong> words = Row(row);
+        int from = words.IndexOfAnyExcept(0ul), to = words.LastIndexOfAnyExcept(0ul);
+        (first, last) = from < 0 ? (0, -1) : (
+            from * WordBits + BitOperations.TrailingZeroCount(words[from]), to * WordBits + WordBits - 1 - BitOperations.LeadingZeroCount(words[to]));
+        return from >= 0;
+    }
+
     /// <summary>Keeps what another set of the grid has too.</summary>
     public void IntersectWith(PixelSet other) => TensorPrimitives.BitwiseAnd<ulong>(Words, other.Words, Words);
+
+    /// <summary>Adds what another set of the grid has.</summary>
+    public void UnionWith(PixelSet other) => TensorPrimitives.BitwiseOr<ulong>(Words, other.Words, Words);
 
     /// <summary>The pixels of a row, from left to right.</summary>
     public IEnumerable<int> PixelsOf(int row)

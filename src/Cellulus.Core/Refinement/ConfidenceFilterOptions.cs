@@ -3,11 +3,16 @@ namespace Cellulus;
 /// <summary>What <see cref="ConfidenceFilter"/> keeps.</summary>
 public sealed record ConfidenceFilterOptions
 {
-    /// <summary>Least confidence an object must have, 0 to 1. Default 0.4; lower it when dim cells are missed.</summary>
-    public double MinConfidence
+    /// <summary>
+    /// Least confidence an object must have, 0 to 1. Default <see langword="null"/>: 0.55 where borders were learned, 0.4 where offsets reach
+    /// only as far as the network of the paper sees. Lower it when dim cells are missed.
+    /// </summary>
+    public double? MinConfidence
     {
         get;
-        init => field = value is >= 0 and <= 1 ? value
+        init => field = value is null or (>= 0 and <= 1) ? value
             : throw new ArgumentOutOfRangeException(nameof(MinConfidence), value, "The confidence must lie between 0 and 1.");
-    } = 0.4;
+    }
+
+    internal double LeastFor(bool hasBorders) => MinConfidence ?? (hasBorders ? 0.55 : 0.4);
 }

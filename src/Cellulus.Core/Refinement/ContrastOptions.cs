@@ -29,10 +29,16 @@ public sealed record ContrastOptions
     public double Smoothing { get; init => field = Check(value, 0, 1, nameof(Smoothing)); } = 0.05;
 
     /// <summary>
-    /// Whether an object stays as it came when the border placed would be less round, or when it has no contrast, instead of being cut or
-    /// rejected. Default <see langword="null"/>: where borders were learned, they are good already.
+    /// Whether an object stays as it came when the border placed would be less round or another object altogether, or when it has no
+    /// contrast, instead of being cut or rejected. Default <see langword="null"/>: where borders were learned, they are good already.
     /// </summary>
     public bool? KeepsRounder { get; init; }
+
+    /// <summary>
+    /// Whether dents are filled: an object whose convex hull is larger by a twentieth or more, and looks like a whole cell, becomes that
+    /// hull as far as no other object is there. Lobes of one uneven cell come out whole. Default on; off for cells that are bent.
+    /// </summary>
+    public bool FillsDents { get; init; } = true;
 
     /// <summary>
     /// Contrast to the ring, in standard deviations of the noise, from which an object is looked at sharply. Below it the image is

@@ -8,10 +8,13 @@ namespace Cellulus;
 /// rejected; the others are cut at a level between the two, keep their largest connected piece, lose holes, and may gain pixels close
 /// to the cluster. A pixel two objects claim goes to the nearer cluster, the lower label if equally near. Objects are brighter than what
 /// surrounds them or darker, as most of them in an image are. Several channels, taken to be normalised, are added up. Where a network has learned borders, an
-/// object stays as it came unless its new border is rounder.
+/// object stays as it came unless its new border is rounder and much the same. Dents are filled where that makes a whole cell.
 /// </summary>
 public sealed class ContrastRefiner : ISegmentationRefiner, IStreamedRefiner
 {
+    /// <summary>A border that leaves less in common with a learned one places no border: it finds another object, a bright lobe for instance.</summary>
+    private const double LeastOverlap = 0.6;
+
     /// <summary>A refiner.</summary>
     /// <param name="options">Default: level by the rim, contrast of three noise deviations.</param>
     public ContrastRefiner(ContrastOptions? options = null) => Options = options ?? new ContrastOptions();
@@ -93,10 +96,21 @@ public sealed class ContrastRefiner : ISegmentationRefiner, IStreamedRefiner
     private PixelClaim[] RefineObject(ContrastScene scene, ObjectNeighbourhood around, GridBox box, int label)
     {
         double contrast = ContrastOf(scene, around, box, label, out double background);
-        bool isCut = Cut(scene, around, background, contrast);
+        PixelClaim[] cut = [];
+        double roundness = -1;
+        if (Cut(scene, around, background, contrast))
+        {
+            if (Options.FillsDents)
+                around.FillDents();
+            (cut, roundness) = (around.Claims(), around.Roundness());
+        }
         if (!(Options.KeepsRounder ?? scene.HasBorders))
-            return isCut ? around.Claims() : [];
-        return isCut && around.CutRoundness() >= around.OwnRoundness() ? around.Claims() : around.OwnClaims();
+            return cut;
+        bool isOther = cut.Length > 0 && around.OverlapWithOwn() < LeastOverlap;
+        around.TakeOwn();
+        if (Options.FillsDents)
+            around.FillDents();
+        return roundness >= around.Roundness() && !isOther ? cut : around.Claims();
     }
 
     private static double ContrastOf(ContrastScene scene, ObjectNeighbourhood around, GridBox box, int label, out double background)

@@ -8,6 +8,9 @@ internal sealed class ObjectNeighbourhood(ContrastScene scene)
     /// <summary>The level of an object is this percentile of its core.</summary>
     private const double CorePercentile = 0.75;
 
+    /// <summary>A hull that is larger by less only rounds a border off; one that is larger by more closes the bay of a bent object.</summary>
+    private const double LeastGain = 1.05, MostGain = 1.4;
+
     private static readonly StageExecution Here = new() { MaxDegreeOfParallelism = 1 };
 
     private GridBox _box;
@@ -18,7 +21,7 @@ internal sealed class ObjectNeighbourhood(ContrastScene scene)
     private GridBox _objectBox;
     private int _label;
     private double _margin;
-    private readonly PixelSet _core = new(), _reachable = new(), _open = new(), _rest = new(), _bright = new();
+    private readonly PixelSet _core = new(), _own = new(), _reachable = new(), _open = new(), _rest = new(), _bright = new();
     private PixelSet _cut = new(), _piece = new();
 
     private ImageShape Shape => _box.Shape;
@@ -54,46 +57,44 @@ internal sealed class ObjectNeighbourhood(ContrastScene scene)
     public void LookCoarsely() => _intensity = _coarse;
 
     /// <summary>How well the cut object agrees with the ellipse (ellipsoid) of the same moments, 0 to 1.</summary>
-    public double CutRoundness() => RoundnessOf(row => _cut.PixelsOf(row));
-
-    /// <summary>The same of the object as it came.</summary>
-    public double OwnRoundness() => RoundnessOf(OwnPixels);
-
-    private double RoundnessOf(Func<int, IEnumerable<int>> pixelsOf)
+    public double Roundness()
     {
         var fit = new EllipsoidFit();
         for (int row = 0; row < _box.Rows; row++)
-            foreach (int x in pixelsOf(row))
+            foreach (int x in _cut.PixelsOf(row))
                 fit.Add(x, row % Shape.Height, row / Shape.Height);
         if (fit.Count == 0)
             return 0;
         fit.Solve(Shape.Depth > 1);
         long within = 0;
         for (int row = 0; row < _box.Rows; row++)
-            foreach (int x in pixelsOf(row))
+            foreach (int x in _cut.PixelsOf(row))
                 if (fit.Contains(x, row % Shape.Height, row / Shape.Height))
                     within++;
         return fit.Agreement(within);
     }
 
-    private IEnumerable<int> OwnPixels(int row)
+    /// <summary>Intersection over union of the cut object and the object as it came.</summary>
+    public double OverlapWithOwn()
     {
-        for (int x = 0; x < Shape.Width; x++)
-            if (_owner[row * Shape.Width + x] == _label)
-                yield return x;
+        _rest.SetToIntersection(_cut, _own);
+        int both = _rest.Count();
+        return (double)both / (_cut.Count() + _own.Count() - both);
     }
 
-    /// <summary>The object as it came.</summary>
-    public PixelClaim[] OwnClaims()
+    /// <summary>Makes the object what it came as. Asks for <see cref="CoreLevel"/> to be called before.</summary>
+    public void TakeOwn() => _cut.SetToIntersection(_own, _own);
+
+    /// <summary>Makes the object its convex hull, as far as no other object is there, if that is clearly more and looks like a whole cell.</summary>
+    public void FillDents()
     {
-        var claims = new List<PixelClaim>();
-        for (int row = 0; row < _box.Rows; row++)
-        {
-            int start = _box.RowStart(row, scene.Shape);
-            foreach (int x in OwnPixels(row))
-                claims.Add(new PixelClaim(start + x, 0));
-        }
-        return [.. claims];
+        _piece.SetToIntersection(_cut, _cut);
+        ConvexHull.Fill(_piece);
+        _piece.IntersectWith(_open);
+        double gain = (double)_piece.Count() / _cut.Count();
+        (_cut, _piece) = (_piece, _cut);
+        if (gain is < LeastGain or > MostGain || Roundness() < EllipsoidFit.LeastOfWholeCell)
+            (_cut, _piece) = (_piece, _cut);
     }
 
     /// <summary>Intensity of the core: the pixels at least half as deep inside the object as the deepest one.</summary>
@@ -187,6 +188,7 @@ internal sealed class ObjectNeighbourhood(ContrastScene scene)
         double reach = scene.Reach * scene.Reach;
         _reachable.Clear(Shape);
         _open.Clear(Shape);
+        _own.Clear(Shape);
         int width = Shape.Width;
         for (int row = 0, i = 0; row < _box.Rows; row++)
             for (int x = 0; x < width; x++, i++)
@@ -195,6 +197,8 @@ internal sealed class ObjectNeighbourhood(ContrastScene scene)
                 if (!isOwn && !isFree)
                     continue;
                 _open.Add(row, x);
+                if (isOwn)
+                    _own.Add(row, x);
                 if (isOwn || _distance[i] <= reach)
                     _reachable.Add(row, x);
             }

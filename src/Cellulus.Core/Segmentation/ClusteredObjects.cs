@@ -24,6 +24,6 @@ internal sealed class ClusteredObjects(IEmbeddingModel model, IBackgroundEstimat
         CheckGrid(foreground.Shape, working.Shape, background);
         LabelImage clusters = clock.Run(SegmentationStage.Clustering, e => clusterer.Cluster(embedding, foreground, e));
         CheckGrid(clusters.Shape, working.Shape, clusterer);
-        return new FoundObjects(clusters, (labels, cancellationToken) => EmbeddingConfidence.Of(labels, embedding, cancellationToken), embedding);
+        return new FoundObjects(clusters, (labels, diameter, cancellationToken) => EmbeddingConfidence.Of(labels, embedding, diameter, cancellationToken), embedding);
     }
 }

@@ -16,7 +16,7 @@ internal sealed class DetectorObjects(IInstanceDetector detector) : ObjectSource
         if (found.Labels.MaxLabel > found.Confidence.Count)
             throw new CellulusException(
                 $"{detector.GetType().Name} returned the label {found.Labels.MaxLabel} and the confidence of {found.Confidence.Count} objects; each object needs one.");
-        return new FoundObjects(found.Labels, (labels, cancellationToken) => ConfidenceOf(labels, found, cancellationToken));
+        return new FoundObjects(found.Labels, (labels, _, cancellationToken) => ConfidenceOf(labels, found, cancellationToken));
     }
 
     /// <summary>Mean over the pixels of an object of what the detector said of the object found there: refiners may have changed borders and numbers.</summary>

@@ -25,7 +25,7 @@ internal sealed class SegmentationPipeline(ObjectSource source, ISegmentationRef
         FoundObjects found = source.Find(working, image.Shape, options, clock);
         LabelImage labels = clock.Run(SegmentationStage.Refinement, e => Refine(normalized, found, parameters.ObjectDiameter, e));
         SegmentedObject[] objects = clock.Run(SegmentationStage.Measurement, e => ObjectMeasurement.Measure(
-            labels, image, found.Confidence(labels, e.CancellationToken), e.CancellationToken));
+            labels, image, found.Confidence(labels, parameters.ObjectDiameter, e.CancellationToken), e.CancellationToken));
         return new Segmentation(labels, objects, parameters, clock.Timings, options.KeepEmbedding ? found.Embedding : null);
     }
 

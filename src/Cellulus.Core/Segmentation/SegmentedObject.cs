@@ -19,9 +19,9 @@ public sealed record SegmentedObject
     public required IReadOnlyList<double> MeanIntensity { get; init; }
 
     /// <summary>
-    /// How far the object can be trusted, 0 to 1, judged without labels: the geometric mean of how well its pixels agree on one
-    /// centre and of how much steadier they are under noise than the background. Ranks objects of one image; it is no
-    /// probability.
+    /// How far the object can be trusted, 0 to 1, judged without labels: a geometric mean of how much steadier its pixels are under noise
+    /// than the background, how well they agree on one centre, its size beside a typical one, and its compactness beside an ellipse.
+    /// Ranks objects; it is no probability.
     /// </summary>
     public required double Confidence { get; init; }
 }

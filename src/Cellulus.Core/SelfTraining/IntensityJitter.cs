@@ -14,27 +14,38 @@ internal sealed class IntensityJitter
     /// <summary>Normalisation puts the first percentile at 0, so background of this many standard deviations of noise lies above it.</summary>
     private const double Percentile = 2.3;
 
-    /// <summary>Unevenness: standard deviation at most, and its grain, less than half an object.</summary>
-    private const double Unevenness = 0.8;
-    private const int Grain = 8;
+    /// <summary>Grain of an uneven stain, less than half an object, and what it leaves of the stain or makes of it at most.</summary>
+    private const int Grain = 10;
+    private const double LeastStain = 0.1, MostStain = 2.5;
 
+    private readonly double _unevenness;
     private readonly ElasticField _shade;
     private readonly float[] _row, _above;
+    private readonly BackgroundLevel[] _background;
 
     /// <param name="crop">Extent of a crop.</param>
-    public IntensityJitter(ImageShape crop)
+    /// <param name="channels">Its channels.</param>
+    /// <param name="unevenness">Standard deviation of the stain's factor at most; from 1 on whole parts of objects vanish.</param>
+    public IntensityJitter(ImageShape crop, int channels, double unevenness)
     {
+        _unevenness = unevenness;
+        _background = new BackgroundLevel[channels];
         _shade = new ElasticField(crop, Grain);
         (_row, _above) = (new float[crop.Width], new float[crop.Width]);
     }
 
-    public void Apply(Philox random, FeatureMap crop)
+    /// <param name="random">Drawn from.</param>
+    /// <param name="crop">Changed.</param>
+    /// <param name="labels">Labels of the pixels in its middle, order (z, y, x); 0 is background.</param>
+    /// <param name="labelled">Their extent.</param>
+    public void Apply(Philox random, FeatureMap crop, ReadOnlySpan<int> labels, ImageShape labelled)
     {
+        BackgroundLevel.Measure(crop, labels, labelled, _background);
         for (int channel = 0; channel < crop.Channels; channel++)
         {
             if (random.NextDouble() < BlurShare)
                 Blur(crop, channel, (float)(0.25 * random.NextDouble()));
-            Shade(random, crop, channel, Rarely(random, Unevenness));
+            Shade(random, crop, channel, _unevenness * Math.Max(0, Uniform(random, -1, 1)), _background[channel]);
             float tone = (float)Uniform(random, -Tone, Tone), gain = (float)Uniform(random, LeastGain, MostGain);
             float noise = (float)Rarely(random, Noise), offset = (float)(Uniform(random, -Offset, Offset) + Percentile * noise);
             Span<float> values = crop.Values;
@@ -57,7 +68,7 @@ internal sealed class IntensityJitter
         return most * share * share;
     }
 
-    private void Shade(Philox random, FeatureMap crop, int channel, double strength)
+    private void Shade(Philox random, FeatureMap crop, int channel, double strength, BackgroundLevel background)
     {
         if (strength == 0)
             return;
@@ -68,7 +79,14 @@ internal sealed class IntensityJitter
             {
                 Span<float> row = crop.Row(z, y);
                 for (int x = 0; x < crop.Size.Width; x++)
-                    row[x * crop.Channels + channel] *= (float)Math.Clamp(1 + _shade.At(z, y, x).X, 0.2, 2);
+                {
+                    ref float value = ref row[x * crop.Channels + channel];
+                    double gain = Math.Clamp(1 + _shade.At(z, y, x).X, LeastStain, MostStain);
+                    value = background.Mean + (value - background.Mean) * (float)gain;
+                    // Noise stays as strong where the stain is weak: otherwise its absence would give objects away.
+                    if (gain < 1)
+                        value += (float)(background.Deviation * Math.Sqrt(1 - gain * gain) * random.NextNormal());
+                }
             }
         }
     }

@@ -6,15 +6,20 @@ namespace Cellulus;
 internal sealed class ObjectCropWorker(UNet network, ImageShape crop, ObjectCropSampler sampler, ObjectTargets targets, SelfTrainingOptions options)
     : CropWorker(network, crop)
 {
+    // Only where whole parts of objects vanish are borders learned from shape: with 0.3, 700 steps reach SEG .57 instead of .63 on nuclei with
+    // bright lobes.
+    private const double Unevenness = 1;
+
     private readonly ObjectLoss _loss = new(network.Layout.Architecture.Rank);
-    private readonly IntensityJitter _jitter = new(crop);
+    private readonly IntensityJitter _jitter = new(crop, network.Layout.Architecture.InputChannels, Unevenness);
+    private readonly ImageShape _output = network.Layout.Architecture.OutputOf(crop);
     private readonly int[] _labels = new int[network.Layout.Architecture.OutputOf(crop).PixelCount];
 
     protected override void Draw(ulong number, FeatureMap input)
     {
         Random.Restart(options.Seed, RandomStreams.ObjectCrops + number);
         (LabelledImage image, CropPlacement placement) = sampler.Sample(Random, input, _labels);
-        _jitter.Apply(Random, input);
+        _jitter.Apply(Random, input, _labels, _output);
         Random.Restart(options.Seed, RandomStreams.ObjectPixels + number);
         targets.Draw(Random, _labels, image, placement);
     }

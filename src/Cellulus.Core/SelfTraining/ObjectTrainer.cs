@@ -5,8 +5,6 @@ namespace Cellulus;
 /// <summary>Trains an object network on images and what is believed of them. The same input gives the same bits for any number of threads.</summary>
 internal static class ObjectTrainer
 {
-    private const int PlaneCrop = 124, VolumeCrop = 44;
-
     /// <summary>Trains from random weights.</summary>
     /// <param name="working">Images, normalised and rescaled so that objects have the working diameter.</param>
     /// <param name="labels">What is believed of each, on the same grid.</param>
@@ -28,8 +26,10 @@ internal static class ObjectTrainer
         })];
         if (images.All(i => i.Objects.Count == 0))
             throw new TrainingException("No object is labelled; there is nothing to learn from.");
-        int rank = working[0].Shape.Rank, side = options.CropSize ?? (rank == 3 ? VolumeCrop : PlaneCrop);
-        ObjectMetadata metadata = ObjectMetadata.For(rank, options.Features) with { Iterations = options.Iterations };
+        int rank = working[0].Shape.Rank;
+        options = SelfTrainingDefaults.Fill(options, rank);
+        (int iterations, int side) = (options.Iterations!.Value, options.CropSize!.Value);
+        ObjectMetadata metadata = ObjectMetadata.For(rank, options.Features!.Value) with { Iterations = iterations };
         UNetLayout layout = metadata.LayoutFor(rank, working[0].Channels);
         var crop = new ImageShape(rank == 3 ? side : 1, side, side);
         float[] parameters = TrainWeights(images, layout, crop, ObjectNetwork.UnitOf(workingDiameter), options, execution);
@@ -45,12 +45,13 @@ internal static class ObjectTrainer
         var step = new BatchStep(network, options.BatchSize, () =>
             new ObjectCropWorker(network, crop, sampler, new ObjectTargets(crop, output, unit), options));
         var state = new TrainingState(layout);
+        int iterations = options.Iterations!.Value;
         UNetParameters.Initialize(layout, options.Seed, state.Parameters, RandomStreams.ObjectWeights);
-        while (state.Iteration < options.Iterations)
+        while (state.Iteration < iterations)
         {
             execution.CancellationToken.ThrowIfCancellationRequested();
-            step.Run(state, WarmedLearningRate.At(options.LearningRate, (state.Iteration + 0.5) / options.Iterations), options.WeightDecay, execution);
-            execution.Progress?.Report((double)state.Iteration / options.Iterations);
+            step.Run(state, WarmedLearningRate.At(options.LearningRate, (state.Iteration + 0.5) / iterations), options.WeightDecay, execution);
+            execution.Progress?.Report((double)state.Iteration / iterations);
         }
         return state.Parameters;
     }

@@ -9,9 +9,6 @@ namespace Cellulus;
 /// <param name="Shape">Extent.</param>
 internal sealed record ProposedObjects(int[] Labels, IReadOnlyList<int> Sizes, ImageShape Shape)
 {
-    /// <summary>Least agreement with the ellipse of the same moments that a whole cell has. A merged pair of discs has 0.83, a cell 0.9 or more.</summary>
-    public const double LeastAgreement = 0.85;
-
     /// <summary>Sizes that are believed, in shares of the median size.</summary>
     private const double LeastSize = 0.25, GreatestSize = 4;
 
@@ -31,7 +28,7 @@ internal sealed record ProposedObjects(int[] Labels, IReadOnlyList<int> Sizes, I
             {
                 foreach (int i in pixels[o])
                     labels[i] = PseudoLabels.Unknown;
-                if (agreements[o] >= LeastAgreement)
+                if (agreements[o] >= EllipsoidFit.LeastOfWholeCell)
                     candidates.Add((agreements[o], [.. pixels[o]]));
             }
         }

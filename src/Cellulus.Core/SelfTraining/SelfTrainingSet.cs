@@ -37,7 +37,7 @@ internal sealed class SelfTrainingSet
             execution.CancellationToken.ThrowIfCancellationRequested();
             List<LabelImage> proposals = Propose(model, i, execution with { Progress = null });
             double[] agreements = EllipsoidFit.Agreements(proposals[0]);
-            whole += agreements.Count(a => a >= ProposedObjects.LeastAgreement);
+            whole += agreements.Count(a => a >= EllipsoidFit.LeastOfWholeCell);
             all += agreements.Length;
             found[i] = ProposedObjects.Choose(proposals);
             execution.Progress?.Report((i + 1.0) / found.Length);

@@ -8,8 +8,11 @@ internal sealed class StarCropWorker : CropWorker
     private const int BendSpacing = 32;
     private const double Bend = 1;
 
-    /// <summary>Crops whose intensities are changed. With all of them, distances are learned half as fast.</summary>
+    /// <summary>Crops whose intensities are changed. With all of them, shapes are learned more slowly.</summary>
     private const double JitterShare = 0.5;
+
+    // Borders are drawn; they need not be guessed where nothing shows.
+    private const double Unevenness = 0.3;
 
     private readonly IReadOnlyList<StarDataSet> _sets;
     private readonly StarTargets _targets;
@@ -35,7 +38,7 @@ internal sealed class StarCropWorker : CropWorker
         ImageShape output = network.Layout.Architecture.OutputOf(crop);
         _targets = new StarTargets(crop, output, directions);
         _loss = new StarConvexLoss(directions.Count, unit);
-        _jitter = new IntensityJitter(crop);
+        _jitter = new IntensityJitter(crop, network.Layout.Architecture.InputChannels, Unevenness);
         _bend = new ElasticField(crop, BendSpacing);
         _labels = new int[crop.PixelCount];
         _outputPixels = output.PixelCount;
@@ -49,7 +52,7 @@ internal sealed class StarCropWorker : CropWorker
         _bend.Draw(Random, Bend);
         (LabelledImage image, CropPlacement placement) = set.Sampler.Sample(Random, input, _labels, _bend);
         if (Random.NextDouble() < JitterShare)
-            _jitter.Apply(Random, input);
+            _jitter.Apply(Random, input, _labels, input.Size);
         Random.Restart(_options.Seed, RandomStreams.StarPixels + number);
         _targets.Draw(Random, _labels, image, placement, _bend);
     }

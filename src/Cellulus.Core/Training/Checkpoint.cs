@@ -12,7 +12,7 @@ namespace Cellulus;
 /// </summary>
 internal static class Checkpoint
 {
-    private const string Iteration = "iteration", Run = "run", Mean = "optimizer.mean", Square = "optimizer.square";
+    private const string Iteration = "iteration", Attempt = "attempt", Run = "run", Mean = "optimizer.mean", Square = "optimizer.square";
 
     /// <summary>Identifies a run: what must be the same for a resumed training to give the same bits.</summary>
     public static string Fingerprint(TrainingOptions options, TrainingSet set, ImageShape crop)
@@ -39,6 +39,7 @@ internal static class Checkpoint
         {
             [ModelMetadata.Key] = (metadata with { Iterations = state.Iteration }).ToJson(),
             [Iteration] = state.Iteration.ToString(CultureInfo.InvariantCulture),
+            [Attempt] = state.Attempt.ToString(CultureInfo.InvariantCulture),
             [Run] = fingerprint,
         }));
     }
@@ -57,6 +58,8 @@ internal static class Checkpoint
         Copy(path, archive, Mean, state.Optimizer.Mean);
         Copy(path, archive, Square, state.Optimizer.Square);
         state.Optimizer.Steps = iteration;
+        if (archive.Metadata.TryGetValue(Attempt, out string? attempt) && int.TryParse(attempt, NumberStyles.None, CultureInfo.InvariantCulture, out int number))
+            state.Attempt = number;
     }
 
     private static void Copy(string path, TensorArchive archive, string name, float[] target)

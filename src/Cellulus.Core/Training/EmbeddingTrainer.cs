@@ -1,3 +1,4 @@
+using System.Globalization;
 using Cellulus.Engine;
 
 namespace Cellulus;
@@ -31,82 +32,122 @@ public sealed class EmbeddingTrainer : IEmbeddingTrainer
         ArgumentNullException.ThrowIfNull(images);
         options ??= new TrainingOptions();
         TrainingOptionsCheck.Check(options);
-        var execution = new StageExecution { MaxDegreeOfParallelism = options.MaxDegreeOfParallelism, CancellationToken = cancellationToken };
-        return TrainingSetup.Create(images, options, execution).Plan(images);
+        return PlanOn(new ManagedTrainingEngine(), images, options, cancellationToken);
     }
 
     /// <summary>Trains a model on a thread of its own.</summary>
     /// <inheritdoc cref="IEmbeddingTrainer.TrainAsync"/>
-    public async Task<EmbeddingModel> TrainAsync(
+    public Task<EmbeddingModel> TrainAsync(
         IReadOnlyList<MicroscopyImage> images,
         TrainingOptions? options = null,
         IProgress<TrainingProgress>? progress = null,
-        CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(images);
-        options ??= new TrainingOptions();
-        TrainingOptionsCheck.Check(options);
-        return await Task.Factory.StartNew(
-            () => Train(images, options, progress, cancellationToken),
-            cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
-    }
+        CancellationToken cancellationToken = default) =>
+        TrainAsync(() => new ManagedTrainingEngine(), images, options, progress, cancellationToken);
 
     async Task<IEmbeddingModel> IEmbeddingTrainer.TrainAsync(
         IReadOnlyList<MicroscopyImage> images, TrainingOptions? options, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken) =>
         await TrainAsync(images, options, progress, cancellationToken).ConfigureAwait(false);
 
+    /// <summary>Trains on an engine that is made on the training's own thread.</summary>
+    internal static async Task<EmbeddingModel> TrainAsync(
+        Func<ITrainingEngine> createEngine, IReadOnlyList<MicroscopyImage> images, TrainingOptions? options,
+        IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        options ??= new TrainingOptions();
+        TrainingOptionsCheck.Check(options);
+        return await Task.Factory.StartNew(
+            () => Train(createEngine(), images, options, progress, cancellationToken),
+            cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
+    }
+
+    internal static MemoryPlan PlanOn(
+        ITrainingEngine engine, IReadOnlyList<MicroscopyImage> images, TrainingOptions options, CancellationToken cancellationToken)
+    {
+        var execution = new StageExecution { MaxDegreeOfParallelism = options.MaxDegreeOfParallelism, CancellationToken = cancellationToken };
+        return engine.Plan(TrainingSetup.Create(images, options, execution), images);
+    }
+
     private static EmbeddingModel Train(
-        IReadOnlyList<MicroscopyImage> images, TrainingOptions options, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+        ITrainingEngine engine, IReadOnlyList<MicroscopyImage> images, TrainingOptions options, IProgress<TrainingProgress>? progress,
+        CancellationToken cancellationToken)
     {
         var execution = new StageExecution { MaxDegreeOfParallelism = options.MaxDegreeOfParallelism, CancellationToken = cancellationToken };
         bool isDiameterGiven = options.ObjectDiameter is not null;
         TrainingSetup setup = TrainingSetup.Create(images, options, execution);
         (options, _, ImageShape crop) = setup;
         if (options.MemoryBudget is not null)
-            setup.Plan(images).Require(options.MemoryBudget, Remedy);
+            engine.Plan(setup, images).Require(options.MemoryBudget, Remedy);
         TrainingSet set = TrainingSet.Prepare(images, options, execution);
         var clock = new TrainingClock(options);
-        EmbeddingModel model = TrainWeights(setup, set, clock, progress, execution);
+        EmbeddingModel model = TrainWeights(engine, setup, set, clock, progress, execution);
         if (options.LearnUncertainty)
-            model = LearnUncertainty(model, set, crop, options, clock, progress, execution);
+            model = LearnUncertainty(engine, model, set, crop, options, clock, progress, execution);
         return LearnObjects(model, images, options, isDiameterGiven, clock, progress, execution);
     }
 
-    // What the steps need is let go of before the uncertainty is learned.
+    // What the steps need is let go of before the uncertainty is learned. A training that learns nothing begins anew from other weights.
     private static EmbeddingModel TrainWeights(
-        TrainingSetup setup, TrainingSet set, TrainingClock clock, IProgress<TrainingProgress>? progress, StageExecution execution)
+        ITrainingEngine engine, TrainingSetup setup, TrainingSet set, TrainingClock clock, IProgress<TrainingProgress>? progress, StageExecution execution)
     {
         (TrainingOptions options, ModelMetadata metadata, ImageShape crop) = setup;
         var layout = new UNetLayout(metadata.Architecture);
-        var step = new TrainingStep(options, set, new UNet(layout, GemmKernels.Best, training: true), crop);
-        var state = new TrainingState(layout);
-
+        var watch = new LearningWatch(options, metadata.Architecture.Rank);
         string fingerprint = options.CheckpointPath is null ? "" : Checkpoint.Fingerprint(options, set, crop);
+        TrainingState state = Begin(layout, options, attempt: 1);
         if (options.Resume && options.CheckpointPath is { } saved && File.Exists(saved))
             Checkpoint.Read(saved, fingerprint, layout, state);
-        else
-            UNetParameters.Initialize(layout, options.Seed, state.Parameters);
+        while (!TakeSteps(engine, setup, set, layout, state, watch, fingerprint, clock, progress, execution))
+            state = state.Attempt < LearningWatch.MostAttempts ? Begin(layout, options, state.Attempt + 1) : throw new TrainingException(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"The network learned nothing from these images in {LearningWatch.MostAttempts} trainings: the loss stays at {clock.Last.Loss:0.000}, ")
+                + "that of a network which says the same everywhere. Check that the images show objects and that the object diameter is right.");
+        return new EmbeddingModel(metadata with { Iterations = state.Iteration }, state.Parameters);
+    }
 
+    private static TrainingState Begin(UNetLayout layout, TrainingOptions options, int attempt)
+    {
+        var state = new TrainingState(layout) { Attempt = attempt };
+        UNetParameters.Initialize(layout, options.Seed + ((ulong)(attempt - 1) << 32), state.Parameters);
+        return state;
+    }
+
+    /// <returns>False if nothing is being learned.</returns>
+    private static bool TakeSteps(
+        ITrainingEngine engine, TrainingSetup setup, TrainingSet set, UNetLayout layout, TrainingState state, LearningWatch watch, string fingerprint,
+        TrainingClock clock, IProgress<TrainingProgress>? progress, StageExecution execution)
+    {
+        TrainingOptions options = setup.Options;
+        using ITrainingStep step = engine.CreateStep(setup, set);
         while (clock.Share(state.Iteration) is var share && share < 1)
         {
             execution.CancellationToken.ThrowIfCancellationRequested();
             double learningRate = LearningRateSchedule.At(options, share);
             double loss = step.Run(state, learningRate, execution);
             if (options.CheckpointPath is { } path && state.Iteration % options.CheckpointInterval == 0)
-                Checkpoint.Write(path, fingerprint, metadata, layout, state);
-            progress?.Report(clock.Tick(state.Iteration, loss, learningRate));
+            {
+                step.Synchronize(state);
+                Checkpoint.Write(path, fingerprint, setup.Metadata, layout, state);
+            }
+            TrainingProgress report = clock.Tick(state.Iteration, loss, learningRate) with { Attempt = state.Attempt };
+            progress?.Report(report);
+            if (watch.HasFailed(state.Iteration, report.Loss))
+                return false;
         }
-        return new EmbeddingModel(metadata with { Iterations = state.Iteration }, state.Parameters);
+        step.Synchronize(state);
+        return true;
     }
 
     // The weights are final: what is learned here changes nothing of the embedding.
     private static EmbeddingModel LearnUncertainty(
-        EmbeddingModel model, TrainingSet set, ImageShape crop, TrainingOptions options, TrainingClock clock,
+        ITrainingEngine engine, EmbeddingModel model, TrainingSet set, ImageShape crop, TrainingOptions options, TrainingClock clock,
         IProgress<TrainingProgress>? progress, StageExecution execution)
     {
         UncertaintyHeadOptions how = HowToLearnUncertainty(options);
         var report = progress is null ? null : new RisingProgress(share => progress.Report(clock.Last with { Iteration = model.Iterations, UncertaintyShare = share }));
-        return UncertaintyHeadTrainer.Fit(model, set.Images, crop, how, execution with { Progress = report });
+        IForwardPass pass = engine.CreatePass(model);
+        using var release = pass as IDisposable;
+        return UncertaintyHeadTrainer.Fit(model, pass, set.Images, crop, how, execution with { Progress = report });
     }
 
     private static EmbeddingModel LearnObjects(
@@ -117,8 +158,9 @@ public sealed class EmbeddingTrainer : IEmbeddingTrainer
         if (options.SelfTraining is not { } how || model.Iterations < FewestStepsBeforeSelfTraining)
             return model;
         var report = progress is null ? null : new RisingProgress(share => progress.Report(clock.Last with { Iteration = model.Iterations, SelfTrainingShare = share }));
+        how = SelfTrainingDefaults.Fill(how, model.Description.Rank);
         return SelfTrainer.Train(
-            model, images, how with { Iterations = Math.Min(how.Iterations, model.Iterations / 2), Seed = options.Seed }, isDiameterGiven,
+            model, images, how with { Iterations = Math.Min(how.Iterations!.Value, model.Iterations), Seed = options.Seed }, isDiameterGiven,
             execution with { Progress = report });
     }
 

@@ -10,6 +10,9 @@ namespace Cellulus;
 public sealed record TrainingProgress(
     int Iteration, int Iterations, double Loss, double LearningRate, double SecondsPerIteration, TimeSpan Remaining)
 {
+    /// <summary>1, or more after a training that learned nothing was begun anew from other weights.</summary>
+    public int Attempt { get; init; } = 1;
+
     /// <summary>
     /// Finished share, 0 to 1, of what follows the last step, learning the uncertainty. <see langword="null"/> otherwise.
     /// </summary>

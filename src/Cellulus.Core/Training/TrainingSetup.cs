@@ -28,12 +28,10 @@ internal sealed record TrainingSetup(TrainingOptions Options, ModelMetadata Meta
         return new TrainingSetup(options, metadata, new ImageShape(rank == 3 ? side : 1, side, side));
     }
 
-    /// <summary>What the training takes from memory.</summary>
-    public MemoryPlan Plan(IReadOnlyList<MicroscopyImage> images)
+    /// <summary>Extents of the images as they are given, and on the network's grid.</summary>
+    public (IReadOnlyList<ImageShape> Given, IReadOnlyList<ImageShape> Rescaled) ShapesOf(IReadOnlyList<MicroscopyImage> images)
     {
         double scale = Metadata.WorkingDiameter / Metadata.ObjectDiameter;
-        return TrainingMemory.Plan(
-            [.. images.Select(i => i.Shape)], [.. images.Select(i => Rescaling.GetShape(i.Shape, scale, i.PixelSize))], Metadata.Channels,
-            Options, Metadata.Architecture, Crop);
+        return ([.. images.Select(i => i.Shape)], [.. images.Select(i => Rescaling.GetShape(i.Shape, scale, i.PixelSize))]);
     }
 }

@@ -14,6 +14,9 @@ internal sealed class TrainingState
     public float[] Parameters { get; }
     public Adam Optimizer { get; }
 
+    /// <summary>Which training this is: 1, or more after trainings that learned nothing.</summary>
+    public int Attempt { get; set; } = 1;
+
     /// <summary>Finished steps.</summary>
     public int Iteration => Optimizer.Steps;
 }

@@ -55,15 +55,15 @@ public sealed class UncertaintyHeadTrainer
             new TrainingOptions { ObjectDiameter = description.ObjectDiameter, WorkingDiameter = description.WorkingDiameter }, description.Rank);
         TrainingSet set = TrainingSet.Prepare(images, preparation, execution);
         int side = preparation.CropSize!.Value;
-        return Fit(model, set.Images, new ImageShape(description.Rank == 3 ? side : 1, side, side), options, execution);
+        return Fit(model, model.Network, set.Images, new ImageShape(description.Rank == 3 ? side : 1, side, side), options, execution);
     }
 
-    /// <summary>Fits on images that are normalised and rescaled already.</summary>
+    /// <summary>Fits on images that are normalised and rescaled already; <paramref name="pass"/> runs the model's network.</summary>
     internal static EmbeddingModel Fit(
-        EmbeddingModel model, IReadOnlyList<MicroscopyImage> images, ImageShape crop, UncertaintyHeadOptions options, StageExecution execution)
+        EmbeddingModel model, IForwardPass pass, IReadOnlyList<MicroscopyImage> images, ImageShape crop, UncertaintyHeadOptions options, StageExecution execution)
     {
         var layout = new UncertaintyHeadLayout(model.Layout.Architecture);
-        UncertaintySamples samples = new UncertaintySampler(model.Network, images, crop, options).Run(Part(execution, 0, PassesShare));
+        UncertaintySamples samples = new UncertaintySampler(pass, images, crop, options).Run(Part(execution, 0, PassesShare));
         float[] parameters = new UncertaintyRegression(samples, layout).Run(options.Iterations, options.Seed, Part(execution, PassesShare, 1));
         return model.With(new UncertaintyHead(layout, parameters));
     }

@@ -18,7 +18,7 @@ internal sealed class UncertaintySampler
 
     private const double MinLogGain = -1.2, MaxLogGain = 2, MinOffset = -0.1, MaxOffset = 0.3;
 
-    private readonly UNet _network;
+    private readonly IForwardPass _network;
     private readonly CropSampler _crops;
     private readonly ImageShape _crop;
     private readonly UncertaintyHeadOptions _options;
@@ -30,7 +30,7 @@ internal sealed class UncertaintySampler
     /// <param name="images">Normalised and rescaled images.</param>
     /// <param name="crop">Extent of a crop.</param>
     /// <param name="options">How many crops and copies.</param>
-    public UncertaintySampler(UNet network, IReadOnlyList<MicroscopyImage> images, ImageShape crop, UncertaintyHeadOptions options)
+    public UncertaintySampler(IForwardPass network, IReadOnlyList<MicroscopyImage> images, ImageShape crop, UncertaintyHeadOptions options)
     {
         UNetArchitecture architecture = network.Layout.Architecture;
         _network = network;
@@ -131,7 +131,7 @@ internal sealed class UncertaintySampler
     }
 
     /// <summary>Buffers of one thread.</summary>
-    private sealed class Worker(UNet network, ImageShape crop, ElasticField bend)
+    private sealed class Worker(IForwardPass network, ImageShape crop, ElasticField bend)
     {
         private readonly int _components = network.Layout.Architecture.Outputs;
 

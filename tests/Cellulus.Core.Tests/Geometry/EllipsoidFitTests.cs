@@ -25,7 +25,7 @@ public class EllipsoidFitTests
             double pair = Agreement(shape, (z, y, x) => Square(y - 20, x - 14, z - z0) <= 9 * 9 || Square(y - 20, x - 33, z - z0) <= 9 * 9);
             double crescent = Agreement(shape, (z, y, x) => Square(y - 20, x - 20, z - z0) <= 12 * 12 && Square(y - 20, x - 27, z - z0) > 11 * 11);
             double ring = Agreement(shape, (z, y, x) => Square(y - 20, x - 20, z - z0) is <= 12 * 12 and > 9 * 9);
-            Assert.All(new[] { pair, crescent, ring }, a => Assert.InRange(a, 0.1, ProposedObjects.LeastAgreement));
+            Assert.All(new[] { pair, crescent, ring }, a => Assert.InRange(a, 0.1, EllipsoidFit.LeastOfWholeCell));
         }
     }
 

@@ -77,6 +77,34 @@ public class ContrastBorderTests
     }
 
     [Fact]
+    public void A_dent_is_filled_where_that_makes_a_whole_cell()
+    {
+        MicroscopyImage image = Draw((y, x) => IsDented(y, x) ? 1 : 0);
+        bool[] dented = [.. Disc(Radius).Select((p, i) => p && IsDented(i / Side, i % Side))];
+        Assert.True(Overlap(Disc(Radius), Refine(image, dented)) > 0.93);
+        Assert.True(Overlap(Disc(Radius), Refine(image, dented, new ContrastOptions { FillsDents = false })) < 0.9);
+
+        static bool IsDented(int y, int x) => Distance(y, x) <= Radius && !(Math.Abs(y - Centre) <= 3 && x > Centre);
+    }
+
+    [Fact]
+    public void A_bent_object_is_no_whole_cell_and_stays_bent()
+    {
+        MicroscopyImage image = Draw((y, x) => IsBent(y, x) ? 1 : 0);
+        bool[] bent = [.. Disc(Radius).Select((_, i) => IsBent(i / Side, i % Side))];
+        Assert.Equal(Refine(image, bent, new ContrastOptions { FillsDents = false }), Refine(image, bent));
+
+        static bool IsBent(int y, int x) => Distance(y, x) is <= 12 and >= 8 && y < Centre;
+    }
+
+    [Fact]
+    public void A_bright_lobe_does_not_replace_the_cell_that_a_network_drew()
+    {
+        MicroscopyImage image = Draw((y, x) => Distance(y, x) > Radius ? 0 : Distance(y - 4, x - 4) <= 4 ? 1 : 0.002);
+        Assert.Equal(Disc(Radius), Refine(image, Disc(Radius), hasBorders: true));
+    }
+
+    [Fact]
     public void A_disc_without_contrast_is_rejected_only_where_no_borders_were_learned()
     {
         MicroscopyImage image = Noisy(seed: 3, height: 0, noise: 0.1);

@@ -45,7 +45,7 @@ public class ObjectMeasurementTests
         EmbeddingField perfect = new PerfectModel(scene).Embed(scene.Image(), new EmbeddingOptions(), StageExecution.Default);
         float[] x = perfect.GetOffsets(0).ToArray(), y = perfect.GetOffsets(1).ToArray(), u = perfect.Uncertainty.ToArray();
         double[] Confidence(float share, float uncertainty) => EmbeddingConfidence.Of(scene.Truth, new EmbeddingField(
-            [.. x.Select(v => v * share), .. y.Select(v => v * share)], [.. u.Select(v => v < 1 ? uncertainty : v)], perfect.Shape, perfect.ObjectDiameter));
+            [.. x.Select(v => v * share), .. y.Select(v => v * share)], [.. u.Select(v => v < 1 ? uncertainty : v)], perfect.Shape, perfect.ObjectDiameter), scene.Diameter);
 
         double[] sure = Confidence(1, 0.05f), blurred = Confidence(0.5f, 0.05f), unsteady = Confidence(1, 1f), aimless = Confidence(0, 0.05f);
         Assert.All(sure, c => Assert.InRange(c, 0.95, 1));
@@ -61,8 +61,28 @@ public class ObjectMeasurementTests
         double working = 1.5 * scene.Diameter;
         var model = new PerfectModel(scene, working);
         MicroscopyImage small = Rescaling.Rescale(scene.Image(), working / scene.Diameter);
-        double[] confidence = EmbeddingConfidence.Of(scene.Truth, model.Embed(small, new EmbeddingOptions(), StageExecution.Default));
+        double[] confidence = EmbeddingConfidence.Of(scene.Truth, model.Embed(small, new EmbeddingOptions(), StageExecution.Default), scene.Diameter);
+        double[] native = EmbeddingConfidence.Of(
+            scene.Truth, new PerfectModel(scene).Embed(scene.Image(), new EmbeddingOptions(), StageExecution.Default), scene.Diameter);
         Assert.Equal(scene.Truth.MaxLabel, confidence.Length);
-        Assert.All(confidence, c => Assert.InRange(c, 0.7, 1));
+        Assert.All(confidence.Zip(native), c => Assert.InRange(c.First, c.Second - 0.1, c.Second + 0.1));
+        Assert.True(confidence.Max() > 0.9);
+    }
+
+    [Fact]
+    public void Fragments_and_merged_objects_are_trusted_less()
+    {
+        DrawnScene scene = DrawnScene.Plane();
+        EmbeddingField field = new PerfectModel(scene).Embed(scene.Image(), new EmbeddingOptions(), StageExecution.Default);
+        double whole = EmbeddingConfidence.Of(scene.Truth, field, scene.Diameter)[0];
+        SegmentedObject first = ObjectMeasurement.Measure(scene.Truth, scene.Image(), new double[scene.Truth.MaxLabel])[0];
+        int[] labels = scene.Truth.Labels.ToArray();
+        int width = scene.Truth.Shape.Width;
+        int[] halved = [.. labels.Select((l, i) => l == 1 && i % width < first.Centroid.X ? 1 : 0)];
+        int[] merged = [.. labels.Select(l => l is 1 or 2 ? 1 : 0)];
+        Assert.True(Confidence(halved) < 0.9 * whole);
+        Assert.True(Confidence(merged) < 0.9 * whole);
+
+        double Confidence(int[] of) => EmbeddingConfidence.Of(LabelImage.FromLabels(of, scene.Truth.Shape), field, scene.Diameter)[0];
     }
 }

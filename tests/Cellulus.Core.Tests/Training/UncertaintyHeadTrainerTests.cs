@@ -19,7 +19,7 @@ public sealed class UncertaintyHeadTrainerTests
         var segmenter = new CellSegmenter(model);
         var exactScores = new List<SegmentationScore>();
         var fastScores = new List<SegmentationScore>();
-        for (int i = 10; i < 12; i++)
+        for (int i = 10; i < 13; i++)
         {
             CellScene scene = Scene(i);
             Segmentation exact = await segmenter.SegmentAsync(scene.Image, new SegmentationOptions { Passes = 16, KeepEmbedding = true });

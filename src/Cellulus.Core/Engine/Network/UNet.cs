@@ -4,7 +4,7 @@ namespace Cellulus.Engine;
 /// The mini U-Net: forward and backward of one image at a time. Holds packed weights only; after <see cref="Pack"/> any number
 /// of threads may run it, each with its own <see cref="UNetMaps"/>.
 /// </summary>
-internal sealed class UNet
+internal sealed class UNet : IForwardPass
 {
     private readonly ConvolutionBlock[] _encoders, _decoders;
     private readonly DirectConvolution _head0, _head1;
@@ -34,10 +34,7 @@ internal sealed class UNet
         _sparse?.Pack(parameters);
     }
 
-    /// <summary>Computes <see cref="UNetMaps.Output"/> from <see cref="UNetMaps.Input"/>.</summary>
-    /// <param name="maps">Maps of the calling thread.</param>
-    /// <param name="cancellationToken">Checked at every row.</param>
-    /// <param name="finished">Hears of each row (z, y) of the output while the features it was made from are still there.</param>
+    /// <inheritdoc/>
     public void Forward(UNetMaps maps, CancellationToken cancellationToken, Action<int, int>? finished = null)
     {
         FeatureMap input = maps.Input;

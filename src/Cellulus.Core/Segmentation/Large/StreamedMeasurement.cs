@@ -5,7 +5,8 @@ internal static class StreamedMeasurement
 {
     public static SegmentedObject[] Measure(StreamedScene scene, ILabelReader labels, StageExecution execution)
     {
-        double[] confidence = EmbeddingConfidence.Of(StreamedSpread.Measure(scene, labels, execution with { Progress = null }));
+        double[] confidence = EmbeddingConfidence.Of(
+            StreamedEvidence.Gather(scene, labels, execution with { Progress = null }), scene.Shape, scene.ObjectDiameter);
         var measurement = new ObjectMeasurement(labels.MaxLabel, scene.Image.Channels);
         int width = scene.Shape.Width;
         for (int strip = 0; strip < scene.Strips.Count; strip++)

@@ -1,11 +1,11 @@
 namespace Cellulus;
 
-/// <summary><see cref="EmbeddingSpread"/> of the objects of an image larger than memory: rows in the same order, so the same sums.</summary>
-internal static class StreamedSpread
+/// <summary><see cref="ObjectEvidence"/> of the objects of an image larger than memory: rows in the same order, so the same sums.</summary>
+internal static class StreamedEvidence
 {
-    public static EmbeddingSpread[] Measure(StreamedScene scene, ILabelReader labels, StageExecution execution)
+    public static ObjectEvidence[] Gather(StreamedScene scene, ILabelReader labels, StageExecution execution)
     {
-        var objects = new EmbeddingSpread[labels.MaxLabel + 1];
+        var objects = new ObjectEvidence[labels.MaxLabel + 1];
         ImageShape shape = labels.Shape, grid = scene.Field.Shape;
         int[] columns = EmbeddingSpread.NearestPositions(shape.Width, grid.Width);
         int[] rows = EmbeddingSpread.NearestPositions(shape.Height, grid.Height);
@@ -19,8 +19,9 @@ internal static class StreamedSpread
             for (int y = box.Y0; y < box.Y1; y++)
             {
                 execution.CancellationToken.ThrowIfCancellationRequested();
-                EmbeddingSpread.AddRow(
-                    objects, values.AsSpan((y - box.Y0) * shape.Width, shape.Width), columns, field, (slice, rows[y]), (rows[y] - firstRow) * grid.Width);
+                ObjectEvidence.AddRow(
+                    objects, values.AsSpan((y - box.Y0) * shape.Width, shape.Width), (box.Z0, y), columns, field, (slice, rows[y]),
+                    (rows[y] - firstRow) * grid.Width);
             }
             execution.Progress?.Report((strip + 1.0) / scene.Strips.Count);
         }

@@ -1,0 +1,65 @@
+namespace Cellulus;
+
+/// <summary>What the pixels of one object say for it: where their embeddings lie, and what shape they make.</summary>
+internal struct ObjectEvidence
+{
+    private EmbeddingSpread _spread;
+    private EllipsoidFit _shape;
+
+    /// <summary>How far pixels and embeddings are spread.</summary>
+    public readonly EmbeddingSpread Spread => _spread;
+
+    /// <summary>The shape, on the grid of the labels.</summary>
+    public readonly EllipsoidFit Shape => _shape;
+
+    /// <summary>Gathers the evidence of all objects; the background is at index 0.</summary>
+    /// <param name="labels">Labels; their grid may have another pixel size than the field's, over the same extent.</param>
+    /// <param name="field">Embeddings.</param>
+    /// <param name="cancellationToken">Checked once a row.</param>
+    public static ObjectEvidence[] Gather(LabelImage labels, EmbeddingField field, CancellationToken cancellationToken)
+    {
+        ImageShape shape = labels.Shape, grid = field.Shape;
+        var objects = new ObjectEvidence[labels.MaxLabel + 1];
+        int[] columns = EmbeddingSpread.NearestPositions(shape.Width, grid.Width);
+        int[] rows = EmbeddingSpread.NearestPositions(shape.Height, grid.Height);
+        int[] slices = EmbeddingSpread.NearestPositions(shape.Depth, grid.Depth);
+        for (int z = 0; z < shape.Depth; z++)
+        {
+            for (int y = 0; y < shape.Height; y++)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                ReadOnlySpan<int> row = labels.Labels.Slice(shape.IndexOf(z, y, 0), shape.Width);
+                AddRow(objects, row, (z, y), columns, field, (slices[z], rows[y]), grid.IndexOf(slices[z], rows[y], 0));
+            }
+        }
+        return objects;
+    }
+
+    /// <summary>Adds one row of labels to their objects. Sums hang on the order: rows must come in the order (z, y).</summary>
+    /// <param name="objects">By label; the background is at index 0.</param>
+    /// <param name="labels">The row.</param>
+    /// <param name="at">Slice and row of it.</param>
+    /// <param name="columns">Column of the field nearest to each label.</param>
+    /// <param name="field">A field that holds the nearest row.</param>
+    /// <param name="place">Slice and row of the nearest row in the whole field.</param>
+    /// <param name="start">Where it begins in the field given.</param>
+    public static void AddRow(
+        ObjectEvidence[] objects, ReadOnlySpan<int> labels, (int Z, int Y) at, int[] columns, EmbeddingField field, (int Z, int Y) place, int start)
+    {
+        ReadOnlySpan<float> dx = field.GetOffsets(0)[start..], dy = field.GetOffsets(1)[start..];
+        ReadOnlySpan<float> dz = field.Components == 3 ? field.GetOffsets(2)[start..] : [], uncertainty = field.Uncertainty[start..];
+        for (int x = 0; x < labels.Length; x++)
+        {
+            int column = columns[x];
+            ref ObjectEvidence o = ref objects[labels[x]];
+            o._spread.Add(
+                (column, place.Y, place.Z), (column + dx[column], place.Y + dy[column], place.Z + (dz.IsEmpty ? 0 : dz[column])), uncertainty[column]);
+            if (labels[x] > 0)
+                o._shape.Add(x, at.Y, at.Z);
+        }
+    }
+
+    /// <summary>Settles the shape. To be called once, when all pixels are there.</summary>
+    /// <param name="isVolume">Whether the grid has depth.</param>
+    public void SolveShape(bool isVolume) => _shape.Solve(isVolume);
+}
