@@ -3,8 +3,8 @@ namespace Cellulus;
 /// <summary>The images of a supervised training, normalised and rescaled, with the labels of both data sets.</summary>
 internal sealed class SupervisedSet
 {
-    /// <summary>Working diameters: with 20 px objects of twice the usual size still have their border within the 20 px that three levels see.</summary>
-    private const double PlaneDiameter = 20, VolumeDiameter = 12;
+    /// <summary>Working diameters: objects of twice the usual size still have their border within the 20 px (8 in volumes) that the network sees.</summary>
+    private const double PlaneDiameter = 16, VolumeDiameter = 12;
 
     private const int FewestHeldOut = 5;
 
