@@ -3,15 +3,11 @@ using Cellulus.Engine;
 namespace Cellulus;
 
 /// <summary>Crops of labelled images: what the network should say of some of their pixels, and how far off it is.</summary>
-internal sealed class ObjectCropWorker(UNet network, ImageShape crop, ObjectCropSampler sampler, ObjectTargets targets, SelfTrainingOptions options)
+internal sealed class ObjectCropWorker(UNet network, ImageShape crop, ObjectCropSampler sampler, ObjectTargets targets, double unevenness, SelfTrainingOptions options)
     : CropWorker(network, crop)
 {
-    // Only where whole parts of objects vanish are borders learned from shape: with 0.3, 700 steps reach SEG .57 instead of .63 on nuclei with
-    // bright lobes.
-    private const double Unevenness = 1;
-
     private readonly ObjectLoss _loss = new(network.Layout.Architecture.Rank);
-    private readonly IntensityJitter _jitter = new(crop, network.Layout.Architecture.InputChannels, Unevenness);
+    private readonly IntensityJitter _jitter = new(crop, network.Layout.Architecture.InputChannels, unevenness);
     private readonly ImageShape _output = network.Layout.Architecture.OutputOf(crop);
     private readonly int[] _labels = new int[network.Layout.Architecture.OutputOf(crop).PixelCount];
 
