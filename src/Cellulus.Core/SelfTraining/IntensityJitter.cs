@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Cellulus.Engine;
 
 namespace Cellulus;
@@ -18,7 +19,11 @@ internal sealed class IntensityJitter
     private const int Grain = 10;
     private const double LeastStain = 0.1, MostStain = 2.5;
 
+    /// <summary>An object of which less than this is left on average has vanished.</summary>
+    private const double LeastLeft = 0.7;
+
     private readonly double _unevenness;
+    private readonly Dictionary<int, (double Gain, int Pixels)> _stain = [];
     private readonly ElasticField _shade;
     private readonly float[] _row, _above;
     private readonly BackgroundLevel[] _background;
@@ -36,16 +41,16 @@ internal sealed class IntensityJitter
 
     /// <param name="random">Drawn from.</param>
     /// <param name="crop">Changed.</param>
-    /// <param name="labels">Labels of the pixels in its middle, order (z, y, x); 0 is background.</param>
+    /// <param name="labels">Labels of the pixels in its middle, order (z, y, x); 0 is background. Objects that vanish become unknown.</param>
     /// <param name="labelled">Their extent.</param>
-    public void Apply(Philox random, FeatureMap crop, ReadOnlySpan<int> labels, ImageShape labelled)
+    public void Apply(Philox random, FeatureMap crop, Span<int> labels, ImageShape labelled)
     {
         BackgroundLevel.Measure(crop, labels, labelled, _background);
         for (int channel = 0; channel < crop.Channels; channel++)
         {
             if (random.NextDouble() < BlurShare)
                 Blur(crop, channel, (float)(0.25 * random.NextDouble()));
-            Shade(random, crop, channel, _unevenness * Math.Max(0, Uniform(random, -1, 1)), _background[channel]);
+            Shade(random, crop, channel, _unevenness * Math.Max(0, Uniform(random, -1, 1)), _background[channel], labels, labelled);
             float tone = (float)Uniform(random, -Tone, Tone), gain = (float)Uniform(random, LeastGain, MostGain);
             float noise = (float)Rarely(random, Noise), offset = (float)(Uniform(random, -Offset, Offset) + Percentile * noise);
             Span<float> values = crop.Values;
@@ -68,11 +73,13 @@ internal sealed class IntensityJitter
         return most * share * share;
     }
 
-    private void Shade(Philox random, FeatureMap crop, int channel, double strength, BackgroundLevel background)
+    private void Shade(
+        Philox random, FeatureMap crop, int channel, double strength, BackgroundLevel background, Span<int> labels, ImageShape labelled)
     {
         if (strength == 0)
             return;
         _shade.Draw(random, strength);
+        ForgetVanished(crop.Size, labels, labelled);
         for (int z = 0; z < crop.Size.Depth; z++)
         {
             for (int y = 0; y < crop.Size.Height; y++)
@@ -81,7 +88,7 @@ internal sealed class IntensityJitter
                 for (int x = 0; x < crop.Size.Width; x++)
                 {
                     ref float value = ref row[x * crop.Channels + channel];
-                    double gain = Math.Clamp(1 + _shade.At(z, y, x).X, LeastStain, MostStain);
+                    double gain = GainAt(z, y, x);
                     value = background.Mean + (value - background.Mean) * (float)gain;
                     // Noise stays as strong where the stain is weak: otherwise its absence would give objects away.
                     if (gain < 1)
@@ -89,6 +96,26 @@ internal sealed class IntensityJitter
                 }
             }
         }
+    }
+
+    private double GainAt(int z, int y, int x) => Math.Clamp(1 + _shade.At(z, y, x).X, LeastStain, MostStain);
+
+    // Who learns to see an object where hardly anything is left of it sees objects everywhere.
+    private void ForgetVanished(ImageShape crop, Span<int> labels, ImageShape labelled)
+    {
+        _stain.Clear();
+        (int mz, int my, int mx) = ((crop.Depth - labelled.Depth) / 2, (crop.Height - labelled.Height) / 2, (crop.Width - labelled.Width) / 2);
+        for (int z = 0, i = 0; z < labelled.Depth; z++)
+            for (int y = 0; y < labelled.Height; y++)
+                for (int x = 0; x < labelled.Width; x++, i++)
+                    if (labels[i] > 0)
+                    {
+                        ref (double Gain, int Pixels) stain = ref CollectionsMarshal.GetValueRefOrAddDefault(_stain, labels[i], out _);
+                        stain = (stain.Gain + GainAt(z + mz, y + my, x + mx), stain.Pixels + 1);
+                    }
+        foreach (ref int label in labels)
+            if (label > 0 && _stain[label] is var stain && stain.Gain < LeastLeft * stain.Pixels)
+                label = PseudoLabels.Unknown;
     }
 
     /// <summary>Neighbours in the plane get a share each of a pixel; beyond the border lies the border pixel.</summary>

@@ -6,7 +6,7 @@ namespace Cellulus;
 /// <param name="Features">Feature maps of the first block.</param>
 internal sealed record SelfTrainingDefaults(int Iterations, int CropSize, int Features)
 {
-    public static SelfTrainingDefaults Planes { get; } = new(800, 124, 24);
+    public static SelfTrainingDefaults Planes { get; } = new(600, 124, 24);
     public static SelfTrainingDefaults Volumes { get; } = new(125, 44, 16);
 
     /// <summary>Options with nothing left open.</summary>

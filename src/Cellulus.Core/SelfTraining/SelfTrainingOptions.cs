@@ -4,7 +4,7 @@ namespace Cellulus;
 public sealed record SelfTrainingOptions
 {
     /// <summary>
-    /// Optimizer steps. Default <see langword="null"/>: 800 for planes, 125 for volumes. Time grows with it. Shapes are learned late: on
+    /// Optimizer steps. Default <see langword="null"/>: 600 for planes, 125 for volumes. Time grows with it. Shapes are learned late: on
     /// nuclei with bright lobes 300, 700 and 1600 steps reach SEG .57, .63 and .64.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Not 1 to 1,000,000.</exception>

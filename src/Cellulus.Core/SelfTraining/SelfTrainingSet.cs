@@ -54,7 +54,8 @@ internal sealed class SelfTrainingSet
         MicroscopyImage fine = _normalized[image], working = Working[image];
         EmbeddingField field = model.Embed(working, new EmbeddingOptions { Passes = null }, execution);
         ForegroundMask foreground = new UncertaintyBackgroundEstimator().EstimateForeground(working, field, execution);
-        ISegmentationRefiner[] refiners = [new ContrastRefiner(new ContrastOptions { KeepsRounder = false }), new SizeFilter()];
+        // Dents tell merged cells from whole ones.
+        ISegmentationRefiner[] refiners = [new ContrastRefiner(new ContrastOptions { KeepsRounder = false, FillsDents = false }), new SizeFilter()];
         var proposals = new List<LabelImage>();
         foreach (double share in field.HasBorders ? OfObjects : OfEmbedding)
         {

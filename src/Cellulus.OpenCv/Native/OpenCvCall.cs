@@ -42,7 +42,8 @@ internal static class OpenCvCall
     private static string WhatIsMissing(string message)
     {
         string[] lines = message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        return lines.FirstOrDefault(line => line.Contains(".so", StringComparison.Ordinal) && !line.Contains("OpenCvSharpExtern", StringComparison.Ordinal)) ?? lines[0];
+        return lines.FirstOrDefault(line => line.Contains(".so", StringComparison.Ordinal)
+            && !line.Contains("OpenCvSharpExtern", StringComparison.Ordinal)) ?? lines[0];
     }
 
     // OpenCvSharp up to 4.6 looks into the system's folders only, unless a package says where its library lies.
