@@ -14,7 +14,7 @@ CellScene[] unseen = [.. Enumerable.Range(100, 4).Select(i => CellSceneSimulator
 
 try
 {
-    // A taste: a few minutes on two cores. The defaults are 800 and 600 steps.
+    // A taste: a few minutes on two cores. The defaults are 800 and 1500 steps.
     Console.WriteLine($"Training on {scenes.Length} images, without labels.");
     EmbeddingModel start = await new EmbeddingTrainer().TrainAsync([.. scenes.Select(s => s.Image)], new TrainingOptions { Iterations = 160 });
     var segmenter = new CellSegmenter(start);
@@ -33,7 +33,7 @@ try
                 Annotations = person.Annotations[i], Background = person.Background[i], Predictions = found[i].Labels,
             }),
         ];
-        StarConvexModel model = await new StarConvexTrainer().TrainAsync(known, new SupervisedTrainingOptions { Iterations = 200 });
+        StarConvexModel model = await new StarConvexTrainer().TrainAsync(known, new SupervisedTrainingOptions { Iterations = 300 });
         segmenter = new CellSegmenter(model); // the one line that a host changes
         await ScoreAsync($"{person.Looks} objects looked at");
         latest = await SegmentAsync(scenes);
