@@ -166,7 +166,7 @@ public sealed class ObjectNetworkTests
     {
         ObjectNetwork network = ObjectTrainer.Train(
             [Normalization.Normalize(image)], [SelfTrainingScenes.Bright(image)], workingDiameter: 16,
-            new SelfTrainingOptions { Iterations = 60, BatchSize = 2, CropSize = 76, Features = 8, LearningRate = 1e-2 }, StageExecution.Default);
+            new SelfTrainingOptions { Iterations = 150, BatchSize = 2, CropSize = 76, Features = 8, LearningRate = 6e-3 }, StageExecution.Default);
         return SelfTrainingScenes.Untrained(2, 1, 16).With(network);
     }
 
