@@ -1,17 +1,19 @@
 namespace Cellulus.Samples.QuickStart;
 
-/// <summary>Prints every fortieth step, and that the model then learns where it is unsure.</summary>
+/// <summary>Prints every fortieth step, and what the model learns after them.</summary>
 internal sealed class ConsoleProgress : IProgress<TrainingProgress>
 {
-    private bool _saidWhatFollows;
+    private string? _said;
 
     public void Report(TrainingProgress value)
     {
-        if (value.UncertaintyShare is null && value.Iteration % 40 == 0)
+        string? follows = value.SelfTrainingShare is not null ? "learning from its own objects"
+            : value.UncertaintyShare is not null ? "learning where it is unsure" : null;
+        if (follows is null && value.Iteration % 40 == 0)
             Console.WriteLine($"  step {value.Iteration} of {value.Iterations}, loss {value.Loss:0.000}, {value.Remaining.TotalSeconds:0} s left");
-        if (value.UncertaintyShare is null || _saidWhatFollows)
+        if (follows is null || follows == _said)
             return;
-        _saidWhatFollows = true;
-        Console.WriteLine("  learning where it is unsure");
+        _said = follows;
+        Console.WriteLine($"  {follows}");
     }
 }
