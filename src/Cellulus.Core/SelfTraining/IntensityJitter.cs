@@ -104,7 +104,7 @@ internal sealed class IntensityJitter
     private void ForgetVanished(ImageShape crop, Span<int> labels, ImageShape labelled)
     {
         _stain.Clear();
-        (int mz, int my, int mx) = ((crop.Depth - labelled.Depth) / 2, (crop.Height - labelled.Height) / 2, (crop.Width - labelled.Width) / 2);
+        (int mz, int my, int mx) = ObjectCropSampler.Margin(crop, labelled);
         for (int z = 0, i = 0; z < labelled.Depth; z++)
             for (int y = 0; y < labelled.Height; y++)
                 for (int x = 0; x < labelled.Width; x++, i++)
