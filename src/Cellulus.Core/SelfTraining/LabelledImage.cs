@@ -4,7 +4,7 @@ namespace Cellulus;
 internal sealed class LabelledImage
 {
     private readonly PixelPosition?[] _centres;
-    private readonly Lazy<float[]> _depth;
+    private readonly Lazy<float[]> _depth, _background;
 
     /// <param name="image">Normalised and rescaled.</param>
     /// <param name="labels">On the same grid.</param>
@@ -15,6 +15,7 @@ internal sealed class LabelledImage
         (Image, Labels) = (image, labels);
         _centres = ObjectCentres.Of(labels);
         _depth = new Lazy<float[]>(() => BorderDepth.Of(labels));
+        _background = new Lazy<float[]>(() => MeasureBackground(image, labels));
         Objects = [.. _centres.OfType<PixelPosition>()];
     }
 
@@ -24,6 +25,9 @@ internal sealed class LabelledImage
     /// <summary>Centres of the objects that there are.</summary>
     public IReadOnlyList<PixelPosition> Objects { get; }
 
+    /// <summary>Mean of what is believed to be background, for each channel; 0 where nothing is.</summary>
+    public ReadOnlySpan<float> Background => _background.Value;
+
     public PixelPosition CentreOf(int label) => _centres[label - 1]!.Value;
 
     /// <summary>The label of the pixel nearest to a place; outside nothing is known.</summary>
@@ -31,6 +35,22 @@ internal sealed class LabelledImage
 
     /// <summary>How deep in its object the pixel nearest to a place lies, 0 to 1; see <see cref="BorderDepth"/>.</summary>
     public float DepthAt(double z, double y, double x) => Nearest(z, y, x) is var i and >= 0 ? _depth.Value[i] : 0;
+
+    private static float[] MeasureBackground(MicroscopyImage image, PseudoLabels labels)
+    {
+        var means = new float[image.Channels];
+        for (int channel = 0; channel < means.Length; channel++)
+        {
+            ReadOnlySpan<float> values = image.GetChannel(channel);
+            double sum = 0;
+            int count = 0;
+            for (int i = 0; i < values.Length; i++)
+                if (labels.Labels[i] == 0)
+                    (sum, count) = (sum + values[i], count + 1);
+            means[channel] = count > 0 ? (float)(sum / count) : 0;
+        }
+        return means;
+    }
 
     private int Nearest(double z, double y, double x)
     {

@@ -8,6 +8,8 @@ internal sealed class ObjectCropWorker(UNet network, ImageShape crop, ObjectCrop
 {
     private readonly ObjectLoss _loss = new(network.Layout.Architecture.Rank);
     private readonly IntensityJitter _jitter = new(crop, network.Layout.Architecture.InputChannels, unevenness);
+    private readonly CropCentres _centres = new();
+    private readonly ObjectPaster _paster = new(crop, network.Layout.Architecture.InputChannels, network.Layout.Architecture.OutputOf(crop));
     private readonly ImageShape _output = network.Layout.Architecture.OutputOf(crop);
     private readonly int[] _labels = new int[network.Layout.Architecture.OutputOf(crop).PixelCount];
 
@@ -15,9 +17,11 @@ internal sealed class ObjectCropWorker(UNet network, ImageShape crop, ObjectCrop
     {
         Random.Restart(options.Seed, RandomStreams.ObjectCrops + number);
         (LabelledImage image, CropPlacement placement) = sampler.Sample(Random, input, _labels);
+        _centres.Begin(image, placement);
+        _paster.Paste(Random, input, _labels, _centres);
         _jitter.Apply(Random, input, _labels, _output);
         Random.Restart(options.Seed, RandomStreams.ObjectPixels + number);
-        targets.Draw(Random, _labels, image, placement);
+        targets.Draw(Random, _labels, _centres);
     }
 
     // All pixels that may be drawn divide the sum, so that crops of which little is known count little.

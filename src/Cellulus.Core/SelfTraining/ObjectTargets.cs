@@ -32,7 +32,7 @@ internal sealed class ObjectTargets
     public ReadOnlySpan<ObjectTarget> Targets => _targets.AsSpan(0, _count);
 
     /// <summary>Draws pixels and works out what they should say.</summary>
-    public void Draw(Philox random, ReadOnlySpan<int> labels, LabelledImage image, CropPlacement placement)
+    public void Draw(Philox random, ReadOnlySpan<int> labels, CropCentres centres)
     {
         random.Fill(_draws);
         _count = 0;
@@ -42,17 +42,15 @@ internal sealed class ObjectTargets
                     if (_draws[i] < Density && labels[i] != PseudoLabels.Unknown)
                         _targets[_count++] = labels[i] == 0
                             ? new ObjectTarget(i, IsObject: false, Weight: 1)
-                            : TargetOf(labels, image, placement, (z, y, x), i);
+                            : TargetOf(labels, centres, (z, y, x), i);
     }
 
-    private ObjectTarget TargetOf(ReadOnlySpan<int> labels, LabelledImage image, CropPlacement placement, (int Z, int Y, int X) at, int pixel)
+    private ObjectTarget TargetOf(ReadOnlySpan<int> labels, CropCentres centres, (int Z, int Y, int X) at, int pixel)
     {
-        PixelPosition centre = image.CentreOf(labels[pixel]);
-        (double z, double y, double x) = placement.Target(centre.Z, centre.Y, centre.X, volume: image.Image.Depth > 1);
+        PixelPosition centre = centres.Of(labels[pixel]);
         var offset = new PixelPosition(
-            (x - at.X - _margin.X) / _unit, (y - at.Y - _margin.Y) / _unit, (z - at.Z - _margin.Z) / _unit);
-        float weight = image.Labels.WeightOf(labels[pixel]);
-        return new ObjectTarget(pixel, IsObject: true, weight, offset, Touches(labels, at, labels[pixel]) ? TouchWeight * weight : weight);
+            (centre.X - at.X - _margin.X) / _unit, (centre.Y - at.Y - _margin.Y) / _unit, (centre.Z - at.Z - _margin.Z) / _unit);
+        return new ObjectTarget(pixel, IsObject: true, Weight: 1, offset, Touches(labels, at, labels[pixel]) ? TouchWeight : 1);
     }
 
     private bool Touches(ReadOnlySpan<int> labels, (int Z, int Y, int X) at, int label)

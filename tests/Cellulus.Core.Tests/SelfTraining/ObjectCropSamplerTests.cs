@@ -35,13 +35,15 @@ public sealed class ObjectCropSamplerTests
         var output = new ImageShape(depth == 1 ? 1 : 12, 20, 20);
         var sampler = new ObjectCropSampler([image], crop, output);
         var targets = new ObjectTargets(crop, output, unit: 8);
+        var centres = new CropCentres();
         var pixels = new FeatureMap(crop, 1);
         var labels = new int[output.PixelCount];
         int seen = 0, cut = 0;
         for (ulong stream = 0; stream < 40; stream++)
         {
             (LabelledImage source, CropPlacement placement) = sampler.Sample(new Philox(1, stream), pixels, labels);
-            targets.Draw(new Philox(2, stream), labels, source, placement);
+            centres.Begin(source, placement);
+            targets.Draw(new Philox(2, stream), labels, centres);
             (double Z, double Y, double X)? place = null;
             foreach (ObjectTarget target in targets.Targets)
             {
