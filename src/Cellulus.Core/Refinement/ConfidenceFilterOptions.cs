@@ -4,7 +4,7 @@ namespace Cellulus;
 public sealed record ConfidenceFilterOptions
 {
     /// <summary>
-    /// Least confidence an object must have, 0 to 1. Default <see langword="null"/>: 0.55 where borders were learned, 0.4 where offsets reach
+    /// Least confidence an object must have, 0 to 1. Default <see langword="null"/>: 0.6 where borders were learned, 0.4 where offsets reach
     /// only as far as the network of the paper sees. Lower it when dim cells are missed.
     /// </summary>
     public double? MinConfidence
@@ -14,5 +14,5 @@ public sealed record ConfidenceFilterOptions
             : throw new ArgumentOutOfRangeException(nameof(MinConfidence), value, "The confidence must lie between 0 and 1.");
     }
 
-    internal double LeastFor(bool hasBorders) => MinConfidence ?? (hasBorders ? 0.55 : 0.4);
+    internal double LeastFor(bool hasBorders) => MinConfidence ?? (hasBorders ? 0.6 : 0.4);
 }

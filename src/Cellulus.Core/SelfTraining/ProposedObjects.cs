@@ -15,14 +15,13 @@ internal sealed record ProposedObjects(int[] Labels, IReadOnlyList<int> Sizes, I
     /// <summary>An object is still believed where rounder ones took less of it than this.</summary>
     private const double MostTaken = 0.1;
 
-    /// <summary>Chooses among the objects of segmentations of one image.</summary>
-    public static ProposedObjects Choose(IReadOnlyList<LabelImage> segmentations)
+    /// <summary>Chooses among the objects proposed for one image.</summary>
+    public static ProposedObjects Choose(IReadOnlyList<Proposal> proposals)
     {
-        var labels = new int[segmentations[0].Labels.Length];
+        var labels = new int[proposals[0].Labels.Labels.Length];
         var candidates = new List<(double Agreement, int[] Pixels)>();
-        foreach (LabelImage segmentation in segmentations)
+        foreach ((LabelImage segmentation, double[] agreements) in proposals)
         {
-            double[] agreements = EllipsoidFit.Agreements(segmentation);
             List<int>[] pixels = PixelsOf(segmentation);
             for (int o = 0; o < pixels.Length; o++)
             {
@@ -42,7 +41,7 @@ internal sealed record ProposedObjects(int[] Labels, IReadOnlyList<int> Sizes, I
                 if (labels[i] < 0)
                     labels[i] = sizes.Count;
         }
-        return new ProposedObjects(labels, sizes, segmentations[0].Shape);
+        return new ProposedObjects(labels, sizes, proposals[0].Labels.Shape);
     }
 
     /// <summary>The same on the network's grid, without objects whose size is unlike that of the others.</summary>

@@ -30,40 +30,52 @@ internal sealed class SelfTrainingSet
     /// <summary>Segments all images with several bandwidths and settles what to believe.</summary>
     public Belief Believe(IEmbeddingModel model, StageExecution execution)
     {
-        var found = new ProposedObjects[Working.Count];
-        int whole = 0, all = 0;
-        for (int i = 0; i < found.Length; i++)
+        var believed = new ProposedObjects[Working.Count];
+        var found = new List<int>();
+        int whole = 0;
+        for (int i = 0; i < believed.Length; i++)
         {
             execution.CancellationToken.ThrowIfCancellationRequested();
-            List<LabelImage> proposals = Propose(model, i, execution with { Progress = null });
-            double[] agreements = EllipsoidFit.Agreements(proposals[0]);
-            whole += agreements.Count(a => a >= EllipsoidFit.LeastOfWholeCell);
-            all += agreements.Length;
-            found[i] = ProposedObjects.Choose(proposals);
-            execution.Progress?.Report((i + 1.0) / found.Length);
+            List<Proposal> proposals = Propose(model, i, execution with { Progress = null });
+            whole += proposals[0].Agreements.Count(a => a >= EllipsoidFit.LeastOfWholeCell);
+            found.AddRange(SizesOf(proposals[0].Labels));
+            believed[i] = ProposedObjects.Choose(proposals);
+            execution.Progress?.Report((i + 1.0) / believed.Length);
         }
-        int[] sizes = [.. found.SelectMany(f => f.Sizes).Order()];
-        double median = sizes.Length > 0 ? sizes[sizes.Length / 2] : 0;
-        PseudoLabels[] labels = [.. found.Select((f, i) => f.ToPseudoLabels(median, Working[i].Shape))];
-        return new Belief(labels, sizes.Length, ObjectSize.Diameter(median, Working[0].Shape), all == 0 ? 0 : (double)whole * whole / all);
+        int[] sizes = [.. believed.SelectMany(b => b.Sizes)];
+        double median = Median(sizes);
+        PseudoLabels[] labels = [.. believed.Select((b, i) => b.ToPseudoLabels(median, Working[i].Shape))];
+        // Large cells are believed more readily. But much of what the embedding alone finds are fragments.
+        double typical = model.Description.LearnedObjects ? Median(found) : median;
+        return new Belief(labels, sizes.Length, ObjectSize.Diameter(typical, Working[0].Shape), found.Count == 0 ? 0 : (double)whole * whole / found.Count);
+    }
+
+    private static double Median(IReadOnlyCollection<int> sizes) => sizes.Count == 0 ? 0 : sizes.Order().ElementAt(sizes.Count / 2);
+
+    private static IEnumerable<int> SizesOf(LabelImage labels)
+    {
+        var sizes = new int[labels.MaxLabel + 1];
+        foreach (int label in labels.Labels)
+            sizes[label]++;
+        return sizes.Skip(1).Where(size => size > 0);
     }
 
     /// <summary>Segmentations of one image, that with the default bandwidth first. Borders are placed by the image, not by what a network has learned of it.</summary>
-    private List<LabelImage> Propose(IEmbeddingModel model, int image, StageExecution execution)
+    private List<Proposal> Propose(IEmbeddingModel model, int image, StageExecution execution)
     {
         MicroscopyImage fine = _normalized[image], working = Working[image];
         EmbeddingField field = model.Embed(working, new EmbeddingOptions { Passes = null }, execution);
         ForegroundMask foreground = new UncertaintyBackgroundEstimator().EstimateForeground(working, field, execution);
         // Dents tell merged cells from whole ones.
         ISegmentationRefiner[] refiners = [new ContrastRefiner(new ContrastOptions { KeepsRounder = false, FillsDents = false }), new SizeFilter()];
-        var proposals = new List<LabelImage>();
+        var proposals = new List<Proposal>();
         foreach (double share in field.HasBorders ? OfObjects : OfEmbedding)
         {
             var clusterer = new MeanShiftClusterer(new MeanShiftOptions { Bandwidth = share * field.ObjectDiameter });
             LabelImage labels = LabelRescaling.Rescale(clusterer.Cluster(field, foreground, execution), fine.Shape, execution);
             foreach (ISegmentationRefiner refiner in refiners)
                 labels = refiner.Refine(new RefinementInput(fine, labels, model.Description.ObjectDiameter, field), execution);
-            proposals.Add(labels);
+            proposals.Add(Proposal.Of(labels, field, model.Description.ObjectDiameter, execution.CancellationToken));
         }
         return proposals;
     }

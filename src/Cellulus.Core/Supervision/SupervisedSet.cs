@@ -41,7 +41,7 @@ internal sealed class SupervisedSet
         Check(images);
         AnnotatedObjects?[] annotated = HoldOut(images, options);
         ProposedObjects?[] found = new ProposedObjects?[images.Count];
-        ParallelWork.For(images.Count, execution, i => found[i] = images[i].Predictions is { } p ? ProposedObjects.Choose([Numbered(p)]) : null);
+        ParallelWork.For(images.Count, execution, i => found[i] = images[i].Predictions is { } p ? ProposedObjects.Choose([Proposal.Of(Numbered(p))]) : null);
         double medianFound = Median([.. found.SelectMany(f => f?.Sizes ?? [])]);
 
         var sparse = new int[]?[images.Count];

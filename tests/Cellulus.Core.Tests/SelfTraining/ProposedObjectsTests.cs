@@ -11,7 +11,7 @@ public sealed class ProposedObjectsTests
     {
         LabelImage merged = Draw((y, x) => InDisc(y, x, 30, 21, 10) || InDisc(y, x, 30, 42, 10) ? 1 : 0);
         LabelImage apart = Draw((y, x) => InDisc(y, x, 30, 21, 10) ? 1 : InDisc(y, x, 30, 42, 10) ? 2 : 0);
-        ProposedObjects chosen = ProposedObjects.Choose(mergedFirst ? [merged, apart] : [apart, merged]);
+        ProposedObjects chosen = Choose(mergedFirst ? [merged, apart] : [apart, merged]);
         Assert.Equal(2, chosen.Sizes.Count);
         AssertSameObjects(apart.Labels, chosen.Labels);
     }
@@ -21,7 +21,7 @@ public sealed class ProposedObjectsTests
     {
         LabelImage whole = Draw((y, x) => InDisc(y, x, 30, 40, 18) ? 1 : 0);
         LabelImage halves = Draw((y, x) => InDisc(y, x, 30, 40, 18) ? (x < 40 ? 1 : 2) : 0);
-        ProposedObjects chosen = ProposedObjects.Choose(halvesFirst ? [halves, whole] : [whole, halves]);
+        ProposedObjects chosen = Choose(halvesFirst ? [halves, whole] : [whole, halves]);
         Assert.Equal([whole.Labels.ToArray().Sum()], chosen.Sizes);
         Assert.Equal(whole.Labels, chosen.Labels);
     }
@@ -32,7 +32,7 @@ public sealed class ProposedObjectsTests
         LabelImage found = Draw((y, x) => InDisc(y, x, 20, 20, 9) ? 1 : InDisc(y, x, 40, 55, 12) && !InDisc(y, x, 40, 62, 11) ? 2 : 0);
         // A rag around the disc: what is not the disc is open.
         LabelImage ragged = Draw((y, x) => InDisc(y, x, 20, 20, 9) || y is > 17 and < 22 && x is > 5 and < 45 ? 1 : 0);
-        ProposedObjects chosen = ProposedObjects.Choose([found, ragged]);
+        ProposedObjects chosen = Choose(found, ragged);
         for (int i = 0; i < chosen.Labels.Length; i++)
             Assert.Equal(found.Labels[i] == 1 ? 1 : found.Labels[i] == 2 || ragged.Labels[i] == 1 ? PseudoLabels.Unknown : 0, chosen.Labels[i]);
     }
@@ -40,7 +40,7 @@ public sealed class ProposedObjectsTests
     [Fact]
     public void Where_nothing_is_found_nothing_is_believed()
     {
-        ProposedObjects chosen = ProposedObjects.Choose([Draw((_, _) => 0), Draw((_, _) => 0)]);
+        ProposedObjects chosen = Choose(Draw((_, _) => 0), Draw((_, _) => 0));
         Assert.Empty(chosen.Sizes);
         Assert.All(chosen.Labels, l => Assert.Equal(0, l));
     }
@@ -49,7 +49,7 @@ public sealed class ProposedObjectsTests
     public void Objects_far_smaller_or_larger_than_the_others_are_left_open()
     {
         LabelImage found = Draw((y, x) => InDisc(y, x, 30, 30, 25) ? 1 : InDisc(y, x, 10, 68, 9) ? 2 : InDisc(y, x, 40, 68, 4) ? 3 : 0);
-        ProposedObjects chosen = ProposedObjects.Choose([found]);
+        ProposedObjects chosen = Choose(found);
         Assert.Equal(3, chosen.Sizes.Count);
         PseudoLabels believed = chosen.ToPseudoLabels(medianSize: 260, s_shape);
         for (int i = 0; i < found.Labels.Length; i++)
@@ -60,10 +60,30 @@ public sealed class ProposedObjectsTests
     public void Labels_keep_their_place_on_a_coarser_grid()
     {
         LabelImage found = Draw((y, x) => InDisc(y, x, 30, 40, 16) ? 1 : 0);
-        PseudoLabels half = ProposedObjects.Choose([found]).ToPseudoLabels(found.Labels.ToArray().Sum(), new ImageShape(30, 40));
+        PseudoLabels half = Choose(found).ToPseudoLabels(found.Labels.ToArray().Sum(), new ImageShape(30, 40));
         Assert.Equal(found.Labels.ToArray().Sum() / 4.0, half.Labels.ToArray().Sum(), 20.0);
         Assert.Equal((1, 1, 0, 0), (half.Labels[15 * 40 + 20], half.Labels[15 * 40 + 13], half.Labels[15 * 40 + 10], half.Labels[4 * 40 + 20]));
     }
+
+    // One disc is surely there, the other as unsure as the background is.
+    [Fact]
+    public void Objects_of_low_confidence_look_like_no_cell()
+    {
+        LabelImage found = Draw((y, x) => InDisc(y, x, 20, 20, 9) ? 1 : InDisc(y, x, 35, 60, 9) ? 2 : 0);
+        float[] uncertainty = [.. found.Labels.ToArray().Select(l => l == 1 ? 0.05f : 0.9f)];
+        float[] offsets = [.. Enumerable.Range(0, 2).SelectMany(c => found.Labels.ToArray().Select((l, i) =>
+            l == 0 ? 0f : c == 0 ? (l == 1 ? 20 : 60) - i % s_shape.Width : (l == 1 ? 20 : 35) - i / s_shape.Width))];
+        var field = new EmbeddingField(offsets, uncertainty, s_shape, 18) { HasBorders = true };
+        Proposal proposal = Proposal.Of(found, field, 18, CancellationToken.None);
+        Assert.True(proposal.Agreements[0] > 0.9);
+        Assert.Equal(0, proposal.Agreements[1]);
+        ProposedObjects chosen = ProposedObjects.Choose([proposal]);
+        Assert.Single(chosen.Sizes);
+        Assert.Equal(PseudoLabels.Unknown, chosen.Labels[35 * s_shape.Width + 60]);
+    }
+
+    private static ProposedObjects Choose(params LabelImage[] found) =>
+        ProposedObjects.Choose([.. found.Select(Proposal.Of)]);
 
     private static bool InDisc(int y, int x, int y0, int x0, int radius) => (y - y0) * (y - y0) + (x - x0) * (x - x0) <= radius * radius;
 
