@@ -6,8 +6,9 @@ namespace Cellulus.Torch;
 /// </summary>
 /// <remarks>
 /// The optimizer's steps and the passes by which the thresholds are chosen run on the device; labels, crops and targets are prepared by
-/// managed code. The same run gives the same model up to rounding; on a GPU sums are added in no fixed order, so digits differ from run to run.
-/// A cancellation is heard between batches (<see cref="TorchOptions.BatchSize"/>).
+/// managed code. Each step is that of the managed engine up to rounding, which later steps enlarge: after hundreds of them the models of the two
+/// engines differ as those of two seeds do. On a GPU sums are added in no fixed order, so there even two runs differ. A cancellation is heard
+/// between batches (<see cref="TorchOptions.BatchSize"/>).
 /// </remarks>
 public sealed class TorchStarConvexTrainer : ISupervisedTrainer
 {
