@@ -38,6 +38,7 @@ public static partial class torch
 
         public Tensor narrow(long dim, long start, long length) => throw Nothing.Here;
         public Tensor select(long dim, long index) => throw Nothing.Here;
+        public Tensor index_select(long dim, Tensor index) => throw Nothing.Here;
         public Tensor gather(long dim, Tensor index) => throw Nothing.Here;
         public Tensor view(params long[] shape) => throw Nothing.Here;
         public Tensor reshape(params long[] shape) => throw Nothing.Here;
@@ -62,6 +63,7 @@ public static partial class torch
         public Tensor div_(Scalar target, RoundingMode rounding_mode = RoundingMode.None) => throw Nothing.Here;
         public Tensor addcmul_(Tensor tensor1, Tensor tensor2, Scalar value) => throw Nothing.Here;
         public Tensor addcdiv_(Tensor tensor1, Tensor tensor2, Scalar value) => throw Nothing.Here;
+        public Tensor abs() => throw Nothing.Here;
         public Tensor exp() => throw Nothing.Here;
         public Tensor sqrt() => throw Nothing.Here;
         public Tensor sigmoid() => throw Nothing.Here;

@@ -4,9 +4,17 @@ public static partial class torch
 {
     public static class nn
     {
+        public enum Reduction : long
+        {
+            None = 0,
+            Mean = 1,
+            Sum = 2,
+        }
+
         public static class functional
         {
             public static Tensor relu(Tensor x, bool inplace = false) => throw Nothing.Here;
+            public static Tensor binary_cross_entropy_with_logits(Tensor input, Tensor target, Tensor? weight = null, Reduction reduction = Reduction.Mean, Tensor? pos_weights = null) => throw Nothing.Here;
             public static Tensor conv2d(Tensor input, Tensor weight, Tensor? bias = null, long[]? strides = null, long[]? padding = null, long[]? dilation = null, long groups = 1) => throw Nothing.Here;
             public static Tensor conv3d(Tensor input, Tensor weight, Tensor? bias = null, long[]? strides = null, long[]? padding = null, long[]? dilation = null, long groups = 1) => throw Nothing.Here;
 #if NEWEST

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Cellulus.Engine;
 
 namespace Cellulus;
@@ -12,17 +11,15 @@ internal sealed class CandidatePass
     /// <summary>A pixel of an object is at least so far from its border.</summary>
     private const float ShortestDistance = 0.5f;
 
-    private readonly UNet _network;
+    private readonly ITilePass _pass;
     private readonly RayDirections _directions;
     private readonly float _unit, _leastLogit;
     private readonly ImageWindow _image;
     private readonly ImageShape _shape;
     private readonly StageExecution _execution;
     private readonly NetworkTiles _tiles;
-    private readonly SaltAndPepper _noNoise = new(new EmbeddingOptions(), (_, _, uniform) => uniform.Fill(1));
-    private readonly ConcurrentBag<UNetMaps> _maps = [];
 
-    /// <param name="network">The network: a logit, then a distance for each ray.</param>
+    /// <param name="pass">Runs the network: a logit, then a distance for each ray.</param>
     /// <param name="directions">The rays.</param>
     /// <param name="unit">Pixels of a distance of 1.</param>
     /// <param name="image">Normalised and rescaled.</param>
@@ -30,29 +27,19 @@ internal sealed class CandidatePass
     /// <param name="tileSide">Largest side of a tile.</param>
     /// <param name="execution">Threads, progress, cancellation.</param>
     public CandidatePass(
-        UNet network, RayDirections directions, double unit, MicroscopyImage image, double leastProbability, int tileSide, StageExecution execution)
+        ITilePass pass, RayDirections directions, double unit, MicroscopyImage image, double leastProbability, int tileSide, StageExecution execution)
     {
-        (_network, _directions, _unit, _execution) = (network, directions, (float)unit, execution);
+        (_pass, _directions, _unit, _execution) = (pass, directions, (float)unit, execution);
         _leastLogit = (float)Math.Log(leastProbability / (1 - leastProbability));
         _image = ImageWindow.Of(image);
         _shape = image.Shape;
-        _tiles = new NetworkTiles(network.Layout.Architecture, GridBox.Of(_shape), tileSide);
+        _tiles = new NetworkTiles(pass.Architecture, GridBox.Of(_shape), tileSide);
     }
 
     public StarCandidates Run()
     {
         var found = new Proposals[_tiles.Count];
-        int done = 0;
-        ParallelWork.For(_tiles.Count, _execution, tile =>
-        {
-            if (!_maps.TryTake(out UNetMaps? maps))
-                maps = new UNetMaps(_network.Layout, _tiles.Input, training: false);
-            _noNoise.Fill(_image, 0, _tiles.InputOrigin(tile), maps.Input);
-            _network.Forward(maps, _execution.CancellationToken);
-            found[tile] = Collect(_tiles.Inside(tile), maps.Output);
-            _maps.Add(maps);
-            _execution.Progress?.Report(Interlocked.Increment(ref done) / (double)_tiles.Count);
-        });
+        _pass.Run(_image, _tiles, _execution, (tile, output) => found[tile] = Collect(_tiles.Inside(tile), output));
         return new StarCandidates(
             [.. found.SelectMany(f => f.Centres)], [.. found.SelectMany(f => f.Scores)], [.. found.SelectMany(f => f.Distances)], _shape, _directions);
     }

@@ -41,11 +41,10 @@ internal sealed class StarConvexLoss
             Span<float> slope = gradient.Slice(target.Pixel * (_rays + 1), _rays + 1);
             loss += scale * CrossEntropy(said[0], target.Probability, out double logitSlope);
             slope[0] += (float)(scale * logitSlope);
-            bool isObject = target.Probability > 0;
-            double weight = scale * _unit / _rays * (isObject ? Distance * target.Probability : Background);
+            double weight = WeightOfDistances(target, scale);
             for (int ray = 0; ray < _rays; ray++)
             {
-                double asked = isObject ? distances[t * _rays + ray] / _unit : 0, difference = said[ray + 1] - asked;
+                double difference = said[ray + 1] - Asked(target, distances[t * _rays + ray]);
                 if (double.IsNaN(difference))
                     continue;
                 loss += weight * Math.Abs(difference);
@@ -54,6 +53,14 @@ internal sealed class StarConvexLoss
         }
         return loss;
     }
+
+    /// <summary>What an error of 1 in the output counts along each ray of a target.</summary>
+    public double WeightOfDistances(StarTarget target, double scale) => scale * _unit / _rays * (target.Probability > 0 ? Distance * target.Probability : Background);
+
+    /// <summary>The output that is asked for along a ray; NaN where nothing is.</summary>
+    /// <param name="target">The pixel.</param>
+    /// <param name="distance">Its distance along the ray in pixels; of no account in the background.</param>
+    public double Asked(StarTarget target, float distance) => target.Probability > 0 ? distance / _unit : 0;
 
     // Of a logit against a probability; at large logits nothing is lost.
     private static double CrossEntropy(double logit, double probability, out double slope)

@@ -11,7 +11,7 @@ public sealed class StarConvexModel : IInstanceDetector
 {
     private readonly StarConvexMetadata _metadata;
     private readonly float[] _parameters;
-    private readonly UNet _network;
+    private readonly TilePass _pass;
     private readonly RayDirections _directions;
 
     /// <summary>Takes over parameters in the order of the layout.</summary>
@@ -19,8 +19,10 @@ public sealed class StarConvexModel : IInstanceDetector
     {
         _metadata = metadata;
         _parameters = parameters;
-        _network = new UNet(metadata.CreateLayout(), GemmKernels.Best, training: false);
-        _network.Pack(parameters);
+        Layout = metadata.CreateLayout();
+        var network = new UNet(Layout, GemmKernels.Best, training: false);
+        network.Pack(parameters);
+        _pass = new TilePass(network);
         _directions = metadata.CreateDirections();
         Description = metadata.Describe();
     }
@@ -67,7 +69,7 @@ public sealed class StarConvexModel : IInstanceDetector
     public void Save(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        StarConvexFile.Write(path, _metadata, _network.Layout, _parameters);
+        StarConvexFile.Write(path, _metadata, Layout, _parameters);
     }
 
     /// <summary>The same model with other thresholds.</summary>
@@ -84,10 +86,14 @@ public sealed class StarConvexModel : IInstanceDetector
     }
 
     /// <inheritdoc/>
-    public DetectedObjects Detect(MicroscopyImage image, ImageShape target, int tileSize, StageExecution execution)
+    public DetectedObjects Detect(MicroscopyImage image, ImageShape target, int tileSize, StageExecution execution) =>
+        Detect(_pass, image, target, tileSize, execution);
+
+    /// <summary>The same with whatever runs the network.</summary>
+    internal DetectedObjects Detect(ITilePass pass, MicroscopyImage image, ImageShape target, int tileSize, StageExecution execution)
     {
         ArgumentNullException.ThrowIfNull(execution);
-        StarCandidates candidates = Propose(image, ProbabilityThreshold, tileSize, execution.Part(0, 0.8));
+        StarCandidates candidates = Propose(image, ProbabilityThreshold, tileSize, execution.Part(0, 0.8), pass);
         execution.CancellationToken.ThrowIfCancellationRequested();
         int[] kept = NonMaximumSuppression.Select(candidates, OverlapThreshold, execution);
         execution.Progress?.Report(0.9);
@@ -97,17 +103,28 @@ public sealed class StarConvexModel : IInstanceDetector
     }
 
     /// <summary>The best pixel of each cell of two by two (by two), where its probability is high enough.</summary>
+    /// <param name="image">Normalised and rescaled.</param>
+    /// <param name="leastProbability">Least probability of a candidate.</param>
+    /// <param name="tileSize">Largest side of a tile.</param>
+    /// <param name="execution">Threads, progress, cancellation.</param>
+    /// <param name="pass">Runs the network. Default: the managed engine.</param>
     /// <exception cref="ModelMismatchException">The image has another rank or number of channels than the model.</exception>
-    internal StarCandidates Propose(MicroscopyImage image, double leastProbability, int tileSize, StageExecution execution)
+    internal StarCandidates Propose(MicroscopyImage image, double leastProbability, int tileSize, StageExecution execution, ITilePass? pass = null)
     {
         ArgumentNullException.ThrowIfNull(image);
         if (image.Channels != Description.Channels || image.Shape.Rank != Description.Rank)
             throw new ModelMismatchException(
                 $"The model was trained on {(Description.Rank == 3 ? "volumes" : "planes")} of {Description.Channels} channel(s); the image is {image.Shape} with " +
                 $"{image.Channels}. Pick the right channels or train a model on such images.");
-        int side = OnePass.TileSideFor(image.Shape, tileSize, _network.Layout.Architecture, execution.MaxDegreeOfParallelism);
-        return new CandidatePass(_network, _directions, _metadata.Unit, image, leastProbability, side, execution).Run();
+        pass ??= _pass;
+        int side = pass.SideFor(image.Shape, tileSize, execution.MaxDegreeOfParallelism);
+        return new CandidatePass(pass, _directions, _metadata.Unit, image, leastProbability, side, execution).Run();
     }
+
+    /// <summary>The pass on the managed engine.</summary>
+    internal ITilePass Pass => _pass;
+
+    internal UNetLayout Layout { get; }
 
     internal StarConvexMetadata Metadata => _metadata;
 

@@ -27,29 +27,39 @@ public sealed class StarConvexTrainer : ISupervisedTrainer
         IReadOnlyList<SupervisedImage> images,
         SupervisedTrainingOptions? options = null,
         IProgress<TrainingProgress>? progress = null,
-        CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(images);
-        options ??= new SupervisedTrainingOptions();
-        return Task.Factory.StartNew(
-            () => Train(images, options, progress, cancellationToken), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-    }
+        CancellationToken cancellationToken = default) =>
+        TrainAsync(() => new ManagedStarEngine(), images, options, progress, cancellationToken);
 
     async Task<IInstanceDetector> ISupervisedTrainer.TrainAsync(
         IReadOnlyList<SupervisedImage> images, SupervisedTrainingOptions? options, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken) =>
         await TrainAsync(images, options, progress, cancellationToken).ConfigureAwait(false);
 
+    /// <summary>Trains on an engine that is made on the training's own thread.</summary>
+    internal static Task<StarConvexModel> TrainAsync(
+        Func<IStarEngine> createEngine, IReadOnlyList<SupervisedImage> images, SupervisedTrainingOptions? options,
+        IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        options ??= new SupervisedTrainingOptions();
+        return Task.Factory.StartNew(
+            () => Train(createEngine(), images, options, progress, cancellationToken),
+            cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    }
+
     private static StarConvexModel Train(
-        IReadOnlyList<SupervisedImage> images, SupervisedTrainingOptions options, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+        IStarEngine engine, IReadOnlyList<SupervisedImage> images, SupervisedTrainingOptions options, IProgress<TrainingProgress>? progress,
+        CancellationToken cancellationToken)
     {
         var execution = new StageExecution { MaxDegreeOfParallelism = options.MaxDegreeOfParallelism, CancellationToken = cancellationToken };
         SupervisedSet set = SupervisedSet.Prepare(images, options, execution);
         StarConvexMetadata metadata = Describe(set, options);
-        var model = new StarConvexModel(metadata, TrainWeights(set, metadata, options, progress, execution));
+        var model = new StarConvexModel(metadata, TrainWeights(engine, set, metadata, options, progress, execution));
         // Where too few objects are drawn to hold some out, what was learned from chooses: believed predictions first, they are more.
         IEnumerable<LabelledImage> learned = set.Pseudo.Count > 0 ? set.Pseudo : set.Sparse;
+        ITilePass pass = engine.CreatePass(model);
+        using var release = pass as IDisposable;
         return ThresholdChoice.Choose(
-            model, set.HeldOut.Count > 0 ? set.HeldOut : [.. learned.Select(i => new JudgedImage(i.Image, i.Labels, Counts: _ => true))], execution);
+            model, set.HeldOut.Count > 0 ? set.HeldOut : [.. learned.Select(i => new JudgedImage(i.Image, i.Labels, Counts: _ => true))], execution, pass);
     }
 
     private static StarConvexMetadata Describe(SupervisedSet set, SupervisedTrainingOptions options)
@@ -73,15 +83,14 @@ public sealed class StarConvexTrainer : ISupervisedTrainer
     }
 
     private static float[] TrainWeights(
-        SupervisedSet set, StarConvexMetadata metadata, SupervisedTrainingOptions options, IProgress<TrainingProgress>? progress, StageExecution execution)
+        IStarEngine engine, SupervisedSet set, StarConvexMetadata metadata, SupervisedTrainingOptions options, IProgress<TrainingProgress>? progress,
+        StageExecution execution)
     {
         UNetLayout layout = metadata.CreateLayout();
         int side = options.CropSize ?? (metadata.Rank == 3 ? VolumeCrop : PlaneCrop);
         var crop = new ImageShape(metadata.Rank == 3 ? side : 1, side, side);
         IReadOnlyList<StarDataSet> sets = DataSets(set, crop, layout.Architecture.OutputOf(crop), options.Alpha);
-        RayDirections directions = metadata.CreateDirections();
-        var network = new UNet(layout, GemmKernels.Best, training: true);
-        var step = new BatchStep(network, options.BatchSize, () => new StarCropWorker(network, crop, sets, directions, metadata.Unit, options));
+        using ITrainingStep step = engine.CreateStep(new StarExamples(layout, crop, sets, metadata.CreateDirections(), metadata.Unit, options));
         var state = new TrainingState(layout);
         var clock = new TrainingClock(new TrainingOptions { Iterations = metadata.Iterations });
         UNetParameters.Initialize(layout, options.Seed, state.Parameters, RandomStreams.StarWeights);
@@ -90,9 +99,10 @@ public sealed class StarConvexTrainer : ISupervisedTrainer
         {
             execution.CancellationToken.ThrowIfCancellationRequested();
             double rate = WarmedLearningRate.At(options.LearningRate, (state.Iteration + 0.5) / metadata.Iterations);
-            double loss = step.Run(state, rate, options.WeightDecay, execution) * options.BatchSize;
+            double loss = step.Run(state, rate, execution);
             progress?.Report(clock.Tick(state.Iteration, loss, rate));
         }
+        step.Synchronize(state);
         return state.Parameters;
     }
 

@@ -15,14 +15,18 @@ internal static class ThresholdChoice
     private static readonly double[] s_overlaps = [0.3, 0.4, 0.5];
 
     /// <summary>Chooses.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="images">What is known.</param>
+    /// <param name="execution">Threads, cancellation.</param>
+    /// <param name="pass">Runs the network. Default: the managed engine.</param>
     /// <returns>The model with the best thresholds; of equal ones those nearest to the defaults. The model itself when no object counts.</returns>
-    public static StarConvexModel Choose(StarConvexModel model, IReadOnlyList<JudgedImage> images, StageExecution execution)
+    public static StarConvexModel Choose(StarConvexModel model, IReadOnlyList<JudgedImage> images, StageExecution execution, ITilePass? pass = null)
     {
         JudgedImage[] some = [.. Enumerable.Range(0, Math.Min(MostImages, images.Count)).Select(i => images[i * images.Count / Math.Min(MostImages, images.Count)])];
         var counts = new Counts[s_overlaps.Length, s_probabilities.Length];
         foreach (JudgedImage image in some)
         {
-            StarCandidates candidates = model.Propose(image.Image, LeastProbability, tileSize: 256, execution);
+            StarCandidates candidates = model.Propose(image.Image, LeastProbability, tileSize: 256, execution, pass);
             for (int o = 0; o < s_overlaps.Length; o++)
                 Count(candidates, NonMaximumSuppression.Select(candidates, s_overlaps[o], execution), image, o, counts);
         }

@@ -7,7 +7,7 @@ internal interface ITrainingStep : IDisposable
     /// <param name="state">What the step changes. Weights and optimizer are there as of the last <see cref="Synchronize"/> only.</param>
     /// <param name="learningRate">Learning rate.</param>
     /// <param name="execution">Threads, cancellation.</param>
-    /// <returns>Mean loss of a pair.</returns>
+    /// <returns>Mean loss of a pair; of a network that learns from labels, of a pixel.</returns>
     /// <exception cref="TrainingException">The loss is not finite.</exception>
     double Run(TrainingState state, double learningRate, StageExecution execution);
 

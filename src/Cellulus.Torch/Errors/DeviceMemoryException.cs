@@ -4,7 +4,7 @@ namespace Cellulus.Torch;
 public sealed class DeviceMemoryException : CellulusException
 {
     private const string Remedy =
-        "Lower TorchOptions.BatchSize first (results stay the same); then tiles (EmbeddingOptions.TileSize) or crops (TrainingOptions.CropSize) " +
+        "Lower TorchOptions.BatchSize first (results stay the same); then tiles (EmbeddingOptions.TileSize) or crops (CropSize of the training) " +
         "and feature maps; or end other programs on the device.";
 
     /// <summary>A failure to get memory.</summary>

@@ -28,6 +28,9 @@ internal sealed class ImageBatch
     /// <summary>One image as a tensor (1, channel, (z,) y, x).</summary>
     public static torch.Tensor Upload(FeatureMap image, int rank, torch.Device device) => Upload([image], rank, device);
 
+    /// <summary>Maps (n, channel, (z,) y, x) as (n, (z,) y, x, channel), the order of the managed engine's.</summary>
+    public static torch.Tensor ChannelsLast(torch.Tensor maps) => maps.shape.Length == 5 ? maps.permute(0, 2, 3, 4, 1) : maps.permute(0, 2, 3, 1);
+
     private static torch.Tensor Upload(FeatureMap[] maps, int rank, torch.Device device)
     {
         ImageShape size = maps[0].Size;

@@ -100,6 +100,9 @@ public sealed class RuntimeTests
         var trainer = new TorchEmbeddingTrainer(new TorchOptions { Device = "cuda:77" });
         CellulusException e = await Assert.ThrowsAnyAsync<CellulusException>(() => trainer.TrainAsync([TrainingScenes.Blobs(60, 60)], TrainingScenes.Quick));
         Assert.True(e is DeviceNotFoundException { Device: "cuda:77" } or CudaDriverException, e.ToString());
+        var supervised = new TorchStarConvexTrainer(trainer.Options);
+        Assert.IsType(e.GetType(), await Assert.ThrowsAnyAsync<CellulusException>(() => supervised.TrainAsync([SupervisionScenes.Annotated(1)], SupervisionScenes.Quick(1))));
+        Assert.IsType(e.GetType(), Assert.ThrowsAny<CellulusException>(() => new TorchStarConvexModel(SupervisionScenes.Untrained(2), trainer.Options)));
     }
 
 #if COMPILE_ONLY
