@@ -1,10 +1,15 @@
 namespace Cellulus;
 
-/// <summary>What the pixels of one object say for it: where their embeddings lie, and what shape they make.</summary>
+/// <summary>What the pixels of one object, and those just beyond it, say for it: where embeddings lie, what shape they make, where certainty ends.</summary>
 internal struct ObjectEvidence
 {
+    /// <summary>Beyond the ends of an object in a row this many pixels of its rim are looked at, in object diameters.</summary>
+    private const double RimWidth = 0.12;
+
     private EmbeddingSpread _spread;
     private EllipsoidFit _shape;
+    private double _rim;
+    private long _rimCount;
 
     /// <summary>How far pixels and embeddings are spread.</summary>
     public readonly EmbeddingSpread Spread => _spread;
@@ -12,11 +17,19 @@ internal struct ObjectEvidence
     /// <summary>The shape, on the grid of the labels.</summary>
     public readonly EllipsoidFit Shape => _shape;
 
+    /// <summary>Mean uncertainty of the background just beyond the object; none where others surround it.</summary>
+    public readonly double? RimUncertainty => _rimCount == 0 ? null : _rim / _rimCount;
+
+    /// <summary>Pixels of a rim.</summary>
+    /// <param name="objectDiameter">Object diameter in pixels of the labels.</param>
+    public static int RimOf(double objectDiameter) => Math.Max(1, (int)Math.Round(RimWidth * objectDiameter));
+
     /// <summary>Gathers the evidence of all objects; the background is at index 0.</summary>
     /// <param name="labels">Labels; their grid may have another pixel size than the field's, over the same extent.</param>
     /// <param name="field">Embeddings.</param>
+    /// <param name="rim">Pixels of a rim.</param>
     /// <param name="cancellationToken">Checked once a row.</param>
-    public static ObjectEvidence[] Gather(LabelImage labels, EmbeddingField field, CancellationToken cancellationToken)
+    public static ObjectEvidence[] Gather(LabelImage labels, EmbeddingField field, int rim, CancellationToken cancellationToken)
     {
         ImageShape shape = labels.Shape, grid = field.Shape;
         var objects = new ObjectEvidence[labels.MaxLabel + 1];
@@ -29,7 +42,7 @@ internal struct ObjectEvidence
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 ReadOnlySpan<int> row = labels.Labels.Slice(shape.IndexOf(z, y, 0), shape.Width);
-                AddRow(objects, row, (z, y), columns, field, (slices[z], rows[y]), grid.IndexOf(slices[z], rows[y], 0));
+                AddRow(objects, row, (z, y), columns, field, (slices[z], rows[y]), grid.IndexOf(slices[z], rows[y], 0), rim);
             }
         }
         return objects;
@@ -43,8 +56,9 @@ internal struct ObjectEvidence
     /// <param name="field">A field that holds the nearest row.</param>
     /// <param name="place">Slice and row of the nearest row in the whole field.</param>
     /// <param name="start">Where it begins in the field given.</param>
+    /// <param name="rim">Pixels of a rim.</param>
     public static void AddRow(
-        ObjectEvidence[] objects, ReadOnlySpan<int> labels, (int Z, int Y) at, int[] columns, EmbeddingField field, (int Z, int Y) place, int start)
+        ObjectEvidence[] objects, ReadOnlySpan<int> labels, (int Z, int Y) at, int[] columns, EmbeddingField field, (int Z, int Y) place, int start, int rim)
     {
         ReadOnlySpan<float> dx = field.GetOffsets(0)[start..], dy = field.GetOffsets(1)[start..];
         ReadOnlySpan<float> dz = field.Components == 3 ? field.GetOffsets(2)[start..] : [], uncertainty = field.Uncertainty[start..];
@@ -57,6 +71,24 @@ internal struct ObjectEvidence
             if (labels[x] > 0)
                 o._shape.Add(x, at.Y, at.Z);
         }
+        AddRims(objects, labels, columns, uncertainty, rim);
+    }
+
+    // Beyond the ends of a row only: what lies above and below would ask for more rows than one.
+    private static void AddRims(ObjectEvidence[] objects, ReadOnlySpan<int> labels, int[] columns, ReadOnlySpan<float> uncertainty, int rim)
+    {
+        for (int x = 0, label = 0, left = 0; x < labels.Length; x++)
+            AddRim(objects, labels[x], uncertainty[columns[x]], rim, ref label, ref left);
+        for (int x = labels.Length - 1, label = 0, left = 0; x >= 0; x--)
+            AddRim(objects, labels[x], uncertainty[columns[x]], rim, ref label, ref left);
+    }
+
+    private static void AddRim(ObjectEvidence[] objects, int here, float uncertainty, int rim, ref int label, ref int left)
+    {
+        if (here > 0)
+            (label, left) = (here, rim);
+        else if (left-- > 0)
+            (objects[label]._rim, objects[label]._rimCount) = (objects[label]._rim + uncertainty, objects[label]._rimCount + 1);
     }
 
     /// <summary>Settles the shape. To be called once, when all pixels are there.</summary>

@@ -5,6 +5,7 @@ internal static class StreamedEvidence
 {
     public static ObjectEvidence[] Gather(StreamedScene scene, ILabelReader labels, StageExecution execution)
     {
+        int rim = ObjectEvidence.RimOf(scene.ObjectDiameter);
         var objects = new ObjectEvidence[labels.MaxLabel + 1];
         ImageShape shape = labels.Shape, grid = scene.Field.Shape;
         int[] columns = EmbeddingSpread.NearestPositions(shape.Width, grid.Width);
@@ -21,7 +22,7 @@ internal static class StreamedEvidence
                 execution.CancellationToken.ThrowIfCancellationRequested();
                 ObjectEvidence.AddRow(
                     objects, values.AsSpan((y - box.Y0) * shape.Width, shape.Width), (box.Z0, y), columns, field, (slice, rows[y]),
-                    (rows[y] - firstRow) * grid.Width);
+                    (rows[y] - firstRow) * grid.Width, rim);
             }
             execution.Progress?.Report((strip + 1.0) / scene.Strips.Count);
         }

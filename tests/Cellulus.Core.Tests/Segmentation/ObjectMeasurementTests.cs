@@ -85,4 +85,22 @@ public class ObjectMeasurementTests
 
         double Confidence(int[] of) => EmbeddingConfidence.Of(LabelImage.FromLabels(of, scene.Truth.Shape), field, scene.Diameter)[0];
     }
+
+    // The probability ends where the disc ends; an object that ends before, or runs on, has a soft or a wrong end.
+    [Fact]
+    public void Where_borders_were_learned_objects_that_end_elsewhere_are_trusted_less()
+    {
+        var shape = new ImageShape(60, 60);
+        float[] offsets = [.. Enumerable.Range(0, 7200).Select(i => i < 3600 ? 30f - i % 60 : 30f - (i - 3600) / 60)];
+        float[] uncertainty = [.. Enumerable.Range(0, 3600).Select(i => InDisc(i, 10) ? 0.05f : 0.95f)];
+        var field = new EmbeddingField(offsets, uncertainty, shape, 20) { HasBorders = true };
+        double right = Confidence(10), small = Confidence(8), large = Confidence(12);
+        Assert.InRange(right, 0.95, 1);
+        Assert.True(small < 0.7 * right, $"{small}");
+        Assert.True(large < 0.95 * right, $"{large}");
+
+        static bool InDisc(int i, int radius) => Math.Pow(i % 60 - 30, 2) + Math.Pow(i / 60 - 30, 2) <= radius * radius;
+        double Confidence(int radius) => EmbeddingConfidence.Of(
+            LabelImage.FromLabels([.. Enumerable.Range(0, 3600).Select(i => InDisc(i, radius) ? 1 : 0)], shape), field, 20)[0];
+    }
 }
