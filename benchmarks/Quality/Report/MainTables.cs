@@ -44,9 +44,11 @@ internal static class MainTables
 
     public static MarkdownTable Confidence(IEnumerable<SetResult> sets)
     {
-        var table = new MarkdownTable("Set", "All objects of the set", "Within images");
+        var table = new MarkdownTable("Set", "All found", "Within images", "Kept by the filter", "Within images");
         foreach (SetResult s in sets)
-            table.Add(s.Name, Text.Score(s.Runs.Average(r => r.Ranking.OfSet)), Text.Score(s.Runs.Average(r => r.Ranking.WithinImages)));
+            table.Add(
+                s.Name, Text.Score(s.Runs.Average(r => r.RankingOfFound.OfSet)), Text.Score(s.Runs.Average(r => r.RankingOfFound.WithinImages)),
+                Text.Score(s.Runs.Average(r => r.RankingOfKept.OfSet)), Text.Score(s.Runs.Average(r => r.RankingOfKept.WithinImages)));
         return table;
     }
 }

@@ -32,7 +32,7 @@ internal static class QualityReport
         text.AppendLine().AppendLine(
             "Smoothing, threshold, watershed of the distance map, with the object diameter that the library estimates before training. The better of two thresholds " +
             $"({string.Join("; ", ClassicalBaseline.Thresholds)}) is chosen by labels for each set, which is more than the library is given.");
-        Section("Confidence against true IoU, Spearman's rank correlation", MainTables.Confidence(sets));
+        Section("Confidence against true IoU, Spearman's rank correlation, over a set and within images", MainTables.Confidence(sets));
         if (sets.Any(s => s.SecondExpert is not null))
             Section("Two experts, F1 / SEG", ComparisonTables.Experts(sets));
         if (run.Variants.Count > 0)

@@ -9,16 +9,16 @@ internal sealed record ConfidenceRanking(double? OfSet, double? WithinImages)
 {
     private const int FewestObjects = 5;
 
-    public static ConfidenceRanking Of(IReadOnlyCollection<ImageResult> images)
+    public static ConfidenceRanking Of(IReadOnlyCollection<JudgedObject[]> images)
     {
         double sum = 0, objects = 0;
-        foreach (ImageResult image in images)
-            if (Correlate(image.Objects) is { } correlation)
+        foreach (JudgedObject[] image in images)
+            if (Correlate(image) is { } correlation)
             {
-                sum += correlation * image.Objects.Length;
-                objects += image.Objects.Length;
+                sum += correlation * image.Length;
+                objects += image.Length;
             }
-        return new ConfidenceRanking(Correlate([.. images.SelectMany(i => i.Objects)]), objects > 0 ? sum / objects : null);
+        return new ConfidenceRanking(Correlate([.. images.SelectMany(i => i)]), objects > 0 ? sum / objects : null);
     }
 
     private static double? Correlate(JudgedObject[] objects)

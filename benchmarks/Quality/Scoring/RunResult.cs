@@ -17,8 +17,11 @@ internal sealed record RunResult
     /// <summary>Object diameter that the training measured on the objects it found, in px.</summary>
     public required double MeasuredDiameter { get; init; }
 
-    /// <summary>Rank correlation of confidence and best IoU.</summary>
-    public required ConfidenceRanking Ranking { get; init; }
+    /// <summary>Rank correlation of confidence and best IoU, of all objects found before the filter.</summary>
+    public required ConfidenceRanking RankingOfFound { get; init; }
+
+    /// <summary>The same of those that the filter kept.</summary>
+    public required ConfidenceRanking RankingOfKept { get; init; }
 
     /// <summary>Scores of each variant by its name, the default's first; without those that do not suit the set.</summary>
     public required IReadOnlyDictionary<string, Figures> Variants { get; init; }

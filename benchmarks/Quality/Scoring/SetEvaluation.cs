@@ -38,6 +38,7 @@ internal sealed class SetEvaluation(
     {
         TrainedModel trained = await models.GetAsync(set, seed, cancellationToken);
         var found = new List<ImageResult>();
+        var unfiltered = new List<JudgedObject[]>();
         Variant[] suitable = [.. variants.Where(v => v.Suits(trained.Model.Description))];
         EmbeddingModel withoutObjects = trained.Model.WithoutObjects();
         var scores = suitable.ToDictionary(v => v.Name, _ => new List<SegmentationScore>());
@@ -46,6 +47,7 @@ internal sealed class SetEvaluation(
             StatusLine.Tell($"{set.Name}, seed {seed}: image {i + 1} of {images.Length}");
             EmbeddingCache cache = new(trained.Model), cacheWithoutObjects = new(withoutObjects);
             found.Add(await SegmentAsync(set, images[i], cache, cancellationToken));
+            unfiltered.Add(JudgedObject.Judge(await SegmentAsync(VariantList.Unfiltered, cache, images[i], cancellationToken), images[i].Truth));
             foreach (Variant variant in suitable)
             {
                 Segmentation segmentation = await SegmentAsync(variant, variant.IsWithoutObjects ? cacheWithoutObjects : cache, images[i], cancellationToken);
@@ -54,7 +56,7 @@ internal sealed class SetEvaluation(
         }
         if (seed == 0)
             overlays.Draw(set, found);
-        return Summarize(seed, trained, found, scores);
+        return Summarize(seed, trained, found, unfiltered, scores);
     }
 
     private async Task<ImageResult> SegmentAsync(DataSet set, TestImage image, IEmbeddingModel model, CancellationToken cancellationToken)
@@ -72,7 +74,8 @@ internal sealed class SetEvaluation(
         variant.Build(model).SegmentAsync(
             image.Image, variant.Options with { MaxDegreeOfParallelism = threads }, cancellationToken: cancellationToken);
 
-    private static RunResult Summarize(ulong seed, TrainedModel trained, List<ImageResult> found, Dictionary<string, List<SegmentationScore>> scores)
+    private static RunResult Summarize(
+        ulong seed, TrainedModel trained, List<ImageResult> found, List<JudgedObject[]> unfiltered, Dictionary<string, List<SegmentationScore>> scores)
     {
         var figures = new Dictionary<string, Figures> { [VariantList.Default.Name] = Figures.Of(found.Select(f => f.Score)) };
         foreach ((string variant, List<SegmentationScore> images) in scores)
@@ -84,7 +87,8 @@ internal sealed class SetEvaluation(
             TrainingSeconds = trained.Seconds,
             SecondsPerImage = found.Select(f => f.Seconds).Order().ElementAt(found.Count / 2),
             MeasuredDiameter = trained.Model.Description.ObjectDiameter,
-            Ranking = ConfidenceRanking.Of(found),
+            RankingOfFound = ConfidenceRanking.Of(unfiltered),
+            RankingOfKept = ConfidenceRanking.Of([.. found.Select(f => f.Objects)]),
             Variants = figures,
             AgainstSecondExpert = found[0].SecondScore is null ? null : Figures.Of(found.Select(f => f.SecondScore!)),
             Images = found.ToDictionary(f => f.Image.Stem, f => Figures.Of(f.Score)),

@@ -6,6 +6,9 @@ internal static class VariantList
     /// <summary>What a host gets that gives nothing but images.</summary>
     public static Variant Default { get; } = new("default", "nothing", m => new CellSegmenter(m));
 
+    /// <summary>The default without its filter: all objects that were found, unsure ones too.</summary>
+    public static Variant Unfiltered { get; } = Refined("no confidence filter", "ConfidenceFilter", [new ContrastRefiner(), new SizeFilter()]);
+
     /// <summary>The default with one part left out or replaced in each.</summary>
     public static IReadOnlyList<Variant> Others { get; } =
     [
@@ -18,7 +21,7 @@ internal static class VariantList
         Bordered("borders, rounder or not", "keeping the rounder of proposal and cut", new ContrastOptions { KeepsRounder = false }),
         Bordered("sharp look only", "smoother look at weak objects", new ContrastOptions { ClearContrast = 0 }),
         Bordered("borders at half contrast", "level by the rim, by half of the contrast", new ContrastOptions { LevelFraction = 0.5 }),
-        Refined("no confidence filter", "ConfidenceFilter", [new ContrastRefiner(), new SizeFilter()]),
+        Unfiltered,
         Refined("textured", "default refiners, by the textured ones", CellSegmenter.TexturedRefiners),
         new("greedy", "mean-shift, by the greedy clusterer", m => new CellSegmenter(m, clusterer: new GreedyClusterer())) { Choice = "clusterer" },
         WithBandwidth("bandwidth 0.2", 0.2),
