@@ -3,8 +3,8 @@ namespace Cellulus;
 /// <summary>A segmentation of an image, one of several.</summary>
 /// <param name="Labels">Objects, numbered without gaps.</param>
 /// <param name="Agreements">
-/// How much each object looks like a whole cell (see <see cref="EllipsoidFit"/>), for label i at i - 1; 0 where a
-/// segmentation would drop it for its low confidence. Blurred spots are round, too.
+/// How much each object looks like a whole cell (see <see cref="EllipsoidFit"/>), for label i at i - 1; 0 where objects were learned and
+/// a segmentation would drop it for its low confidence. Blurred spots are round, too.
 /// </param>
 internal sealed record Proposal(LabelImage Labels, double[] Agreements)
 {
@@ -19,7 +19,8 @@ internal sealed record Proposal(LabelImage Labels, double[] Agreements)
     public static Proposal Of(LabelImage labels, EmbeddingField field, double objectDiameter, CancellationToken cancellationToken)
     {
         double[] confidence = EmbeddingConfidence.Of(labels, field, objectDiameter, cancellationToken);
-        double least = new ConfidenceFilterOptions().LeastFor(field.HasBorders);
+        // An embedding that was trained briefly is unsure of everything, and still finds whole cells.
+        double least = field.HasBorders ? new ConfidenceFilterOptions().LeastFor(hasBorders: true) : 0;
         return new Proposal(labels, [.. EllipsoidFit.Agreements(labels).Zip(confidence, (agreement, sure) => sure >= least ? agreement : 0)]);
     }
 }

@@ -8,82 +8,42 @@ public sealed record SelfTrainingOptions
     /// so are mistakes: more steps were better on nuclei with bright lobes (SEG .57, .63 and .64 after 300, 700 and 1600), worse on others.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Not 1 to 1,000,000.</exception>
-    public int? Iterations
-    {
-        get;
-        init => field = value is null or (>= 1 and <= 1_000_000)
-            ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The number of steps is 1 to 1,000,000.");
-    }
+    public int? Iterations { get; init => field = OptionRange.Check(value, 1, OptionRange.MostIterations); }
 
     /// <summary>
     /// How often to segment and learn. Each round learns from what the one before found, and the round whose objects look most like whole
     /// cells is kept. Default 2.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Not 1 to 10.</exception>
-    public int Rounds
-    {
-        get;
-        init => field = value is >= 1 and <= 10
-            ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The number of rounds is 1 to 10.");
-    } = 2;
+    public int Rounds { get; init => field = OptionRange.Check(value, 1, 10); } = 2;
 
     /// <summary>
     /// Side of a training crop in working pixels, a multiple of 4, at least 44. Default <see langword="null"/>: 124 for planes, 44 for
     /// volumes.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">No multiple of 4, or not 44 to 4096.</exception>
-    public int? CropSize
-    {
-        get;
-        init => field = value is null or (>= 44 and <= 4096) && (value ?? 0) % 4 == 0
-            ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The side of a crop is a multiple of 4, 44 to 4096.");
-    }
+    public int? CropSize { get; init => field = OptionRange.CropSide(value); }
 
     /// <summary>Crops per step. Default 8.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not 1 to 1024.</exception>
-    public int BatchSize
-    {
-        get;
-        init => field = value is >= 1 and <= 1024
-            ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The number of crops is 1 to 1024.");
-    } = 8;
+    public int BatchSize { get; init => field = OptionRange.Check(value, 1, 1024); } = 8;
 
     /// <summary>Feature maps of the first block. Default <see langword="null"/>: 24 for planes, 16 for volumes.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not 1 to 256.</exception>
-    public int? Features
-    {
-        get;
-        init => field = value is null or (>= 1 and <= 256)
-            ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The number of feature maps is 1 to 256.");
-    }
+    public int? Features { get; init => field = OptionRange.Check(value, 1, 256); }
 
     /// <summary>Highest learning rate of Adam, reached after a short warm-up and left for 0 in a smooth fall. Default 0.003.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not above 0 and below 1.</exception>
-    public double LearningRate
-    {
-        get;
-        init => field = value is > 0 and < 1
-            ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A learning rate lies above 0 and below 1.");
-    } = 3e-3;
+    public double LearningRate { get; init => field = OptionRange.LearningRate(value); } = 3e-3;
 
     /// <summary>L2 penalty added to the gradient. Default 0.00001.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not 0 to 1.</exception>
-    public double WeightDecay
-    {
-        get;
-        init => field = value is >= 0 and < 1
-            ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A weight decay lies between 0 and 1.");
-    } = 1e-5;
+    public double WeightDecay { get; init => field = OptionRange.Check(value, 0, 1); } = 1e-5;
 
     /// <summary>Seed of everything random. Default 0.</summary>
     public ulong Seed { get; init; }
 
     /// <summary>Threads to use at once. Default: the number of processors. Results do not depend on it.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Below 1.</exception>
-    public int MaxDegreeOfParallelism
-    {
-        get;
-        init => field = value >= 1
-            ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "At least one thread is needed.");
-    } = Environment.ProcessorCount;
+    public int MaxDegreeOfParallelism { get; init => field = OptionRange.Threads(value); } = Environment.ProcessorCount;
 }

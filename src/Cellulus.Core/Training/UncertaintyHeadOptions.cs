@@ -5,12 +5,7 @@ public sealed record UncertaintyHeadOptions
 {
     /// <summary>Crops to learn from. Default 48. Time grows with it.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not 1 to 4096.</exception>
-    public int Crops
-    {
-        get;
-        init => field = value is >= 1 and <= 4096
-            ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The number of crops is 1 to 4096.");
-    } = 48;
+    public int Crops { get; init => field = OptionRange.Check(value, 1, 4096); } = 48;
 
     /// <summary>Noisy copies of each crop, half of them with either noise value. Default 16. Time grows with it.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Odd, or not 2 to 1024.</exception>
@@ -23,22 +18,12 @@ public sealed record UncertaintyHeadOptions
 
     /// <summary>Optimizer steps. Default 1500; they take a second or two.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not 1 to 1,000,000.</exception>
-    public int Iterations
-    {
-        get;
-        init => field = value is >= 1 and <= 1_000_000
-            ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The number of steps is 1 to 1,000,000.");
-    } = 1500;
+    public int Iterations { get; init => field = OptionRange.Check(value, 1, OptionRange.MostIterations); } = 1500;
 
     /// <summary>Seed of everything random. Default 0.</summary>
     public ulong Seed { get; init; }
 
     /// <summary>Threads to use at once. Default: the number of processors. The model does not depend on it.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Below 1.</exception>
-    public int MaxDegreeOfParallelism
-    {
-        get;
-        init => field = value >= 1
-            ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "At least one thread is needed.");
-    } = Environment.ProcessorCount;
+    public int MaxDegreeOfParallelism { get; init => field = OptionRange.Threads(value); } = Environment.ProcessorCount;
 }
