@@ -39,7 +39,7 @@ public static class SelfTrainer
             () => Train(model, images, options, isDiameterGiven: false, execution), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
-    /// <summary>A taught model may look so much worse than the untaught one: its borders are learned and it takes one small pass.</summary>
+    /// <summary>A later model may look so much worse than the best: its borders are learned, from more whole cells, and the share scatters.</summary>
     private const double LeastWholeness = 0.9;
 
     internal static EmbeddingModel Train(
@@ -53,8 +53,8 @@ public static class SelfTrainer
         {
             StageExecution part = execution.Part(round / rounds, (round + 1) / rounds);
             Belief belief = set.Believe(current, part.Part(0, ProposingShare));
-            if (round == 1 ? belief.Wholeness >= bestWholeness * leastWholeness : belief.Wholeness > bestWholeness)
-                (best, bestWholeness) = (current, belief.Wholeness);
+            if (belief.Wholeness >= bestWholeness * leastWholeness)
+                (best, bestWholeness) = (current, Math.Max(bestWholeness, belief.Wholeness));
             if (round == options.Rounds || belief.Objects == 0)
                 break;
             EmbeddingModel taught = isDiameterGiven ? model : model.WithMeasured(belief.ObjectDiameter);
