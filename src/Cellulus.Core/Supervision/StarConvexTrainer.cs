@@ -9,14 +9,20 @@ namespace Cellulus;
 /// <remarks>Same images, labels, options and seed give the same model, bit for bit, for any number of threads.</remarks>
 public sealed class StarConvexTrainer : ISupervisedTrainer
 {
-    internal const int PlaneIterations = 1500, VolumeIterations = 500;
+    internal const int PlaneIterations = 1500, VolumeIterations = 1000;
     private const int PlaneCrop = 124, VolumeCrop = 44;
 
     /// <summary>Growth of the feature maps per level: the paper's 3 costs twice the time here.</summary>
     private const int FeatureFactor = 2;
 
-    /// <summary>Distances begin at about those of a disc. Absolute errors pull with one force: from 0 they took 300 steps to get there.</summary>
-    private const float FirstDistance = 0.8f;
+    /// <summary>Distances begin at about those of a disc, probabilities at about the mean.</summary>
+    private const float FirstDistance = 0.8f, FirstLogit = -1.5f;
+
+    /// <summary>
+    /// Share of the usual first weights of the last layer. With all of them, rays begin as noise; the quickest way out of it is to let features
+    /// die, two thirds of those that the rays are told from, and outlines stay discs.
+    /// </summary>
+    private const float FirstWeights = 0.1f;
 
     /// <summary>Crops of the pseudo data set about objects; of the sparse one all are, elsewhere nothing is known.</summary>
     private const double PseudoAboutObjects = 0.5;
@@ -67,7 +73,7 @@ public sealed class StarConvexTrainer : ISupervisedTrainer
             Rays = options.Rays ?? (rank == 3 ? RayDirections.Spatial : RayDirections.Planar),
             Anisotropy = set.Anisotropy,
             ObjectDiameter = set.ObjectDiameter,
-            WorkingDiameter = set.WorkingDiameter,
+            WorkingDiameter = SupervisedSet.WorkingDiameter,
             Iterations = options.Iterations ?? (rank == 3 ? VolumeIterations : PlaneIterations),
         };
     }
@@ -85,7 +91,7 @@ public sealed class StarConvexTrainer : ISupervisedTrainer
         var state = new TrainingState(layout);
         var clock = new TrainingClock(new TrainingOptions { Iterations = metadata.Iterations });
         UNetParameters.Initialize(layout, options.Seed, state.Parameters, RandomStreams.StarWeights);
-        state.Parameters.AsSpan(layout.Head[1].BiasOffset + 1, metadata.Rays).Fill(FirstDistance);
+        BeginWithDiscs(layout.Head[1], state.Parameters);
         while (state.Iteration < metadata.Iterations)
         {
             execution.CancellationToken.ThrowIfCancellationRequested();
@@ -94,6 +100,14 @@ public sealed class StarConvexTrainer : ISupervisedTrainer
             progress?.Report(clock.Tick(state.Iteration, loss, rate));
         }
         return state.Parameters;
+    }
+
+    private static void BeginWithDiscs(ConvolutionLayer outputs, Span<float> parameters)
+    {
+        UNetParameters.SetWeight(outputs, Array.ConvertAll(UNetParameters.GetWeight(outputs, parameters), w => FirstWeights * w), parameters);
+        Span<float> bias = parameters.Slice(outputs.BiasOffset, outputs.Outputs);
+        bias[StarOutputs.Depth] = bias[StarOutputs.Foreground] = FirstLogit;
+        bias[StarOutputs.FirstRay..].Fill(FirstDistance);
     }
 
     private static IReadOnlyList<StarDataSet> DataSets(SupervisedSet set, ImageShape crop, ImageShape output, double alpha)
