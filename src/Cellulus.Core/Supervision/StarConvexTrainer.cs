@@ -3,8 +3,8 @@ using Cellulus.Engine;
 namespace Cellulus;
 
 /// <summary>
-/// Trains a star-convex model on drawn objects, on predictions, or on both (paper section 4.2): half of each batch is drawn from the sparse data
-/// set, half from the pseudo data set.
+/// Trains a star-convex model on drawn objects, on predictions, or on both (paper section 4.2): half of the crops are drawn from the sparse data
+/// set, less where few objects are drawn, the others from the pseudo data set.
 /// </summary>
 /// <remarks>Same images, labels, options and seed give the same model, bit for bit, for any number of threads.</remarks>
 public sealed class StarConvexTrainer : ISupervisedTrainer
@@ -113,12 +113,14 @@ public sealed class StarConvexTrainer : ISupervisedTrainer
     private static IReadOnlyList<StarDataSet> DataSets(SupervisedSet set, ImageShape crop, ImageShape output, double alpha)
     {
         LabelledImage[] drawn = [.. set.Sparse.Where(i => i.Objects.Count > 0)];
-        bool hasDrawn = drawn.Length > 0, hasPredicted = set.Pseudo.Any(i => i.Objects.Count > 0);
+        int predicted = set.Pseudo.Sum(i => i.Objects.Count);
+        bool hasDrawn = drawn.Length > 0, hasPredicted = predicted > 0;
+        double share = StarDataSet.ShareOfDrawn(drawn.Sum(i => i.Objects.Count), predicted);
         var sets = new List<StarDataSet>();
         if (hasDrawn)
-            sets.Add(new StarDataSet(Sampler(drawn, aboutObjects: 1), hasPredicted ? 2 * (1 - alpha) : 1));
+            sets.Add(new StarDataSet(Sampler(drawn, aboutObjects: 1), share, hasPredicted ? 2 * (1 - alpha) : 1));
         if (hasPredicted)
-            sets.Add(new StarDataSet(Sampler(set.Pseudo, PseudoAboutObjects), hasDrawn ? 2 * alpha : 1));
+            sets.Add(new StarDataSet(Sampler(set.Pseudo, PseudoAboutObjects), 1 - share, hasDrawn ? 2 * alpha : 1));
         return sets;
 
         // Labels of the whole crop: rays run on beyond the output.

@@ -2,7 +2,7 @@ using Cellulus.Engine;
 
 namespace Cellulus;
 
-/// <summary>Crops of the two data sets in turn: what the network should say of some of their pixels, and how far off it is.</summary>
+/// <summary>Crops of the two data sets: what the network should say of some of their pixels, and how far off it is.</summary>
 internal sealed class StarCropWorker : CropWorker
 {
     private const int BendSpacing = 32;
@@ -46,9 +46,9 @@ internal sealed class StarCropWorker : CropWorker
 
     protected override void Draw(ulong number, FeatureMap input)
     {
-        StarDataSet set = _sets[(int)(number % (ulong)_sets.Count)];
-        _weight = set.Weight;
         Random.Restart(_options.Seed, RandomStreams.StarCrops + number);
+        StarDataSet set = _sets.Count == 1 || Random.NextDouble() < _sets[0].Share ? _sets[0] : _sets[1];
+        _weight = set.Weight;
         _bend.Draw(Random, Bend);
         (LabelledImage image, CropPlacement placement) = set.Sampler.Sample(Random, input, _labels, _bend);
         if (Random.NextDouble() < JitterShare)

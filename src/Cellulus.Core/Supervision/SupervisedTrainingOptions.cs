@@ -25,8 +25,8 @@ public sealed record SupervisedTrainingOptions
     }
 
     /// <summary>
-    /// Share of the loss that predictions have; annotations have the rest. Half of the crops come from either in any case. Default 0.5, as in
-    /// the paper. Lower where annotations are many and predictions poor.
+    /// Share of the loss that predictions have; annotations have the rest, if half of the crops are about drawn objects; they are fewer where
+    /// few objects are drawn. Default 0.5, as in the paper. Lower where annotations are many and predictions poor.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Not 0 to 1.</exception>
     public double Alpha
