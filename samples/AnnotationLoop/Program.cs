@@ -14,7 +14,7 @@ CellScene[] unseen = [.. Enumerable.Range(100, 4).Select(i => CellSceneSimulator
 
 try
 {
-    // A taste: a few minutes on two cores. The defaults are 800 steps, twice 500 for self-training, and 1500.
+    // A taste: a few minutes on two cores. The defaults are 800 steps, twice 500 for self-training, and 3000.
     Console.WriteLine($"Training on {scenes.Length} images, without labels.");
     EmbeddingModel start = await new EmbeddingTrainer().TrainAsync([.. scenes.Select(s => s.Image)], new TrainingOptions
     {

@@ -9,7 +9,7 @@ namespace Cellulus;
 /// <remarks>Same images, labels, options and seed give the same model, bit for bit, for any number of threads.</remarks>
 public sealed class StarConvexTrainer : ISupervisedTrainer
 {
-    internal const int PlaneIterations = 1500, VolumeIterations = 1000;
+    internal const int PlaneIterations = 3000, VolumeIterations = 1000;
     private const int PlaneCrop = 124, VolumeCrop = 44;
 
     /// <summary>Growth of the feature maps per level: the paper's 3 costs twice the time here.</summary>

@@ -15,7 +15,10 @@ public sealed record SupervisedTrainingOptions
             ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "An object diameter is at least 1 pixel.");
     }
 
-    /// <summary>Optimizer steps. Default <see langword="null"/>: 1500 for planes, 1000 for volumes.</summary>
+    /// <summary>
+    /// Optimizer steps. Default <see langword="null"/>: 3000 for planes, 1000 for volumes. More steps were better as far as was looked: on nuclei with bright
+    /// lobes F1 was .735 after 400, .825 after 1200.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Not 1 to 1,000,000.</exception>
     public int? Iterations
     {
