@@ -3,10 +3,10 @@ using System.Text;
 
 namespace Cellulus.Benchmarks.Supervision;
 
-/// <summary>Draws F1 over the share of annotations as SVG: shares on a logarithmic axis, 0 at its left end; bars from the worst to the best seed.</summary>
+/// <summary>Draws F1 and SEG over the share of annotations as SVG, side by side: shares on a logarithmic axis, 0 at its left end; bars from the worst to the best seed.</summary>
 internal static class CurvePlot
 {
-    private const double Width = 640, Height = 360, Left = 56, Right = 20, Top = 40, Bottom = 56;
+    private const double PanelWidth = 440, Height = 360, Left = 56, Right = 20, Top = 40, Bottom = 56;
 
     /// <summary>Where 0 % stands: left of the least share that there is.</summary>
     private const double Zero = 0.2, Most = 100;
@@ -17,59 +17,72 @@ internal static class CurvePlot
     public static string Draw(string title, IReadOnlyList<Cell> cells, IReadOnlyList<Cell> starts)
     {
         var svg = new StringBuilder();
-        Line(svg, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {Height}\" font-family=\"sans-serif\" font-size=\"12\">");
-        Line(svg, $"<rect width=\"{Width}\" height=\"{Height}\" fill=\"white\"/><text x=\"{Left}\" y=\"20\" font-size=\"14\">{title}</text>");
-        DrawAxes(svg, [.. cells.Select(c => c.Share).Distinct().Order()]);
-        if (starts.Count > 0)
-        {
-            double y = Y(starts.Average(c => c.F1));
-            Line(svg, $"<path d=\"M{Left} {y:0.#}H{Width - Right}\" stroke=\"#444\" stroke-dasharray=\"5 4\"/>");
-        }
-        int row = 0;
-        foreach ((Training training, string name, string colour) in s_curves)
-        {
-            DrawCurve(svg, [.. cells.Where(c => c.Training == training)], colour);
-            DrawKey(svg, row++, name, $"stroke=\"{colour}\" stroke-width=\"2\"");
-        }
-        DrawKey(svg, row, "without labels", "stroke=\"#444\" stroke-dasharray=\"5 4\"");
-        return svg.Append("</svg>\n").ToString();
+        Line(svg, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {2 * PanelWidth} {Height}\" font-family=\"sans-serif\" font-size=\"12\">");
+        Line(svg, $"<rect width=\"{2 * PanelWidth}\" height=\"{Height}\" fill=\"white\"/><text x=\"{Left}\" y=\"20\" font-size=\"14\">{title}</text>");
+        new Panel(svg, cells, starts, c => c.F1).Draw("F1 at IoU 0.5", hasKey: true);
+        Line(svg, $"<g transform=\"translate({PanelWidth} 0)\">");
+        new Panel(svg, cells, starts, c => c.Seg).Draw("SEG", hasKey: false);
+        return svg.Append("</g>\n</svg>\n").ToString();
     }
-
-    private static void DrawAxes(StringBuilder svg, double[] shares)
-    {
-        for (int tenth = 0; tenth <= 10; tenth += 2)
-        {
-            double y = Y(tenth / 10.0);
-            Line(svg, $"<path d=\"M{Left} {y:0.#}H{Width - Right}\" stroke=\"#ddd\"/><text x=\"{Left - 8}\" y=\"{y + 4:0.#}\" text-anchor=\"end\">{tenth / 10.0:0.0}</text>");
-        }
-        foreach (double share in shares)
-            Line(svg, $"<path d=\"M{X(share):0.#} {Height - Bottom}v5\" stroke=\"#444\"/><text x=\"{X(share):0.#}\" y=\"{Height - Bottom + 19}\" text-anchor=\"middle\">{share:0.##}</text>");
-        Line(svg, $"<path d=\"M{Left} {Height - Bottom}H{Width - Right}\" stroke=\"#444\"/><text x=\"{(Left + Width - Right) / 2}\" y=\"{Height - 14}\" text-anchor=\"middle\">annotated objects, %</text>");
-        Line(svg, $"<text transform=\"translate(16 {(Top + Height - Bottom) / 2}) rotate(-90)\" text-anchor=\"middle\">F1 at IoU 0.5</text>");
-    }
-
-    private static void DrawCurve(StringBuilder svg, Cell[] cells, string colour)
-    {
-        IGrouping<double, Cell>[] shares = [.. cells.GroupBy(c => c.Share).OrderBy(g => g.Key)];
-        if (shares.Length == 0)
-            return;
-        string path = string.Join('L', shares.Select(g => Format($"{X(g.Key):0.#} {Y(g.Average(c => c.F1)):0.#}")));
-        Line(svg, $"<path d=\"M{path}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"2\"/>");
-        foreach (IGrouping<double, Cell> share in shares)
-            Line(svg, $"<circle cx=\"{X(share.Key):0.#}\" cy=\"{Y(share.Average(c => c.F1)):0.#}\" r=\"3.5\" fill=\"{colour}\"/><path d=\"M{X(share.Key):0.#} {Y(share.Min(c => c.F1)):0.#}V{Y(share.Max(c => c.F1)):0.#}\" stroke=\"{colour}\"/>");
-    }
-
-    private static void DrawKey(StringBuilder svg, int row, string name, string stroke)
-    {
-        double y = Height - Bottom - 54 + 18 * row, x = Width - Right - 150;
-        Line(svg, $"<path d=\"M{x} {y}h24\" fill=\"none\" {stroke}/><text x=\"{x + 32}\" y=\"{y + 4}\">{name}</text>");
-    }
-
-    private static double X(double share) => Left + 16 + (Width - Left - Right - 32) * Math.Log(Math.Max(share, Zero) / Zero) / Math.Log(Most / Zero);
-
-    private static double Y(double f1) => Height - Bottom - (Height - Top - Bottom) * f1;
 
     private static void Line(StringBuilder svg, FormattableString text) => svg.Append(Format(text)).Append('\n');
 
     private static string Format(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>One score over the shares.</summary>
+    private sealed class Panel(StringBuilder svg, IReadOnlyList<Cell> cells, IReadOnlyList<Cell> starts, Func<Cell, double> score)
+    {
+        private readonly double _least = Math.Floor(5 * cells.Concat(starts).Min(score)) / 5;
+
+        public void Draw(string name, bool hasKey)
+        {
+            DrawAxes(name, [.. cells.Select(c => c.Share).Distinct().Order()]);
+            if (starts.Count > 0)
+                Line(svg, $"<path d=\"M{Left} {Y(starts.Average(score)):0.#}H{PanelWidth - Right}\" stroke=\"#444\" stroke-dasharray=\"5 4\"/>");
+            foreach ((Training training, _, string colour) in s_curves)
+                DrawCurve([.. cells.Where(c => c.Training == training)], colour);
+            if (hasKey)
+                DrawKeys();
+        }
+
+        private void DrawAxes(string name, double[] shares)
+        {
+            double step = _least < 0.6 ? 0.2 : 0.1;
+            for (double tick = _least; tick < 1.01; tick += step)
+                Line(svg, $"<path d=\"M{Left} {Y(tick):0.#}H{PanelWidth - Right}\" stroke=\"#ddd\"/><text x=\"{Left - 8}\" y=\"{Y(tick) + 4:0.#}\" text-anchor=\"end\">{tick:0.0}</text>");
+            foreach (double share in shares)
+                Line(svg, $"<path d=\"M{X(share):0.#} {Height - Bottom}v5\" stroke=\"#444\"/><text x=\"{X(share):0.#}\" y=\"{Height - Bottom + 19}\" text-anchor=\"middle\">{share:0.##}</text>");
+            Line(svg, $"<path d=\"M{Left} {Height - Bottom}H{PanelWidth - Right}\" stroke=\"#444\"/><text x=\"{(Left + PanelWidth - Right) / 2}\" y=\"{Height - 14}\" text-anchor=\"middle\">annotated objects, %</text>");
+            Line(svg, $"<text transform=\"translate(16 {(Top + Height - Bottom) / 2}) rotate(-90)\" text-anchor=\"middle\">{name}</text>");
+        }
+
+        private void DrawCurve(Cell[] curve, string colour)
+        {
+            IGrouping<double, Cell>[] shares = [.. curve.GroupBy(c => c.Share).OrderBy(g => g.Key)];
+            if (shares.Length == 0)
+                return;
+            string path = string.Join('L', shares.Select(g => Format($"{X(g.Key):0.#} {Y(g.Average(score)):0.#}")));
+            Line(svg, $"<path d=\"M{path}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"2\"/>");
+            foreach (IGrouping<double, Cell> share in shares)
+                Line(svg, $"<circle cx=\"{X(share.Key):0.#}\" cy=\"{Y(share.Average(score)):0.#}\" r=\"3.5\" fill=\"{colour}\"/><path d=\"M{X(share.Key):0.#} {Y(share.Min(score)):0.#}V{Y(share.Max(score)):0.#}\" stroke=\"{colour}\"/>");
+        }
+
+        private void DrawKeys()
+        {
+            int row = 0;
+            foreach ((_, string name, string colour) in s_curves)
+                DrawKey(row++, name, $"stroke=\"{colour}\" stroke-width=\"2\"");
+            DrawKey(row, "without labels", "stroke=\"#444\" stroke-dasharray=\"5 4\"");
+        }
+
+        private void DrawKey(int row, string name, string stroke)
+        {
+            double y = Height - Bottom - 54 + 18 * row, x = PanelWidth - Right - 150;
+            Line(svg, $"<path d=\"M{x} {y}h24\" fill=\"none\" {stroke}/><text x=\"{x + 32}\" y=\"{y + 4}\">{name}</text>");
+        }
+
+        private static double X(double share) => Left + 16 + (PanelWidth - Left - Right - 32) * Math.Log(Math.Max(share, Zero) / Zero) / Math.Log(Most / Zero);
+
+        private double Y(double value) => Height - Bottom - (Height - Top - Bottom) * (value - _least) / (1 - _least);
+    }
 }

@@ -26,7 +26,7 @@ internal sealed class SupervisionReport(string folder, string command)
             }
             string picture = $"{group.Key.Set}-{group.Key.Steps}.svg";
             File.WriteAllText(System.IO.Path.Combine(folder, picture), CurvePlot.Draw(group.Key.Set, [.. group], starts));
-            text.Append(CultureInfo.InvariantCulture, $"\n![F1 over the share of annotations]({picture})\n");
+            text.Append(CultureInfo.InvariantCulture, $"\n{Comparison.Of([.. group], starts)}\n![F1 and SEG over the share of annotations]({picture})\n");
         }
         File.WriteAllText(Path, text.ToString());
     }

@@ -14,9 +14,12 @@ CellScene[] unseen = [.. Enumerable.Range(100, 4).Select(i => CellSceneSimulator
 
 try
 {
-    // A taste: a few minutes on two cores. The defaults are 800 and 1500 steps.
+    // A taste: a few minutes on two cores. The defaults are 800 steps, twice 500 for self-training, and 3000.
     Console.WriteLine($"Training on {scenes.Length} images, without labels.");
-    EmbeddingModel start = await new EmbeddingTrainer().TrainAsync([.. scenes.Select(s => s.Image)], new TrainingOptions { Iterations = 160 });
+    EmbeddingModel start = await new EmbeddingTrainer().TrainAsync([.. scenes.Select(s => s.Image)], new TrainingOptions
+    {
+        Iterations = 160, SelfTraining = new SelfTrainingOptions { Iterations = 200, Rounds = 1 },
+    });
     var segmenter = new CellSegmenter(start);
     await ScoreAsync("without labels");
 
@@ -33,7 +36,7 @@ try
                 Annotations = person.Annotations[i], Background = person.Background[i], Predictions = found[i].Labels,
             }),
         ];
-        StarConvexModel model = await new StarConvexTrainer().TrainAsync(known, new SupervisedTrainingOptions { Iterations = 300 });
+        StarConvexModel model = await new StarConvexTrainer().TrainAsync(known, new SupervisedTrainingOptions { Iterations = 400 });
         segmenter = new CellSegmenter(model); // the one line that a host changes
         await ScoreAsync($"{person.Looks} objects looked at");
         latest = await SegmentAsync(scenes);

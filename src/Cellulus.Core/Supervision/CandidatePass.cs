@@ -18,8 +18,9 @@ internal sealed class CandidatePass
     private readonly ImageShape _shape;
     private readonly StageExecution _execution;
     private readonly NetworkTiles _tiles;
+    private readonly float[] _foreground;
 
-    /// <param name="pass">Runs the network: a logit, then a distance for each ray.</param>
+    /// <param name="pass">Runs the network; its outputs are <see cref="StarOutputs"/>.</param>
     /// <param name="directions">The rays.</param>
     /// <param name="unit">Pixels of a distance of 1.</param>
     /// <param name="image">Normalised and rescaled.</param>
@@ -33,15 +34,36 @@ internal sealed class CandidatePass
         _leastLogit = (float)Math.Log(leastProbability / (1 - leastProbability));
         _image = ImageWindow.Of(image);
         _shape = image.Shape;
+        _foreground = new float[_shape.CheckedLength()];
         _tiles = new NetworkTiles(pass.Architecture, GridBox.Of(_shape), tileSide);
     }
 
     public StarCandidates Run()
     {
         var found = new Proposals[_tiles.Count];
-        _pass.Run(_image, _tiles, _execution, (tile, output) => found[tile] = Collect(_tiles.Inside(tile), output));
+        _pass.Run(_image, _tiles, _execution, (tile, output) =>
+        {
+            found[tile] = Collect(_tiles.Inside(tile), output);
+            KeepForeground(_tiles.Inside(tile), output);
+        });
         return new StarCandidates(
-            [.. found.SelectMany(f => f.Centres)], [.. found.SelectMany(f => f.Scores)], [.. found.SelectMany(f => f.Distances)], _shape, _directions);
+            [.. found.SelectMany(f => f.Centres)], [.. found.SelectMany(f => f.Scores)], [.. found.SelectMany(f => f.Distances)], _shape, _directions)
+        {
+            Foreground = MicroscopyImage.Adopt(_foreground, _shape, 1),
+        };
+    }
+
+    private void KeepForeground(GridBox inside, FeatureMap output)
+    {
+        ImageShape size = inside.Shape;
+        for (int z = 0; z < size.Depth; z++)
+            for (int y = 0; y < size.Height; y++)
+            {
+                ReadOnlySpan<float> row = output.Row(z, y);
+                Span<float> kept = _foreground.AsSpan(_shape.IndexOf(inside.Z0 + z, inside.Y0 + y, inside.X0), size.Width);
+                for (int x = 0; x < kept.Length; x++)
+                    kept[x] = row[x * output.Channels + StarOutputs.Foreground];
+            }
     }
 
     // Tiles begin at even places, so a cell of two pixels a side never lies in two of them.
@@ -66,14 +88,14 @@ internal sealed class CandidatePass
             {
                 ReadOnlySpan<float> row = output.Row(z, y);
                 for (int x = cell.X; x < Math.Min(cell.X + 2, size.Width); x++)
-                    if (row[x * output.Channels] > best)
-                        (best, at) = (row[x * output.Channels], (z, y, x));
+                    if (row[x * output.Channels + StarOutputs.Depth] > best)
+                        (best, at) = (row[x * output.Channels + StarOutputs.Depth], (z, y, x));
             }
         if (!(best >= _leastLogit))
             return;
         proposals.Centres.Add(_shape.IndexOf(inside.Z0 + at.Z, inside.Y0 + at.Y, inside.X0 + at.X));
         proposals.Scores.Add((float)(1 / (1 + DeterministicMath.Exp(-best))));
-        foreach (float distance in output.Row(at.Z, at.Y).Slice(at.X * output.Channels + 1, _directions.Count))
+        foreach (float distance in output.Row(at.Z, at.Y).Slice(at.X * output.Channels + StarOutputs.FirstRay, _directions.Count))
             proposals.Distances.Add(Math.Clamp(_unit * distance, ShortestDistance, _unit * LongestDistance));
     }
 

@@ -25,6 +25,9 @@ internal sealed class StarCandidates
 
     public RayDirections Directions { get; }
 
+    /// <summary>Logit of whether a pixel lies in an object, on the same grid; or <see langword="null"/>: nothing but the candidates tells.</summary>
+    public MicroscopyImage? Foreground { get; init; }
+
     public float ScoreOf(int candidate) => _scores[candidate];
 
     public ReadOnlySpan<float> DistancesOf(int candidate) => _distances.AsSpan(candidate * Directions.Count, Directions.Count);

@@ -40,7 +40,7 @@ internal sealed record StarConvexMetadata
     public UNetLayout CreateLayout() => new(new UNetArchitecture
     {
         Rank = Rank, InputChannels = Channels, Levels = Levels, Features = Features, FeatureFactor = FeatureFactor,
-        HeadFeatures = HeadFeatures, Outputs = 1 + Rays,
+        HeadFeatures = HeadFeatures, Outputs = StarOutputs.CountFor(Rays),
     }, Prefix);
 
     public RayDirections CreateDirections() => RayDirections.Of(Rank, Rays, Anisotropy);

@@ -3,20 +3,26 @@ using Cellulus.Engine;
 namespace Cellulus;
 
 /// <summary>
-/// Trains a star-convex model on drawn objects, on predictions, or on both (paper section 4.2): half of each batch is drawn from the sparse data
-/// set, half from the pseudo data set.
+/// Trains a star-convex model on drawn objects, on predictions, or on both (paper section 4.2): half of the crops are drawn from the sparse data
+/// set, less where few objects are drawn, the others from the pseudo data set.
 /// </summary>
 /// <remarks>Same images, labels, options and seed give the same model, bit for bit, for any number of threads.</remarks>
 public sealed class StarConvexTrainer : ISupervisedTrainer
 {
-    internal const int PlaneIterations = 1500, VolumeIterations = 500;
+    internal const int PlaneIterations = 3000, VolumeIterations = 1000;
     private const int PlaneCrop = 124, VolumeCrop = 44;
 
     /// <summary>Growth of the feature maps per level: the paper's 3 costs twice the time here.</summary>
     private const int FeatureFactor = 2;
 
-    /// <summary>Distances begin at about those of a disc. Absolute errors pull with one force: from 0 they took 300 steps to get there.</summary>
-    private const float FirstDistance = 0.8f;
+    /// <summary>Distances begin at about those of a disc, probabilities at about the mean.</summary>
+    private const float FirstDistance = 0.8f, FirstLogit = -1.5f;
+
+    /// <summary>
+    /// Share of the usual first weights of the last layer. With all of them, rays begin as noise; the quickest way out of it is to let features
+    /// die, two thirds of those that the rays are told from, and outlines stay discs.
+    /// </summary>
+    private const float FirstWeights = 0.1f;
 
     /// <summary>Crops of the pseudo data set about objects; of the sparse one all are, elsewhere nothing is known.</summary>
     private const double PseudoAboutObjects = 0.5;
@@ -77,7 +83,7 @@ public sealed class StarConvexTrainer : ISupervisedTrainer
             Rays = options.Rays ?? (rank == 3 ? RayDirections.Spatial : RayDirections.Planar),
             Anisotropy = set.Anisotropy,
             ObjectDiameter = set.ObjectDiameter,
-            WorkingDiameter = set.WorkingDiameter,
+            WorkingDiameter = SupervisedSet.WorkingDiameter,
             Iterations = options.Iterations ?? (rank == 3 ? VolumeIterations : PlaneIterations),
         };
     }
@@ -90,11 +96,12 @@ public sealed class StarConvexTrainer : ISupervisedTrainer
         int side = options.CropSize ?? (metadata.Rank == 3 ? VolumeCrop : PlaneCrop);
         var crop = new ImageShape(metadata.Rank == 3 ? side : 1, side, side);
         IReadOnlyList<StarDataSet> sets = DataSets(set, crop, layout.Architecture.OutputOf(crop), options.Alpha);
-        using ITrainingStep step = engine.CreateStep(new StarExamples(layout, crop, sets, metadata.CreateDirections(), metadata.Unit, options));
+        double unevenness = StainUnevenness.ForTraining([.. set.Pseudo, .. set.Sparse], metadata.WorkingDiameter);
+        using ITrainingStep step = engine.CreateStep(new StarExamples(layout, crop, sets, metadata.CreateDirections(), metadata.Unit, unevenness, options));
         var state = new TrainingState(layout);
         var clock = new TrainingClock(new TrainingOptions { Iterations = metadata.Iterations });
         UNetParameters.Initialize(layout, options.Seed, state.Parameters, RandomStreams.StarWeights);
-        state.Parameters.AsSpan(layout.Head[1].BiasOffset + 1, metadata.Rays).Fill(FirstDistance);
+        BeginWithDiscs(layout.Head[1], state.Parameters);
         while (state.Iteration < metadata.Iterations)
         {
             execution.CancellationToken.ThrowIfCancellationRequested();
@@ -106,15 +113,25 @@ public sealed class StarConvexTrainer : ISupervisedTrainer
         return state.Parameters;
     }
 
+    private static void BeginWithDiscs(ConvolutionLayer outputs, Span<float> parameters)
+    {
+        UNetParameters.SetWeight(outputs, Array.ConvertAll(UNetParameters.GetWeight(outputs, parameters), w => FirstWeights * w), parameters);
+        Span<float> bias = parameters.Slice(outputs.BiasOffset, outputs.Outputs);
+        bias[StarOutputs.Depth] = bias[StarOutputs.Foreground] = FirstLogit;
+        bias[StarOutputs.FirstRay..].Fill(FirstDistance);
+    }
+
     private static IReadOnlyList<StarDataSet> DataSets(SupervisedSet set, ImageShape crop, ImageShape output, double alpha)
     {
         LabelledImage[] drawn = [.. set.Sparse.Where(i => i.Objects.Count > 0)];
-        bool hasDrawn = drawn.Length > 0, hasPredicted = set.Pseudo.Any(i => i.Objects.Count > 0);
+        int predicted = set.Pseudo.Sum(i => i.Objects.Count);
+        bool hasDrawn = drawn.Length > 0, hasPredicted = predicted > 0;
+        double share = StarDataSet.ShareOfDrawn(drawn.Sum(i => i.Objects.Count), predicted);
         var sets = new List<StarDataSet>();
         if (hasDrawn)
-            sets.Add(new StarDataSet(Sampler(drawn, aboutObjects: 1), hasPredicted ? 2 * (1 - alpha) : 1));
+            sets.Add(new StarDataSet(Sampler(drawn, aboutObjects: 1), share, hasPredicted ? 2 * (1 - alpha) : 1));
         if (hasPredicted)
-            sets.Add(new StarDataSet(Sampler(set.Pseudo, PseudoAboutObjects), hasDrawn ? 2 * alpha : 1));
+            sets.Add(new StarDataSet(Sampler(set.Pseudo, PseudoAboutObjects), 1 - share, hasDrawn ? 2 * alpha : 1));
         return sets;
 
         // Labels of the whole crop: rays run on beyond the output.

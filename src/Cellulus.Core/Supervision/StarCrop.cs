@@ -3,7 +3,7 @@ using Cellulus.Engine;
 namespace Cellulus;
 
 /// <summary>
-/// A crop of one of the two data sets, which take turns, and what the network should say of some of its pixels. They depend on seed and number
+/// A crop of one of the two data sets, and what the network should say of some of its pixels. They depend on seed and number
 /// alone, so every engine sees the same. Holds one crop at a time, for one thread at a time.
 /// </summary>
 internal sealed class StarCrop
@@ -13,9 +13,6 @@ internal sealed class StarCrop
 
     /// <summary>Crops whose intensities are changed. With all of them, shapes are learned more slowly.</summary>
     private const double JitterShare = 0.5;
-
-    // Borders are drawn; they need not be guessed where nothing shows.
-    private const double Unevenness = 0.3;
 
     private readonly StarExamples _examples;
     private readonly StarTargets _targets;
@@ -31,7 +28,7 @@ internal sealed class StarCrop
         _examples = examples;
         (ImageShape crop, ImageShape output) = (examples.Crop, examples.Output);
         _targets = new StarTargets(crop, output, examples.Directions);
-        _jitter = new IntensityJitter(crop, examples.Layout.Architecture.InputChannels, Unevenness);
+        _jitter = new IntensityJitter(crop, examples.Layout.Architecture.InputChannels, examples.Unevenness);
         _bend = new ElasticField(crop, BendSpacing);
         _labels = new int[crop.PixelCount];
         _outputPixels = output.PixelCount;
@@ -52,9 +49,9 @@ internal sealed class StarCrop
     public void Draw(ulong number, FeatureMap input)
     {
         (IReadOnlyList<StarDataSet> sets, ulong seed) = (_examples.Sets, _examples.Options.Seed);
-        StarDataSet set = sets[(int)(number % (ulong)sets.Count)];
-        _weight = set.Weight;
         _random.Restart(seed, RandomStreams.StarCrops + number);
+        StarDataSet set = sets.Count == 1 || _random.NextDouble() < sets[0].Share ? sets[0] : sets[1];
+        _weight = set.Weight;
         _bend.Draw(_random, Bend);
         (LabelledImage image, CropPlacement placement) = set.Sampler.Sample(_random, input, _labels, _bend);
         if (_random.NextDouble() < JitterShare)

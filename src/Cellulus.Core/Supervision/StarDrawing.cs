@@ -2,11 +2,18 @@ namespace Cellulus;
 
 /// <summary>
 /// Draws star-convex objects on the grid of the image: corners keep their place between its pixels, so borders are as smooth as they were
-/// told. Where objects overlap, a pixel goes to the one it lies deeper in, so neighbours share their overlap.
+/// told. What polygon and foreground say of a pixel is added up, as logits: the polygon tells neighbours apart, where the foreground is sure it
+/// tells the border. Where objects overlap, a pixel goes to the one it lies deeper in, so neighbours share their overlap.
 /// </summary>
 internal static class StarDrawing
 {
     private const int RowsPerItem = 16;
+
+    /// <summary>Logit that the polygon gives to its centre; less in proportion farther out, at its border 0, beyond it as much below 0.</summary>
+    private const float Trust = 1;
+
+    /// <summary>How far beyond its polygon an object may reach, as a multiple of its distances.</summary>
+    private const double Reach = 1.5;
 
     /// <summary>Draws.</summary>
     /// <param name="candidates">On the network's grid.</param>
@@ -29,6 +36,9 @@ internal static class StarDrawing
                 if (boxes[i].Intersect(band) is { IsEmpty: false } part)
                     Draw(candidates, kept[i], i + 1, part, scale, band, depths, labels.AsSpan(target.IndexOf(z, y, 0), depths.Length));
         });
+        // Beyond a gap in the foreground lies something else.
+        if (candidates.Foreground is not null)
+            LargestPieces.Keep(labels, target, kept.Length);
         return LabelImage.Adopt(labels, target);
     }
 
@@ -39,7 +49,7 @@ internal static class StarDrawing
         ReadOnlySpan<float> distances = candidates.DistancesOf(candidate);
         (int cz, int cy, int cx) = candidates.CentreOf(candidate);
         Span<double> weights = stackalloc double[3];
-        double z = scale.Z(part.Z0) - cz;
+        double z = scale.Z(part.Z0) - cz, reach = ReachIn(candidates);
         for (int row = part.Y0; row < part.Y1; row++)
         {
             int cone = 0;
@@ -51,11 +61,22 @@ internal static class StarDrawing
                 for (int corner = 0; corner < candidates.Directions.Rank; corner++)
                     depth += weights[corner] / distances[cones.RayOf(cone, corner)];
                 int at = (row - band.Y0) * band.Shape.Width + column;
-                if (depth > 1 || (labels[at] != 0 && depths[at] <= (float)depth))
+                if (depth > reach || (labels[at] != 0 && depths[at] <= (float)depth) || !IsInside(candidates.Foreground, (float)depth, z + cz, y + cy, scale.X(column)))
                     continue;
                 (labels[at], depths[at]) = (label, (float)depth);
             }
         }
+    }
+
+    private static double ReachIn(StarCandidates candidates) => candidates.Foreground is null ? 1 : Reach;
+
+    private static bool IsInside(MicroscopyImage? foreground, float depth, double z, double y, double x)
+    {
+        if (foreground is null)
+            return depth <= 1;
+        Span<float> logit = stackalloc float[1];
+        Interpolation.Linear(foreground, z, y, x, logit);
+        return logit[0] + Trust * (1 - depth) >= 0;
     }
 
     /// <summary>From pixels of the target to places on the network's grid.</summary>
@@ -73,7 +94,7 @@ internal static class StarDrawing
         public GridBox BoxOf(StarCandidates candidates, int candidate)
         {
             (int z, int y, int x) = candidates.CentreOf(candidate);
-            float reach = candidates.ReachOf(candidate);
+            double reach = ReachIn(candidates) * candidates.ReachOf(candidate);
             int Low(double centre, double scale) => (int)Math.Floor((centre - reach + 0.5) / scale - 0.5);
             int High(double centre, double scale) => (int)Math.Ceiling((centre + reach + 0.5) / scale - 0.5) + 1;
             (int z0, int z1) = candidates.Shape.Depth > 1 ? (Low(z, _z), High(z, _z)) : (0, 1);

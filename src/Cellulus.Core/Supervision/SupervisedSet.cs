@@ -3,21 +3,22 @@ namespace Cellulus;
 /// <summary>The images of a supervised training, normalised and rescaled, with the labels of both data sets.</summary>
 internal sealed class SupervisedSet
 {
-    /// <summary>Working diameters: objects of twice the usual size still have their border within the 20 px (8 in volumes) that the network sees.</summary>
-    private const double PlaneDiameter = 16, VolumeDiameter = 12;
+    /// <summary>
+    /// Small, so that the network, which sees 20 px (8 in volumes) to each side, sees long objects whole, and many in a crop. Borders are told
+    /// between pixels.
+    /// </summary>
+    public const double WorkingDiameter = 12;
 
     private const int FewestHeldOut = 5;
 
-    private SupervisedSet(double objectDiameter, double workingDiameter, MicroscopyImage[] working, PseudoLabels?[] sparse, PseudoLabels?[] pseudo)
+    private SupervisedSet(double objectDiameter, MicroscopyImage[] working, PseudoLabels?[] sparse, PseudoLabels?[] pseudo)
     {
-        (ObjectDiameter, WorkingDiameter, Working) = (objectDiameter, workingDiameter, working);
+        (ObjectDiameter, Working) = (objectDiameter, working);
         Sparse = Labelled(working, sparse);
         Pseudo = Labelled(working, pseudo);
     }
 
     public double ObjectDiameter { get; }
-
-    public double WorkingDiameter { get; }
 
     /// <summary>The images on the network's grid.</summary>
     public IReadOnlyList<MicroscopyImage> Working { get; }
@@ -62,7 +63,6 @@ internal sealed class SupervisedSet
     private static SupervisedSet Rescale(
         IReadOnlyList<SupervisedImage> images, AnnotatedObjects?[] annotated, int[]?[] sparse, int[]?[] pseudo, double diameter, StageExecution execution)
     {
-        double working = images[0].Image.Shape.Rank == 3 ? VolumeDiameter : PlaneDiameter;
         var rescaled = new MicroscopyImage[images.Count];
         PseudoLabels?[] sparseLabels = new PseudoLabels?[images.Count], pseudoLabels = new PseudoLabels?[images.Count];
         var judged = new JudgedImage?[images.Count];
@@ -70,13 +70,13 @@ internal sealed class SupervisedSet
         ParallelWork.For(images.Count, execution, i =>
         {
             ImageShape shape = images[i].Image.Shape;
-            rescaled[i] = Rescaling.Rescale(Normalization.Normalize(images[i].Image, execution: inner), working / diameter, inner);
+            rescaled[i] = Rescaling.Rescale(Normalization.Normalize(images[i].Image, execution: inner), WorkingDiameter / diameter, inner);
             sparseLabels[i] = OnGrid(sparse[i], shape, rescaled[i].Shape);
             pseudoLabels[i] = OnGrid(pseudo[i], shape, rescaled[i].Shape);
             if (annotated[i] is { } drawn && Enumerable.Range(1, drawn.Count).Any(drawn.IsHeldOut))
                 judged[i] = new JudgedImage(rescaled[i], OnGrid(WithHeldOut(drawn, sparse[i]!), shape, rescaled[i].Shape)!, drawn.IsHeldOut);
         });
-        var set = new SupervisedSet(diameter, working, rescaled, sparseLabels, pseudoLabels) { HeldOut = [.. judged.OfType<JudgedImage>()] };
+        var set = new SupervisedSet(diameter, rescaled, sparseLabels, pseudoLabels) { HeldOut = [.. judged.OfType<JudgedImage>()] };
         if (set.Sparse.Concat(set.Pseudo).All(i => i.Objects.Count == 0))
             throw new TrainingException("No object is drawn, and none that looks like a cell is predicted; there is nothing to learn from. Draw a few objects, or give predictions.");
         return set;

@@ -15,7 +15,10 @@ public sealed record SupervisedTrainingOptions
             ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "An object diameter is at least 1 pixel.");
     }
 
-    /// <summary>Optimizer steps. Default <see langword="null"/>: 1500 for planes, 500 for volumes, where a step takes longer; after 300, borders are still those of discs.</summary>
+    /// <summary>
+    /// Optimizer steps. Default <see langword="null"/>: 3000 for planes, 1000 for volumes. More steps were better as far as was looked: on nuclei with bright
+    /// lobes F1 was .735 after 400, .825 after 1200.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Not 1 to 1,000,000.</exception>
     public int? Iterations
     {
@@ -25,8 +28,8 @@ public sealed record SupervisedTrainingOptions
     }
 
     /// <summary>
-    /// Share of the loss that predictions have; annotations have the rest. Half of the crops come from either in any case. Default 0.5, as in
-    /// the paper. Lower where annotations are many and predictions poor.
+    /// Share of the loss that predictions have; annotations have the rest, if half of the crops are about drawn objects; they are fewer where
+    /// few objects are drawn. Default 0.5, as in the paper. Lower where annotations are many and predictions poor.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Not 0 to 1.</exception>
     public double Alpha
@@ -81,14 +84,14 @@ public sealed record SupervisedTrainingOptions
             ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The side of a crop is a multiple of 4, 44 to 4096.");
     }
 
-    /// <summary>Crops per step. Default 8.</summary>
+    /// <summary>Crops per step. Default 4: more steps of fewer crops learn more from as many.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not 1 to 1024.</exception>
     public int BatchSize
     {
         get;
         init => field = value is >= 1 and <= 1024
             ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The number of crops is 1 to 1024.");
-    } = 8;
+    } = 4;
 
     /// <summary>Feature maps of the first block; they double with each level. Default 16.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not 1 to 256.</exception>
@@ -99,14 +102,14 @@ public sealed record SupervisedTrainingOptions
             ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The number of feature maps is 1 to 256.");
     } = 16;
 
-    /// <summary>Highest learning rate of Adam, reached after a short warm-up and left for 0 in a smooth fall. Default 0.003; the paper's 1e-5 is for 200 epochs.</summary>
+    /// <summary>Highest learning rate of Adam, reached after a short warm-up and left for 0 in a smooth fall. Default 0.002; the paper's 1e-5 is for 200 epochs.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not above 0 and below 1.</exception>
     public double LearningRate
     {
         get;
         init => field = value is > 0 and < 1
             ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A learning rate lies above 0 and below 1.");
-    } = 3e-3;
+    } = 2e-3;
 
     /// <summary>L2 penalty added to the gradient. Default 0.00001.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not 0 to 1.</exception>

@@ -7,7 +7,7 @@ namespace Cellulus.Torch;
 internal sealed class TorchStarLoss(StarExamples examples, torch.Device device)
 {
     /// <summary>Outputs that are logits; the distances follow.</summary>
-    private const int Logits = 1;
+    private const int Logits = StarOutputs.FirstRay;
 
     private readonly StarConvexLoss _loss = examples.CreateLoss();
     private readonly int _outputs = examples.Layout.Architecture.Outputs, _rays = examples.Directions.Count;
@@ -23,10 +23,10 @@ internal sealed class TorchStarLoss(StarExamples examples, torch.Device device)
         torch.Tensor told = HostMemory.Upload<float>([targets, 2, _outputs], torch.ScalarType.Float32, device, values => Tell(crops, values));
         torch.Tensor said = ImageBatch.ChannelsLast(output).reshape(-1, _outputs).index_select(0, pixels);
         torch.Tensor asked = told.select(1, 0), weights = told.select(1, 1);
-        torch.Tensor probability = F.binary_cross_entropy_with_logits(
+        torch.Tensor entropy = F.binary_cross_entropy_with_logits(
             said.narrow(1, 0, Logits), asked.narrow(1, 0, Logits), weights.narrow(1, 0, Logits), torch.nn.Reduction.Sum);
         torch.Tensor errors = said.narrow(1, Logits, _rays).sub(asked.narrow(1, Logits, _rays)).abs();
-        return probability.add(errors.mul(weights.narrow(1, Logits, _rays)).sum());
+        return entropy.add(errors.mul(weights.narrow(1, Logits, _rays)).sum());
     }
 
     // Indices among the pixels of all crops.
@@ -48,7 +48,8 @@ internal sealed class TorchStarLoss(StarExamples examples, torch.Device device)
                 StarTarget target = crop.Targets[t];
                 Span<float> asked = told[.._outputs], weights = told.Slice(_outputs, _outputs);
                 told = told[(2 * _outputs)..];
-                (asked[0], weights[0]) = (target.Probability, (float)crop.Scale);
+                (asked[StarOutputs.Depth], asked[StarOutputs.Foreground]) = (target.Probability, target.IsObject ? 1 : 0);
+                weights[..Logits].Fill((float)crop.Scale);
                 weights[Logits..].Fill((float)_loss.WeightOfDistances(target, crop.Scale));
                 for (int ray = 0; ray < _rays; ray++)
                 {

@@ -40,6 +40,33 @@ public sealed class StarDrawingTests
     }
 
     [Fact]
+    public void The_foreground_tells_the_border_where_it_is_sure_and_not_far_from_the_polygon()
+    {
+        var shape = new ImageShape(40, 40);
+        // A polygon of 8 px; the foreground is a disc of 10 px, then of 6, then everything, and a speck that touches nothing.
+        Assert.Equal(10, RadiusIn(10), 0.5);
+        Assert.Equal(6, RadiusIn(6), 0.5);
+        Assert.Equal(8 * 1.5, RadiusIn(100), 0.5);
+
+        double RadiusIn(double foreground)
+        {
+            var logits = new float[shape.PixelCount];
+            for (int i = 0; i < logits.Length; i++)
+            {
+                (int y, int x) = (i / 40 - 20, i % 40 - 20);
+                logits[i] = (float)Math.Clamp(20 * (foreground - Math.Sqrt(y * y + x * x)), -10, 10);
+            }
+            logits[shape.IndexOf(0, 20, 31)] = 10;
+            var candidates = new StarCandidates([shape.IndexOf(0, 20, 20)], [1], [.. Enumerable.Repeat(8f, 32)], shape, RayDirections.Of(2, 32))
+            {
+                Foreground = MicroscopyImage.FromPixels(logits, shape),
+            };
+            LabelImage drawn = StarDrawing.Draw(candidates, [0], new ImageShape(160, 160), StageExecution.Default);
+            return Math.Sqrt(drawn.Labels.ToArray().Count(l => l == 1) / Math.PI) / 4;
+        }
+    }
+
+    [Fact]
     public void Where_objects_overlap_pixels_go_to_the_one_they_lie_deeper_in()
     {
         RayDirections directions = RayDirections.Of(2, 32);

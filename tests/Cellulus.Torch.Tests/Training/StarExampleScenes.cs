@@ -10,8 +10,8 @@ internal static class StarExampleScenes
     {
         ImageShape shape = rank == 3 ? new ImageShape(14, 52, 56) : new ImageShape(70, 80);
         return Create(rank, channels, batchSize, crop => [
-            new StarDataSet(Sampler(rank, channels, SupervisionScenes.Labels(shape, seed: 3), shape, crop, aboutObjects: 1), 1.4),
-            new StarDataSet(Sampler(rank, channels, SupervisionScenes.Labels(shape, seed: 4), shape, crop, aboutObjects: 0.5), 0.6),
+            new StarDataSet(Sampler(rank, channels, SupervisionScenes.Labels(shape, seed: 3), shape, crop, aboutObjects: 1), 0.5, 1.4),
+            new StarDataSet(Sampler(rank, channels, SupervisionScenes.Labels(shape, seed: 4), shape, crop, aboutObjects: 0.5), 0.5, 0.6),
         ]);
     }
 
@@ -23,7 +23,7 @@ internal static class StarExampleScenes
         Array.Fill(labels, PseudoLabels.Unknown);
         for (int i = 0; i < 6; i++)
             labels.AsSpan(i * shape.Width, 6).Fill(1);
-        return Create(2, 1, batchSize, crop => [new StarDataSet(Sampler(2, 1, labels, shape, crop, aboutObjects: 0), 1)]);
+        return Create(2, 1, batchSize, crop => [new StarDataSet(Sampler(2, 1, labels, shape, crop, aboutObjects: 0), 1, 1)]);
     }
 
     /// <summary>First weights, as a training would draw them.</summary>
@@ -40,7 +40,7 @@ internal static class StarExampleScenes
         UNetLayout layout = metadata.CreateLayout();
         var crop = rank == 3 ? new ImageShape(44, 44, 44) : new ImageShape(60, 60);
         return new StarExamples(
-            layout, crop, createSets((crop, layout.Architecture.OutputOf(crop))), metadata.CreateDirections(), metadata.Unit,
+            layout, crop, createSets((crop, layout.Architecture.OutputOf(crop))), metadata.CreateDirections(), metadata.Unit, Unevenness: 0.3,
             new SupervisedTrainingOptions { BatchSize = batchSize, WeightDecay = 0, Seed = 6 });
     }
 
