@@ -20,14 +20,14 @@ internal sealed record ProposedObjects(int[] Labels, IReadOnlyList<int> Sizes, I
     {
         var labels = new int[proposals[0].Labels.Labels.Length];
         var candidates = new List<(double Agreement, int[] Pixels)>();
-        foreach ((LabelImage segmentation, double[] agreements) in proposals)
+        foreach ((LabelImage segmentation, double[] agreements, _) in proposals)
         {
             List<int>[] pixels = PixelsOf(segmentation);
             for (int o = 0; o < pixels.Length; o++)
             {
                 foreach (int i in pixels[o])
                     labels[i] = PseudoLabels.Unknown;
-                if (agreements[o] >= EllipsoidFit.LeastOfWholeCell)
+                if (Proposal.IsWhole(agreements[o]))
                     candidates.Add((agreements[o], [.. pixels[o]]));
             }
         }

@@ -9,6 +9,9 @@ internal sealed class SelfTrainingSet
     /// </summary>
     private static readonly double[] OfEmbedding = [0.5, 0.35, 0.7], OfObjects = [0.25, 0.35, 0.45];
 
+    /// <summary>Share of the objects that look whole of which an embedding must be sure, if its confidence is to count.</summary>
+    private const double LeastSure = 0.5;
+
     private readonly MicroscopyImage[] _normalized;
 
     public SelfTrainingSet(IReadOnlyList<MicroscopyImage> images, EmbeddingModelDescription model, StageExecution execution)
@@ -30,14 +33,23 @@ internal sealed class SelfTrainingSet
     /// <summary>Segments all images with several bandwidths and settles what to believe.</summary>
     public Belief Believe(IEmbeddingModel model, StageExecution execution)
     {
+        bool areLearned = model.Description.LearnedObjects;
+        (Belief belief, int whole) = Believe(model, new ConfidenceFilterOptions().LeastFor(areLearned), execution);
+        // An embedding that was trained briefly is unsure of everything, and still finds whole cells.
+        return areLearned || belief.Objects >= LeastSure * whole ? belief : Believe(model, leastConfidence: 0, execution with { Progress = null }).Belief;
+    }
+
+    private (Belief Belief, int Whole) Believe(IEmbeddingModel model, double leastConfidence, StageExecution execution)
+    {
         var believed = new ProposedObjects[Working.Count];
         var found = new List<int>();
-        int whole = 0;
+        int sure = 0, whole = 0;
         for (int i = 0; i < believed.Length; i++)
         {
             execution.CancellationToken.ThrowIfCancellationRequested();
-            List<Proposal> proposals = Propose(model, i, execution with { Progress = null });
-            whole += proposals[0].Agreements.Count(a => a >= EllipsoidFit.LeastOfWholeCell);
+            List<Proposal> proposals = Propose(model, i, leastConfidence, execution with { Progress = null });
+            sure += proposals[0].Agreements.Count(Proposal.IsWhole);
+            whole += proposals[0].Whole;
             found.AddRange(SizesOf(proposals[0].Labels));
             believed[i] = ProposedObjects.Choose(proposals);
             execution.Progress?.Report((i + 1.0) / believed.Length);
@@ -47,7 +59,8 @@ internal sealed class SelfTrainingSet
         PseudoLabels[] labels = [.. believed.Select((b, i) => b.ToPseudoLabels(median, Working[i].Shape))];
         // Large cells are believed more readily. But much of what the embedding alone finds are fragments.
         double typical = model.Description.LearnedObjects ? Median(found) : median;
-        return new Belief(labels, sizes.Length, ObjectSize.Diameter(typical, Working[0].Shape), found.Count == 0 ? 0 : (double)whole * whole / found.Count);
+        double wholeness = found.Count == 0 ? 0 : (double)sure * sure / found.Count;
+        return (new Belief(labels, sizes.Length, ObjectSize.Diameter(typical, Working[0].Shape), wholeness), whole);
     }
 
     private static double Median(IReadOnlyCollection<int> sizes) => sizes.Count == 0 ? 0 : sizes.Order().ElementAt(sizes.Count / 2);
@@ -61,7 +74,7 @@ internal sealed class SelfTrainingSet
     }
 
     /// <summary>Segmentations of one image, that with the default bandwidth first. Borders are placed by the image, not by what a network has learned of it.</summary>
-    private List<Proposal> Propose(IEmbeddingModel model, int image, StageExecution execution)
+    private List<Proposal> Propose(IEmbeddingModel model, int image, double leastConfidence, StageExecution execution)
     {
         MicroscopyImage fine = _normalized[image], working = Working[image];
         EmbeddingField field = model.Embed(working, new EmbeddingOptions { Passes = null }, execution);
@@ -75,7 +88,7 @@ internal sealed class SelfTrainingSet
             LabelImage labels = LabelRescaling.Rescale(clusterer.Cluster(field, foreground, execution), fine.Shape, execution);
             foreach (ISegmentationRefiner refiner in refiners)
                 labels = refiner.Refine(new RefinementInput(fine, labels, model.Description.ObjectDiameter, field), execution);
-            proposals.Add(Proposal.Of(labels, field, model.Description.ObjectDiameter, execution.CancellationToken));
+            proposals.Add(Proposal.Of(labels, field, model.Description.ObjectDiameter, leastConfidence, execution.CancellationToken));
         }
         return proposals;
     }
