@@ -7,12 +7,12 @@ namespace Cellulus;
 /// a high percentile of its core. Only the largest connected piece of a cluster counts. Objects without contrast to their ring are
 /// rejected; the others are cut at a level between the two, keep their largest connected piece, lose holes, and may gain pixels close
 /// to the cluster. A pixel two objects claim goes to the nearer cluster, the lower label if equally near. Objects are brighter than what
-/// surrounds them or darker, as most of them in an image are. Several channels, taken to be normalised, are added up. Where a network has learned borders, an
-/// object stays as it came unless its new border is rounder and much the same. Dents are filled where that makes a whole cell.
+/// surrounds them or darker, as most of them in an image are. Several channels, taken to be normalised, are added up. Dents are
+/// filled where that makes a whole cell. Where a network has learned borders, all objects stay as they came, if nothing else is asked for.
 /// </summary>
 public sealed class ContrastRefiner : ISegmentationRefiner, IStreamedRefiner
 {
-    /// <summary>A border that leaves less in common with a learned one places no border: it finds another object, a bright lobe for instance.</summary>
+    /// <summary>A border that leaves less in common with the object places none: it finds another object, a bright lobe for instance.</summary>
     private const double LeastOverlap = 0.6;
 
     /// <summary>A refiner.</summary>
@@ -26,6 +26,8 @@ public sealed class ContrastRefiner : ISegmentationRefiner, IStreamedRefiner
     public LabelImage Refine(RefinementInput input, StageExecution execution)
     {
         RefinementChecks.Check(input, execution);
+        if (LeavesAll(input.Embedding is { HasBorders: true }))
+            return input.Labels;
         ImageShape shape = input.Labels.Shape;
         int[] labels = input.Labels.Labels.ToArray();
         int[] numbers = LabelNumbering.CloseGaps(labels);
@@ -35,10 +37,7 @@ public sealed class ContrastRefiner : ISegmentationRefiner, IStreamedRefiner
         LargestPieces.Keep(labels, shape, numbers.Length);
         float[] intensity = IntensityImage.Combine(input.Image);
         var scene = new ContrastScene(
-            intensity, labels, shape, new ContrastGeometry(Options, input.ObjectDiameter, shape.Rank), NoiseEstimate.OfPixels(intensity, shape), execution)
-        {
-            HasBorders = input.Embedding is { HasBorders: true },
-        };
+            intensity, labels, shape, new ContrastGeometry(Options, input.ObjectDiameter, shape.Rank), NoiseEstimate.OfPixels(intensity, shape), execution);
         if (Judge(scene, numbers, _ => true, execution) < 0)
             scene.Invert();
         return LabelImage.Adopt(PlaceBorders(scene, numbers, _ => true, execution), shape);
@@ -91,7 +90,9 @@ public sealed class ContrastRefiner : ISegmentationRefiner, IStreamedRefiner
     string IStreamedRefiner.Describe() => $"{Options}";
 
     ILabelReader IStreamedRefiner.Refine(StreamedScene scene, ILabelReader labels, string name, StageExecution execution) =>
-        new StreamedContrast(this, scene, name).Refine(labels, execution);
+        LeavesAll(scene.Field.HasBorders) ? labels : new StreamedContrast(this, scene, name).Refine(labels, execution);
+
+    private bool LeavesAll(bool hasBorders) => hasBorders && Options.KeepsRounder is null;
 
     private PixelClaim[] RefineObject(ContrastScene scene, ObjectNeighbourhood around, GridBox box, int label)
     {
@@ -104,7 +105,7 @@ public sealed class ContrastRefiner : ISegmentationRefiner, IStreamedRefiner
                 around.FillDents();
             (cut, roundness) = (around.Claims(), around.Roundness());
         }
-        if (!(Options.KeepsRounder ?? scene.HasBorders))
+        if (Options.KeepsRounder is not true)
             return cut;
         bool isOther = cut.Length > 0 && around.OverlapWithOwn() < LeastOverlap;
         around.TakeOwn();

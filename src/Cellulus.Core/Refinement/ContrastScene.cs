@@ -33,9 +33,6 @@ internal sealed class ContrastScene
 
     public ContrastGeometry Geometry { get; }
 
-    /// <summary>Whether the objects come from a network that has learned borders.</summary>
-    public bool HasBorders { get; init; }
-
     /// <summary>Smoothed intensities.</summary>
     public float[] Intensity { get; }
 

@@ -57,7 +57,7 @@ internal sealed class StreamedContrast(ContrastRefiner refiner, StreamedScene sc
         GridBox box = scene.RequireWindow(parts.Windows.WithContext(window));
         int[] labels = parts.Kept.Read(box, execution), numbers = LabelNumbering.CloseGaps(labels);
         float[] intensity = scene.Image.ReadIntensity(box, execution.CancellationToken);
-        var part = new ContrastScene(intensity, labels, box.Shape, _geometry, parts.Noise, execution, parts.Background.Ask) { HasBorders = scene.Field.HasBorders };
+        var part = new ContrastScene(intensity, labels, box.Shape, _geometry, parts.Noise, execution, parts.Background.Ask);
         if (parts.IsDark)
             part.Invert();
         T result = work(part, numbers);

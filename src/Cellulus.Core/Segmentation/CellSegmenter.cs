@@ -12,7 +12,7 @@ public sealed class CellSegmenter
     private readonly SegmentationPipeline _pipeline;
 
     /// <summary>
-    /// Borders by contrast (for a model that has learned objects only where that makes them rounder), then what embeddings speak against is
+    /// Borders by contrast (unless the model has learned objects, whose borders stay), then what embeddings speak against is
     /// dropped, then what is too small.
     /// </summary>
     public static IReadOnlyList<ISegmentationRefiner> DefaultRefiners { get; } = [new ContrastRefiner(), new ConfidenceFilter(), new SizeFilter()];

@@ -54,7 +54,7 @@ public class ContrastBorderTests
     }
 
     [Fact]
-    public void A_disc_with_a_bright_lobe_stays_as_it_came_where_borders_were_learned()
+    public void A_disc_with_a_bright_lobe_stays_as_it_came_where_borders_were_learned_or_the_rounder_is_kept()
     {
         // At half of the maximum only a bar is left, less round than the disc.
         MicroscopyImage image = Bar();
@@ -71,7 +71,7 @@ public class ContrastBorderTests
     {
         MicroscopyImage image = Noisy(seed: 2, height: 1, noise: 0.01);
         bool[] ragged = [.. Disc(Radius).Select((p, i) => p && i % Side < Centre + 3 || Math.Abs(i / Side - Centre) <= 1 && Distance(i / Side, i % Side) < 20)];
-        bool[] refined = Refine(image, ragged, hasBorders: true);
+        bool[] refined = Refine(image, ragged, new ContrastOptions { KeepsRounder = true }, hasBorders: true);
         Assert.True(Overlap(Disc(Radius), refined) > Overlap(Disc(Radius), ragged));
         Assert.Equal(Refine(image, ragged), refined);
     }
