@@ -17,7 +17,7 @@ internal struct ObjectEvidence
     /// <summary>The shape, on the grid of the labels.</summary>
     public readonly EllipsoidFit Shape => _shape;
 
-    /// <summary>Mean uncertainty of the background just beyond the object; none where others surround it.</summary>
+    /// <summary>Mean uncertainty of the background just beyond the object; none where others surround it, or borders were not learned.</summary>
     public readonly double? RimUncertainty => _rimCount == 0 ? null : _rim / _rimCount;
 
     /// <summary>Pixels of a rim.</summary>
@@ -71,7 +71,8 @@ internal struct ObjectEvidence
             if (labels[x] > 0)
                 o._shape.Add(x, at.Y, at.Z);
         }
-        AddRims(objects, labels, columns, uncertainty, rim);
+        if (field.HasBorders)
+            AddRims(objects, labels, columns, uncertainty, rim);
     }
 
     // Beyond the ends of a row only: what lies above and below would ask for more rows than one.

@@ -7,11 +7,10 @@ internal sealed class ObjectCropWorker(UNet network, ImageShape crop, ObjectCrop
     : CropWorker(network, crop)
 {
     private readonly ObjectLoss _loss = new(network.Layout.Architecture.Rank);
-    private readonly IntensityJitter _jitter = new(crop, network.Layout.Architecture.InputChannels, unevenness);
     private readonly CropCentres _centres = new();
-    private readonly ObjectPaster _paster = new(crop, network.Layout.Architecture.InputChannels, network.Layout.Architecture.OutputOf(crop));
-    private readonly ImageShape _output = network.Layout.Architecture.OutputOf(crop);
-    private readonly int[] _labels = new int[network.Layout.Architecture.OutputOf(crop).PixelCount];
+    private readonly ObjectPaster _paster = new(crop, network.Layout.Architecture.InputChannels, targets.Output);
+    private readonly IntensityJitter _jitter = new(crop, network.Layout.Architecture.InputChannels, unevenness);
+    private readonly int[] _labels = new int[targets.Output.PixelCount];
 
     protected override void Draw(ulong number, FeatureMap input)
     {
@@ -19,7 +18,7 @@ internal sealed class ObjectCropWorker(UNet network, ImageShape crop, ObjectCrop
         (LabelledImage image, CropPlacement placement) = sampler.Sample(Random, input, _labels);
         _centres.Begin(image, placement);
         _paster.Paste(Random, input, _labels, _centres);
-        _jitter.Apply(Random, input, _labels, _output);
+        _jitter.Apply(Random, input, _labels, targets.Output);
         Random.Restart(options.Seed, RandomStreams.ObjectPixels + number);
         targets.Draw(Random, _labels, _centres);
     }

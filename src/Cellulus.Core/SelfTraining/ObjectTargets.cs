@@ -29,6 +29,9 @@ internal sealed class ObjectTargets
         _targets = new ObjectTarget[output.PixelCount];
     }
 
+    /// <summary>Extent of the labels, and of what the network says of a crop.</summary>
+    public ImageShape Output => _output;
+
     public ReadOnlySpan<ObjectTarget> Targets => _targets.AsSpan(0, _count);
 
     /// <summary>Draws pixels and works out what they should say.</summary>

@@ -38,7 +38,7 @@ public sealed record SelfTrainingOptions
 
     /// <summary>L2 penalty added to the gradient. Default 0.00001.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not 0 to 1.</exception>
-    public double WeightDecay { get; init => field = OptionRange.Check(value, 0, 1); } = 1e-5;
+    public double WeightDecay { get; init => field = OptionRange.WeightDecay(value); } = 1e-5;
 
     /// <summary>Seed of everything random. Default 0.</summary>
     public ulong Seed { get; init; }

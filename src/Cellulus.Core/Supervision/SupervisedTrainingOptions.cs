@@ -20,24 +20,14 @@ public sealed record SupervisedTrainingOptions
     /// lobes F1 was .735 after 400, .825 after 1200.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Not 1 to 1,000,000.</exception>
-    public int? Iterations
-    {
-        get;
-        init => field = value is null or (>= 1 and <= 1_000_000)
-            ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The number of steps is 1 to 1,000,000.");
-    }
+    public int? Iterations { get; init => field = OptionRange.Check(value, 1, OptionRange.MostIterations); }
 
     /// <summary>
     /// Share of the loss that predictions have; annotations have the rest, if half of the crops are about drawn objects; they are fewer where
     /// few objects are drawn. Default 0.5, as in the paper. Lower where annotations are many and predictions poor.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Not 0 to 1.</exception>
-    public double Alpha
-    {
-        get;
-        init => field = value is >= 0 and <= 1
-            ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Alpha lies between 0 and 1.");
-    } = 0.5;
+    public double Alpha { get; init => field = OptionRange.Check(value, 0, 1); } = 0.5;
 
     /// <summary>
     /// How far around a drawn object pixels that are no object's count as background, in pixels of the images. Default 30, as in the paper.
@@ -56,79 +46,39 @@ public sealed record SupervisedTrainingOptions
     /// Default 0.1.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Not 0 to 0.5.</exception>
-    public double HeldOutShare
-    {
-        get;
-        init => field = value is >= 0 and <= 0.5
-            ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The share lies between 0 and 0.5.");
-    } = 0.1;
+    public double HeldOutShare { get; init => field = OptionRange.Check(value, 0, 0.5); } = 0.1;
 
     /// <summary>Directions in which the border is told. Default <see langword="null"/>: 32 for planes, 96 for volumes, as published.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not 8 to 256.</exception>
-    public int? Rays
-    {
-        get;
-        init => field = value is null or (>= 8 and <= 256)
-            ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The number of rays is 8 to 256.");
-    }
+    public int? Rays { get; init => field = OptionRange.Check(value, 8, 256); }
 
     /// <summary>
     /// Side of a training crop in working pixels, a multiple of 4, at least 44. Default <see langword="null"/>: 124 for planes, 44 for
     /// volumes.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">No multiple of 4, or not 44 to 4096.</exception>
-    public int? CropSize
-    {
-        get;
-        init => field = value is null or (>= 44 and <= 4096) && (value ?? 0) % 4 == 0
-            ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The side of a crop is a multiple of 4, 44 to 4096.");
-    }
+    public int? CropSize { get; init => field = OptionRange.CropSide(value); }
 
     /// <summary>Crops per step. Default 4: more steps of fewer crops learn more from as many.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not 1 to 1024.</exception>
-    public int BatchSize
-    {
-        get;
-        init => field = value is >= 1 and <= 1024
-            ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The number of crops is 1 to 1024.");
-    } = 4;
+    public int BatchSize { get; init => field = OptionRange.Check(value, 1, 1024); } = 4;
 
     /// <summary>Feature maps of the first block; they double with each level. Default 16.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not 1 to 256.</exception>
-    public int Features
-    {
-        get;
-        init => field = value is >= 1 and <= 256
-            ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The number of feature maps is 1 to 256.");
-    } = 16;
+    public int Features { get; init => field = OptionRange.Check(value, 1, 256); } = 16;
 
     /// <summary>Highest learning rate of Adam, reached after a short warm-up and left for 0 in a smooth fall. Default 0.002; the paper's 1e-5 is for 200 epochs.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not above 0 and below 1.</exception>
-    public double LearningRate
-    {
-        get;
-        init => field = value is > 0 and < 1
-            ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A learning rate lies above 0 and below 1.");
-    } = 2e-3;
+    public double LearningRate { get; init => field = OptionRange.LearningRate(value); } = 2e-3;
 
     /// <summary>L2 penalty added to the gradient. Default 0.00001.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not 0 to 1.</exception>
-    public double WeightDecay
-    {
-        get;
-        init => field = value is >= 0 and < 1
-            ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A weight decay lies between 0 and 1.");
-    } = 1e-5;
+    public double WeightDecay { get; init => field = OptionRange.WeightDecay(value); } = 1e-5;
 
     /// <summary>Seed of everything random. Default 0.</summary>
     public ulong Seed { get; init; }
 
     /// <summary>Threads to use at once. Default: the number of processors. Results do not depend on it.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Below 1.</exception>
-    public int MaxDegreeOfParallelism
-    {
-        get;
-        init => field = value >= 1
-            ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "At least one thread is needed.");
-    } = Environment.ProcessorCount;
+    public int MaxDegreeOfParallelism { get; init => field = OptionRange.Threads(value); } = Environment.ProcessorCount;
 }

@@ -17,7 +17,7 @@ internal static class OptionRange
     /// <exception cref="ArgumentOutOfRangeException">It does not.</exception>
     public static T Check<T>(T value, T least, T most, [CallerMemberName] string name = "")
         where T : INumber<T> => value >= least && value <= most
-            ? value : throw new ArgumentOutOfRangeException(name, value, FormattableString.Invariant($"{name} is {least} to {most}."));
+            ? value : throw new ArgumentOutOfRangeException(nameof(value), value, FormattableString.Invariant($"{name} is {least} to {most}."));
 
     /// <summary>The same where nothing may be given.</summary>
     /// <inheritdoc cref="Check{T}(T, T, T, string)"/>
@@ -27,15 +27,21 @@ internal static class OptionRange
     /// <summary>Side of a training crop: a multiple of 4 that leaves something of the crop to the output.</summary>
     /// <inheritdoc cref="Check{T}(T, T, T, string)"/>
     public static int? CropSide(int? value, [CallerMemberName] string name = "") => Check(value, 44, 4096, name) is { } side && side % 4 != 0
-        ? throw new ArgumentOutOfRangeException(name, value, $"{name} is a multiple of 4.") : value;
+        ? throw new ArgumentOutOfRangeException(nameof(value), value, $"{name} is a multiple of 4.") : value;
 
     /// <summary>Highest learning rate: above 0 and below 1.</summary>
     /// <inheritdoc cref="Check{T}(T, T, T, string)"/>
     public static double LearningRate(double value, [CallerMemberName] string name = "") => value is > 0 and < 1
-        ? value : throw new ArgumentOutOfRangeException(name, value, $"{name} lies above 0 and below 1.");
+        ? value : throw new ArgumentOutOfRangeException(nameof(value), value, $"{name} lies above 0 and below 1.");
 
-    /// <summary>Number of threads.</summary>
+    /// <summary>Weight decay: 0 or more and below 1.</summary>
     /// <inheritdoc cref="Check{T}(T, T, T, string)"/>
-    public static int Threads(int value, [CallerMemberName] string name = "") => value >= 1
-        ? value : throw new ArgumentOutOfRangeException(name, value, "At least one thread is needed.");
+    public static double WeightDecay(double value, [CallerMemberName] string name = "") => value is >= 0 and < 1
+        ? value : throw new ArgumentOutOfRangeException(nameof(value), value, $"{name} lies between 0 and 1.");
+
+    /// <summary>Number of threads: at least 1.</summary>
+    /// <param name="value">The value.</param>
+    /// <exception cref="ArgumentOutOfRangeException">It is less.</exception>
+    public static int Threads(int value) => value >= 1
+        ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "At least one thread is needed.");
 }

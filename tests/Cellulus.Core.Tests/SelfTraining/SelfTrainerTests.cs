@@ -117,6 +117,24 @@ public sealed class SelfTrainerTests
     }
 
     [Fact]
+    public void Options_out_of_range_are_refused_when_they_are_set()
+    {
+        Refused(() => new SelfTrainingOptions { Iterations = 0 });
+        Refused(() => new SelfTrainingOptions { Iterations = 1_000_001 });
+        Refused(() => new SelfTrainingOptions { Rounds = 11 });
+        Refused(() => new SelfTrainingOptions { CropSize = 46 });
+        Refused(() => new SelfTrainingOptions { CropSize = 40 });
+        Refused(() => new SelfTrainingOptions { BatchSize = 0 });
+        Refused(() => new SelfTrainingOptions { Features = 257 });
+        Refused(() => new SelfTrainingOptions { LearningRate = 1 });
+        Refused(() => new SelfTrainingOptions { WeightDecay = 1 });
+        Refused(() => new SelfTrainingOptions { WeightDecay = double.NaN });
+        Refused(() => new SelfTrainingOptions { MaxDegreeOfParallelism = 0 });
+
+        static void Refused(Func<SelfTrainingOptions> make) => Assert.Throws<ArgumentOutOfRangeException>("value", make);
+    }
+
+    [Fact]
     public void A_measured_diameter_keeps_the_scale_and_drops_the_objects()
     {
         EmbeddingModel model = SelfTrainingScenes.Model(1), measured = model.WithMeasured(20);
