@@ -2,7 +2,8 @@ namespace Cellulus;
 
 /// <summary>
 /// Chooses the thresholds of a model by F1 at an intersection over union of 0.5 on what is known of some images. Labels may be partial: a
-/// find that lies mostly where nothing is known is neither right nor wrong.
+/// find that lies mostly where nothing is known is neither right nor wrong. Of few objects chance chooses: the defaults stay unless others
+/// are better by more than a standard error.
 /// </summary>
 internal static class ThresholdChoice
 {
@@ -19,31 +20,45 @@ internal static class ThresholdChoice
     /// <param name="images">What is known.</param>
     /// <param name="execution">Threads, cancellation.</param>
     /// <param name="pass">Runs the network. Default: the managed engine.</param>
-    /// <returns>The model with the best thresholds; of equal ones those nearest to the defaults. The model itself when no object counts.</returns>
+    /// <returns>The model with the best thresholds, or the defaults where those are as good within chance. The model itself when no object counts.</returns>
     public static StarConvexModel Choose(StarConvexModel model, IReadOnlyList<JudgedImage> images, StageExecution execution, ITilePass? pass = null)
     {
         JudgedImage[] some = [.. Enumerable.Range(0, Math.Min(MostImages, images.Count)).Select(i => images[i * images.Count / Math.Min(MostImages, images.Count)])];
-        var counts = new Counts[s_overlaps.Length, s_probabilities.Length];
+        var counts = new ThresholdCounts[s_overlaps.Length, s_probabilities.Length];
         foreach (JudgedImage image in some)
         {
             StarCandidates candidates = model.Propose(image.Image, LeastProbability, tileSize: 256, execution, pass);
             for (int o = 0; o < s_overlaps.Length; o++)
                 Count(candidates, NonMaximumSuppression.Select(candidates, s_overlaps[o], execution), image, o, counts);
         }
+        return Best(counts) is { } best ? model.WithThresholds(best.Probability, best.Overlap) : model;
+    }
+
+    /// <summary>The thresholds that speak for themselves; none when nothing was found with any.</summary>
+    /// <param name="counts">For each overlap and probability that is tried.</param>
+    internal static (double Probability, double Overlap)? Best(ThresholdCounts[,] counts)
+    {
         (double Score, double Distance, int Overlap, int Probability) best = (0, double.PositiveInfinity, -1, -1);
+        double byDefault = 0;
         for (int o = 0; o < s_overlaps.Length; o++)
             for (int p = 0; p < s_probabilities.Length; p++)
             {
                 double distance = Math.Abs(s_overlaps[o] - StarConvexMetadata.DefaultOverlap) + Math.Abs(s_probabilities[p] - StarConvexMetadata.DefaultProbability);
                 double score = counts[o, p].F1;
+                if (distance == 0)
+                    byDefault = score;
                 if (score > best.Score + 1e-9 || (score > 0 && score > best.Score - 1e-9 && distance < best.Distance))
                     best = (score, distance, o, p);
             }
-        return best.Overlap < 0 ? model : model.WithThresholds(s_probabilities[best.Probability], s_overlaps[best.Overlap]);
+        if (best.Overlap < 0)
+            return null;
+        return best.Score - byDefault > counts[best.Overlap, best.Probability].StandardError
+            ? (s_probabilities[best.Probability], s_overlaps[best.Overlap])
+            : (StarConvexMetadata.DefaultProbability, StarConvexMetadata.DefaultOverlap);
     }
 
     // What stays at a higher probability is the beginning of what stays at a lower one, so one choice serves for all.
-    private static void Count(StarCandidates candidates, int[] kept, JudgedImage image, int overlap, Counts[,] counts)
+    private static void Count(StarCandidates candidates, int[] kept, JudgedImage image, int overlap, ThresholdCounts[,] counts)
     {
         var known = new KnownObjects(image);
         var offsets = RayOffsets.Covering(candidates);
@@ -61,12 +76,5 @@ internal static class ThresholdChoice
                     counts[overlap, p].Wrong += known.CountingShare;
             }
         }
-    }
-
-    private struct Counts
-    {
-        public double Found, Missed, Wrong;
-
-        public readonly double F1 => Found == 0 ? 0 : 2 * Found / (2 * Found + Missed + Wrong);
     }
 }

@@ -36,6 +36,24 @@ public sealed class ThresholdChoiceTests
         Assert.Same(model, ThresholdChoice.Choose(model, [], StageExecution.Default));
     }
 
+    [Theory]
+    // An F1 of .9 instead of .8: for eight objects that is within a standard error, for a thousand far beyond.
+    [InlineData(8, 0.5, 0.3)]
+    [InlineData(1000, 0.35, 0.4)]
+    public void Few_objects_leave_the_defaults_and_many_choose(int objects, double probability, double overlap)
+    {
+        var counts = new ThresholdCounts[3, 13];
+        for (int o = 0; o < 3; o++)
+            for (int p = 0; p < 13; p++)
+                counts[o, p] = new ThresholdCounts(0.8 * objects, 0.2 * objects, 0.2 * objects);
+        counts[1, 3] = new ThresholdCounts(0.9 * objects, 0.1 * objects, 0.1 * objects);
+
+        Assert.Equal((probability, overlap), ThresholdChoice.Best(counts));
+    }
+
+    [Fact]
+    public void Where_nothing_is_found_nothing_is_chosen() => Assert.Null(ThresholdChoice.Best(new ThresholdCounts[3, 13]));
+
     private static StarCandidates Discs(params (int Y, int X)[] centres) => new(
         [.. centres.Select(c => s_shape.IndexOf(0, c.Y, c.X))], [.. centres.Select(_ => 1f)], [.. Enumerable.Repeat(6.2f, 32 * centres.Length)], s_shape, RayDirections.Of(2, 32));
 }
