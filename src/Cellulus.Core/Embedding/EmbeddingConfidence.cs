@@ -3,13 +3,20 @@ namespace Cellulus;
 /// <summary>
 /// How far objects can be trusted, judged without labels, 0 to 1: a weighted geometric mean of five numbers. Are the pixels steadier under
 /// noise, or likelier to be object, than the background? Does that end where the object ends? Do they point to one centre? Is the object no
-/// smaller than a typical one? Is it as compact as an ellipse? Whatever is wrong with an object, one of them is low.
+/// smaller than a typical one? Is it as compact as an ellipse? Whatever is wrong with an object, one of them is low. The mean is scaled so that
+/// the median object of the training images has <see cref="Typical"/>.
 /// </summary>
 /// <remarks>
 /// The weights are the same for all sets; benchmarks/Quality measures Spearman's correlation with the true overlap.
 /// </remarks>
 internal static class EmbeddingConfidence
 {
+    /// <summary>Confidence of a typical object.</summary>
+    public const double Typical = 0.8;
+
+    /// <summary>Of a cell that the border of the image cuts, half is seen on average.</summary>
+    private const double PartsOfCut = 2;
+
     /// <summary>Confidence of each object.</summary>
     /// <param name="labels">Labels on the grid of the image; the field may have another grid over the same extent.</param>
     /// <param name="field">Embeddings.</param>
@@ -17,12 +24,13 @@ internal static class EmbeddingConfidence
     /// <param name="cancellationToken">Checked once a row.</param>
     /// <returns>One value an object, for label i at i - 1; 0 for numbers no pixel has.</returns>
     public static double[] Of(LabelImage labels, EmbeddingField field, double objectDiameter, CancellationToken cancellationToken = default) => Of(
-        ObjectEvidence.Gather(labels, field, ObjectEvidence.RimOf(objectDiameter), cancellationToken), labels.Shape, objectDiameter, field.HasBorders);
+        ObjectEvidence.Gather(labels, field, ObjectEvidence.RimOf(objectDiameter), cancellationToken), labels.Shape, objectDiameter, field.HasBorders,
+        field.TypicalConfidence);
 
     /// <summary>Confidence of each object from the evidence of all; the background is at index 0.</summary>
-    public static double[] Of(ObjectEvidence[] objects, ImageShape shape, double objectDiameter, bool hasBorders)
+    public static double[] Of(ObjectEvidence[] objects, ImageShape shape, double objectDiameter, bool hasBorders, double typicalConfidence)
     {
-        double background = objects[0].Spread.MeanUncertainty, typical = ObjectSize.Typical(objectDiameter, shape);
+        double background = objects[0].Spread.MeanUncertainty, typicalSize = ObjectSize.Typical(objectDiameter, shape), scale = Typical / typicalConfidence;
         var confidence = new double[objects.Length - 1];
         for (int i = 0; i < confidence.Length; i++)
         {
@@ -36,9 +44,9 @@ internal static class EmbeddingConfidence
             // Where borders were not learned, a halo is as steady as the object. Where no background is near, half of the way down is assumed.
             double sharpness = !hasBorders ? steadiness : background > 0 ? Share((o.RimUncertainty / background ?? 0.5) - inside) : 1;
             double convergence = Share(spread.Positions > 0 ? 1 - spread.Embeddings / spread.Positions : 0);
-            double size = Share(o.Shape.Count / typical), twice = steadiness * sharpness * size;
+            double size = Share((o.IsCut ? PartsOfCut : 1) * o.Shape.Count / typicalSize), twice = steadiness * sharpness * size;
             // Three of them count twice: the eighth root makes it a mean. Roots of roots are the same bits everywhere.
-            confidence[i] = Math.Sqrt(Math.Sqrt(Math.Sqrt(twice * twice * convergence * o.Shape.Compactness)));
+            confidence[i] = Share(scale * Math.Sqrt(Math.Sqrt(Math.Sqrt(twice * twice * convergence * o.Shape.Compactness))));
         }
         return confidence;
     }

@@ -39,6 +39,17 @@ public sealed class EmbeddingField
     public bool HasBorders { get; init; }
 
     /// <summary>
+    /// Confidence that the median object of the training images has before scaling, above 0 up to 1. Confidences are scaled so that it becomes
+    /// 0.8: networks differ in how sure they are of anything. Default 0.8: nothing is scaled.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not above 0 and up to 1.</exception>
+    public double TypicalConfidence
+    {
+        get;
+        init => field = value is > 0 and <= 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A typical confidence lies above 0 and is 1 at most.");
+    } = EmbeddingConfidence.Typical;
+
+    /// <summary>
     /// Radius that the embeddings of one object lie in, in pixels of this grid: half the object diameter, or a quarter of it where borders
     /// were learned, since offsets then point to centres and not only as far as the network sees.
     /// </summary>

@@ -26,7 +26,7 @@ public sealed class EmbeddingModel : IRegionEmbeddingModel
         _objects = objects;
         _network = new UNet(new UNetLayout(metadata.Architecture), GemmKernels.Best, training: false);
         _network.Pack(parameters);
-        _onePass = objects is not null ? new OnePassNetwork(objects.Network, maps => new ObjectReader(objects, maps), HasBorders: true)
+        _onePass = objects is not null ? new OnePassNetwork(objects.Network, maps => new ObjectReader(objects, maps), objects.Metadata)
             : head is not null ? new OnePassNetwork(_network, maps => new UncertaintyReader(head, maps))
             : null;
         Description = metadata.Describe(learnedUncertainty: head is not null);
@@ -124,6 +124,9 @@ public sealed class EmbeddingModel : IRegionEmbeddingModel
 
     /// <summary>The same model with another object network.</summary>
     internal EmbeddingModel With(ObjectNetwork objects) => new(_metadata with { Objects = objects.Metadata }, _parameters, _head, objects);
+
+    /// <summary>The same model, which has learned objects, with what it says of how sure it is of typical ones.</summary>
+    internal EmbeddingModel WithTypicalConfidence(double confidence) => With(_objects!.WithTypicalConfidence(confidence));
 
     internal EmbeddingModel WithoutObjects() => _objects is null ? this : new EmbeddingModel(_metadata with { Objects = null }, _parameters, _head);
 

@@ -9,7 +9,7 @@ namespace Cellulus;
 /// </summary>
 internal static class ModelMetadataJson
 {
-    private const string Objects = "objects";
+    private const string Objects = "objects", TypicalConfidence = "typicalConfidence";
 
     public static string Write(ModelMetadata metadata)
     {
@@ -41,6 +41,7 @@ internal static class ModelMetadataJson
         json.WriteNumber("featureFactor", objects.FeatureFactor);
         json.WriteNumber("headFeatures", objects.HeadFeatures);
         json.WriteNumber("iterations", objects.Iterations);
+        json.WriteNumber(TypicalConfidence, objects.TypicalConfidence);
         json.WriteEndObject();
     }
 
@@ -75,6 +76,8 @@ internal static class ModelMetadataJson
             FeatureFactor = Integer(json, "featureFactor"),
             HeadFeatures = Integer(json, "headFeatures"),
             Iterations = Integer(json, "iterations"),
+            // Files from before it was measured have none.
+            TypicalConfidence = json.TryGetProperty(TypicalConfidence, out _) ? Number(json, TypicalConfidence) : EmbeddingConfidence.Typical,
         };
 
     internal static int Integer(JsonElement json, string name) =>

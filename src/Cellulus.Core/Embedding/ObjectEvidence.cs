@@ -10,9 +10,13 @@ internal struct ObjectEvidence
     private EllipsoidFit _shape;
     private double _rim;
     private long _rimCount;
+    private bool _isCut;
 
     /// <summary>How far pixels and embeddings are spread.</summary>
     public readonly EmbeddingSpread Spread => _spread;
+
+    /// <summary>Whether it reaches the border of the image, so that a part of it may not be seen.</summary>
+    public readonly bool IsCut => _isCut;
 
     /// <summary>The shape, on the grid of the labels.</summary>
     public readonly EllipsoidFit Shape => _shape;
@@ -42,7 +46,7 @@ internal struct ObjectEvidence
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 ReadOnlySpan<int> row = labels.Labels.Slice(shape.IndexOf(z, y, 0), shape.Width);
-                AddRow(objects, row, (z, y), columns, field, (slices[z], rows[y]), grid.IndexOf(slices[z], rows[y], 0), rim);
+                AddRow(objects, row, shape, (z, y), columns, field, (slices[z], rows[y]), grid.IndexOf(slices[z], rows[y], 0), rim);
             }
         }
         return objects;
@@ -51,6 +55,7 @@ internal struct ObjectEvidence
     /// <summary>Adds one row of labels to their objects. Sums hang on the order: rows must come in the order (z, y).</summary>
     /// <param name="objects">By label; the background is at index 0.</param>
     /// <param name="labels">The row.</param>
+    /// <param name="shape">Extent of all labels.</param>
     /// <param name="at">Slice and row of it.</param>
     /// <param name="columns">Column of the field nearest to each label.</param>
     /// <param name="field">A field that holds the nearest row.</param>
@@ -58,8 +63,10 @@ internal struct ObjectEvidence
     /// <param name="start">Where it begins in the field given.</param>
     /// <param name="rim">Pixels of a rim.</param>
     public static void AddRow(
-        ObjectEvidence[] objects, ReadOnlySpan<int> labels, (int Z, int Y) at, int[] columns, EmbeddingField field, (int Z, int Y) place, int start, int rim)
+        ObjectEvidence[] objects, ReadOnlySpan<int> labels, ImageShape shape, (int Z, int Y) at, int[] columns, EmbeddingField field, (int Z, int Y) place,
+        int start, int rim)
     {
+        bool isBorder = at.Y == 0 || at.Y == shape.Height - 1 || (shape.Depth > 1 && (at.Z == 0 || at.Z == shape.Depth - 1));
         ReadOnlySpan<float> dx = field.GetOffsets(0)[start..], dy = field.GetOffsets(1)[start..];
         ReadOnlySpan<float> dz = field.Components == 3 ? field.GetOffsets(2)[start..] : [], uncertainty = field.Uncertainty[start..];
         for (int x = 0; x < labels.Length; x++)
@@ -68,8 +75,10 @@ internal struct ObjectEvidence
             ref ObjectEvidence o = ref objects[labels[x]];
             o._spread.Add(
                 (column, place.Y, place.Z), (column + dx[column], place.Y + dy[column], place.Z + (dz.IsEmpty ? 0 : dz[column])), uncertainty[column]);
-            if (labels[x] > 0)
-                o._shape.Add(x, at.Y, at.Z);
+            if (labels[x] == 0)
+                continue;
+            o._shape.Add(x, at.Y, at.Z);
+            o._isCut |= isBorder || x == 0 || x == labels.Length - 1;
         }
         if (field.HasBorders)
             AddRims(objects, labels, columns, uncertainty, rim);

@@ -29,5 +29,8 @@ internal sealed class ObjectNetwork
 
     public ReadOnlySpan<float> Parameters => _parameters;
 
+    public ObjectNetwork WithTypicalConfidence(double confidence) =>
+        new(Metadata with { TypicalConfidence = confidence }, Network.Layout, _parameters, Unit / UnitOf(1));
+
     public static double UnitOf(double workingDiameter) => workingDiameter / 2;
 }

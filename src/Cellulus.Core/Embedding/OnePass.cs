@@ -57,7 +57,10 @@ internal sealed class OnePass
             _readers.Add(reader);
             _execution.Progress?.Report(Interlocked.Increment(ref done) / (double)_tiles.Count);
         });
-        return new EmbeddingField(offsets, uncertainty, _shape, objectDiameter) { HasBorders = _network.HasBorders };
+        return new EmbeddingField(offsets, uncertainty, _shape, objectDiameter)
+        {
+            HasBorders = _network.Objects is not null, TypicalConfidence = _network.Objects?.TypicalConfidence ?? EmbeddingConfidence.Typical,
+        };
     }
 
     private void Embed(int tile, FieldReader reader, float[] offsets, float[] uncertainty)

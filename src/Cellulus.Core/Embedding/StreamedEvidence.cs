@@ -3,7 +3,11 @@ namespace Cellulus;
 /// <summary><see cref="ObjectEvidence"/> of the objects of an image larger than memory: rows in the same order, so the same sums.</summary>
 internal static class StreamedEvidence
 {
-    public static ObjectEvidence[] Gather(StreamedScene scene, ILabelReader labels, StageExecution execution)
+    /// <summary>Confidence of each object, for label i at i - 1.</summary>
+    public static double[] Confidence(StreamedScene scene, ILabelReader labels, StageExecution execution) => EmbeddingConfidence.Of(
+        Gather(scene, labels, execution), scene.Shape, scene.ObjectDiameter, scene.Field.HasBorders, scene.Field.TypicalConfidence);
+
+    private static ObjectEvidence[] Gather(StreamedScene scene, ILabelReader labels, StageExecution execution)
     {
         int rim = ObjectEvidence.RimOf(scene.ObjectDiameter);
         var objects = new ObjectEvidence[labels.MaxLabel + 1];
@@ -21,7 +25,7 @@ internal static class StreamedEvidence
             {
                 execution.CancellationToken.ThrowIfCancellationRequested();
                 ObjectEvidence.AddRow(
-                    objects, values.AsSpan((y - box.Y0) * shape.Width, shape.Width), (box.Z0, y), columns, field, (slice, rows[y]),
+                    objects, values.AsSpan((y - box.Y0) * shape.Width, shape.Width), shape, (box.Z0, y), columns, field, (slice, rows[y]),
                     (rows[y] - firstRow) * grid.Width, rim);
             }
             execution.Progress?.Report((strip + 1.0) / scene.Strips.Count);

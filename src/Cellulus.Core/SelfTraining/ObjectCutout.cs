@@ -50,7 +50,7 @@ internal sealed class ObjectCutout
                     int here = image.LabelAt(sz, sy, sx);
                     if (here == label)
                     {
-                        if (sy < 1 || sx < 1 || sy > image.Image.Height - 2 || sx > image.Image.Width - 2)
+                        if (IsAtBorder(image.Image.Shape, sz, sy, sx))
                             return false;
                         _pixels.Add(new Pixel(z, y, x, 1, IsObject: true));
                     }
@@ -76,13 +76,17 @@ internal sealed class ObjectCutout
         return _values;
     }
 
+    private static bool IsAtBorder(ImageShape shape, double z, double y, double x) =>
+        y < 1 || x < 1 || y > shape.Height - 2 || x > shape.Width - 2 || (shape.Depth > 1 && (z < 1 || z > shape.Depth - 2));
+
     private (double Z, double Y, double X) Source(int z, int y, int x) => _placement.Source(z, y, x, volume: _image!.Image.Depth > 1);
 
     private int DistanceTo(int label, double z, double y, double x)
     {
         for (int distance = 1; distance <= Halo; distance++)
             if (_image!.LabelAt(z, y, x - distance) == label || _image.LabelAt(z, y, x + distance) == label
-                || _image.LabelAt(z, y - distance, x) == label || _image.LabelAt(z, y + distance, x) == label)
+                || _image.LabelAt(z, y - distance, x) == label || _image.LabelAt(z, y + distance, x) == label
+                || _image.LabelAt(z - distance, y, x) == label || _image.LabelAt(z + distance, y, x) == label)
                 return distance;
         return int.MaxValue;
     }

@@ -64,6 +64,8 @@ internal sealed class ObjectPaster
     private (int Z, int Y, int X)? Beside(Philox random, ReadOnlySpan<int> labels, int neighbour, PixelPosition centre)
     {
         (double dy, double dx) = Math.SinCos(2 * Math.PI * random.NextDouble());
+        double dz = _crop.Depth > 1 ? 2 * random.NextDouble() - 1 : 0, flat = Math.Sqrt(1 - dz * dz);
+        (dy, dx) = (dy * flat, dx * flat);
         double overlap = MostOverlap * random.NextDouble();
         PixelPosition from = _cutout.Centre;
         for (int distance = _crop.Width / 2; distance > 0; distance--)
@@ -72,7 +74,7 @@ internal sealed class ObjectPaster
         return null;
 
         (int, int, int) Shift(double distance) =>
-            ((int)Math.Round(centre.Z - from.Z), (int)Math.Round(centre.Y + dy * distance - from.Y), (int)Math.Round(centre.X + dx * distance - from.X));
+            ((int)Math.Round(centre.Z + dz * distance - from.Z), (int)Math.Round(centre.Y + dy * distance - from.Y), (int)Math.Round(centre.X + dx * distance - from.X));
     }
 
     private bool Meets(ReadOnlySpan<int> labels, (int Z, int Y, int X) shift, int neighbour)

@@ -61,6 +61,7 @@ public static class SelfTrainer
             ulong seed = options.Seed + ((ulong)round << 32);
             current = taught.With(ObjectTrainer.Train(
                 set.Working, belief.Labels, taught.Description.WorkingDiameter, options with { Seed = seed }, part.Part(ProposingShare, 1)));
+            current = current.WithTypicalConfidence(set.TypicalConfidence(current, execution with { Progress = null }));
         }
         execution.Progress?.Report(1);
         return best;

@@ -7,7 +7,7 @@ namespace Cellulus;
 internal sealed record SelfTrainingDefaults(int Iterations, int CropSize, int Features)
 {
     public static SelfTrainingDefaults Planes { get; } = new(500, 124, 24);
-    public static SelfTrainingDefaults Volumes { get; } = new(125, 44, 16);
+    public static SelfTrainingDefaults Volumes { get; } = new(300, 44, 16);
 
     /// <summary>Options with nothing left open.</summary>
     public static SelfTrainingOptions Fill(SelfTrainingOptions options, int rank)

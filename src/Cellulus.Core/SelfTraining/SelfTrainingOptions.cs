@@ -4,7 +4,7 @@ namespace Cellulus;
 public sealed record SelfTrainingOptions
 {
     /// <summary>
-    /// Optimizer steps. Default <see langword="null"/>: 500 for planes, 125 for volumes. Time grows with it. Shapes are learned late, and
+    /// Optimizer steps. Default <see langword="null"/>: 500 for planes, 300 for volumes. Time grows with it. Shapes are learned late, and
     /// so are mistakes: more steps were better on nuclei with bright lobes (SEG .57, .63 and .64 after 300, 700 and 1600), worse on others.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Not 1 to 1,000,000.</exception>

@@ -1,3 +1,5 @@
+using MathNet.Numerics.Statistics;
+
 namespace Cellulus;
 
 /// <summary>The images of a self-training, prepared once for all rounds.</summary>
@@ -11,6 +13,12 @@ internal sealed class SelfTrainingSet
 
     /// <summary>Share of the objects that look whole of which an embedding must be sure, if its confidence is to count.</summary>
     private const double LeastSure = 0.5;
+
+    /// <summary>Images that tell how sure a model is of typical objects; more would hardly tell more.</summary>
+    private const int MostLooks = 16;
+
+    /// <summary>A model less sure than this is sure of nothing, and stays so.</summary>
+    private const double LeastTypical = 0.4;
 
     private readonly MicroscopyImage[] _normalized;
 
@@ -63,6 +71,22 @@ internal sealed class SelfTrainingSet
         return (new Belief(labels, sizes.Length, ObjectSize.Diameter(typical, Working[0].Shape), wholeness), whole);
     }
 
+    /// <summary>Confidence of the median object that a model finds in these images, as <see cref="EmbeddingField.TypicalConfidence"/>.</summary>
+    public double TypicalConfidence(IEmbeddingModel model, StageExecution execution)
+    {
+        var all = new List<double>();
+        int looks = Math.Min(MostLooks, Working.Count);
+        for (int look = 0; look < looks; look++)
+        {
+            int i = look * Working.Count / looks;
+            execution.CancellationToken.ThrowIfCancellationRequested();
+            var scene = Scene.Of(model, _normalized[i], Working[i], execution);
+            LabelImage labels = scene.Segment(scene.Field.DefaultBandwidth, [new SizeFilter()], execution);
+            all.AddRange(EmbeddingConfidence.Of(labels, scene.Field, model.Description.ObjectDiameter, execution.CancellationToken));
+        }
+        return all.Count == 0 ? EmbeddingConfidence.Typical : Math.Max(LeastTypical, all.Median());
+    }
+
     private static double Median(IReadOnlyCollection<int> sizes) => sizes.Count == 0 ? 0 : sizes.Order().ElementAt(sizes.Count / 2);
 
     private static IEnumerable<int> SizesOf(LabelImage labels)
@@ -76,20 +100,34 @@ internal sealed class SelfTrainingSet
     /// <summary>Segmentations of one image, that with the default bandwidth first. Borders are placed by the image, not by what a network has learned of it.</summary>
     private List<Proposal> Propose(IEmbeddingModel model, int image, double leastConfidence, StageExecution execution)
     {
-        MicroscopyImage fine = _normalized[image], working = Working[image];
-        EmbeddingField field = model.Embed(working, new EmbeddingOptions { Passes = null }, execution);
-        ForegroundMask foreground = new UncertaintyBackgroundEstimator().EstimateForeground(working, field, execution);
+        var scene = Scene.Of(model, _normalized[image], Working[image], execution);
+        double diameter = model.Description.ObjectDiameter;
         // Dents tell merged cells from whole ones.
         ISegmentationRefiner[] refiners = [new ContrastRefiner(new ContrastOptions { KeepsRounder = false, FillsDents = false }), new SizeFilter()];
         var proposals = new List<Proposal>();
-        foreach (double share in field.HasBorders ? OfObjects : OfEmbedding)
+        foreach (double share in scene.Field.HasBorders ? OfObjects : OfEmbedding)
         {
-            var clusterer = new MeanShiftClusterer(new MeanShiftOptions { Bandwidth = share * field.ObjectDiameter });
-            LabelImage labels = LabelRescaling.Rescale(clusterer.Cluster(field, foreground, execution), fine.Shape, execution);
-            foreach (ISegmentationRefiner refiner in refiners)
-                labels = refiner.Refine(new RefinementInput(fine, labels, model.Description.ObjectDiameter, field), execution);
-            proposals.Add(Proposal.Of(labels, field, model.Description.ObjectDiameter, leastConfidence, execution.CancellationToken));
+            LabelImage labels = scene.Segment(share * scene.Field.ObjectDiameter, refiners, execution);
+            proposals.Add(Proposal.Of(labels, scene.Field, diameter, leastConfidence, execution.CancellationToken));
         }
         return proposals;
+    }
+
+    /// <summary>An image, what a model says of it, and what of it is foreground.</summary>
+    private sealed record Scene(MicroscopyImage Image, EmbeddingField Field, ForegroundMask Foreground, double ObjectDiameter)
+    {
+        public static Scene Of(IEmbeddingModel model, MicroscopyImage normalized, MicroscopyImage working, StageExecution execution)
+        {
+            EmbeddingField field = model.Embed(working, new EmbeddingOptions { Passes = null }, execution);
+            ForegroundMask foreground = new UncertaintyBackgroundEstimator().EstimateForeground(working, field, execution);
+            return new Scene(normalized, field, foreground, model.Description.ObjectDiameter);
+        }
+
+        public LabelImage Segment(double bandwidth, ISegmentationRefiner[] refiners, StageExecution execution)
+        {
+            var clusterer = new MeanShiftClusterer(new MeanShiftOptions { Bandwidth = bandwidth });
+            LabelImage labels = LabelRescaling.Rescale(clusterer.Cluster(Field, Foreground, execution), Image.Shape, execution);
+            return refiners.Aggregate(labels, (l, refiner) => refiner.Refine(new RefinementInput(Image, l, ObjectDiameter, Field), execution));
+        }
     }
 }

@@ -6,13 +6,15 @@ namespace Cellulus;
 /// <param name="tiles">Offsets x, y(, z), then the uncertainty.</param>
 /// <param name="objectDiameter">Typical diameter of an object in px of the field.</param>
 /// <param name="hasBorders">Whether objects and borders were learned.</param>
-internal sealed class StreamedField(TileStore<float> tiles, double objectDiameter, bool hasBorders = false)
+/// <param name="typicalConfidence">See <see cref="EmbeddingField.TypicalConfidence"/>.</param>
+internal sealed class StreamedField(
+    TileStore<float> tiles, double objectDiameter, bool hasBorders = false, double typicalConfidence = EmbeddingConfidence.Typical)
 {
     /// <summary>Foreground is below it; nothing is until it is known.</summary>
     public double Threshold { get; init; } = double.NegativeInfinity;
 
     /// <summary>The same field with the threshold known.</summary>
-    public StreamedField With(double threshold) => new(tiles, objectDiameter, hasBorders) { Threshold = threshold };
+    public StreamedField With(double threshold) => new(tiles, objectDiameter, hasBorders, typicalConfidence) { Threshold = threshold };
 
     public ImageShape Shape => tiles.Grid.Shape;
 
@@ -24,6 +26,9 @@ internal sealed class StreamedField(TileStore<float> tiles, double objectDiamete
     public double ObjectDiameter => objectDiameter;
 
     public bool HasBorders => hasBorders;
+
+    /// <inheritdoc cref="EmbeddingField.TypicalConfidence"/>
+    public double TypicalConfidence => typicalConfidence;
 
     /// <inheritdoc cref="EmbeddingField.DefaultBandwidth"/>
     public double DefaultBandwidth => EmbeddingField.BandwidthFor(objectDiameter, hasBorders);
@@ -38,7 +43,7 @@ internal sealed class StreamedField(TileStore<float> tiles, double objectDiamete
         for (int c = 0; c < Components; c++)
             tiles.Read(box, c, offsets.AsSpan(c * length, length));
         tiles.Read(box, Components, uncertainty);
-        return new EmbeddingField(offsets, uncertainty, box.Shape, objectDiameter) { HasBorders = hasBorders };
+        return new EmbeddingField(offsets, uncertainty, box.Shape, objectDiameter) { HasBorders = hasBorders, TypicalConfidence = typicalConfidence };
     }
 
     /// <summary>Indices within a region of its foreground, rising.</summary>

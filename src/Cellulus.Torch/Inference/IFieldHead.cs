@@ -11,6 +11,9 @@ internal interface IFieldHead : IDisposable
     /// <summary>Whether it has learned objects and borders.</summary>
     bool HasBorders { get; }
 
+    /// <inheritdoc cref="EmbeddingField.TypicalConfidence"/>
+    double TypicalConfidence { get; }
+
     /// <summary>Reads a batch.</summary>
     /// <param name="features">What the network's own head read (n, feature, (z,) y, x).</param>
     /// <param name="output">What it said (n, output, (z,) y, x).</param>

@@ -12,6 +12,8 @@ internal sealed class ObjectFieldHead(ObjectNetwork objects, TorchSession sessio
 
     public bool HasBorders => true;
 
+    public double TypicalConfidence => objects.Metadata.TypicalConfidence;
+
     public (torch.Tensor Offsets, torch.Tensor Uncertainty) Read(torch.Tensor features, torch.Tensor output)
     {
         torch.Tensor logits = output.select(1, _components);

@@ -25,6 +25,8 @@ internal sealed class UncertaintyFieldHead : IFieldHead
 
     public bool HasBorders => false;
 
+    public double TypicalConfidence => EmbeddingConfidence.Typical;
+
     public (torch.Tensor Offsets, torch.Tensor Uncertainty) Read(torch.Tensor features, torch.Tensor output)
     {
         torch.Tensor hidden = _convolutions.Run(_layout.Hidden, features.to_type(torch.ScalarType.Float32), rectify: true);

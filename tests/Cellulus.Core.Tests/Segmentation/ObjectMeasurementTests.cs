@@ -86,6 +86,38 @@ public class ObjectMeasurementTests
         double Confidence(int[] of) => EmbeddingConfidence.Of(LabelImage.FromLabels(of, scene.Truth.Shape), field, scene.Diameter)[0];
     }
 
+    [Fact]
+    public void Half_a_cell_is_trusted_where_the_image_ends_and_not_elsewhere()
+    {
+        double inside = HalfADisc(firstRow: 10), cut = HalfADisc(firstRow: 0);
+        Assert.True(cut > 1.1 * inside, $"{cut} and {inside}");
+
+        static double HalfADisc(int firstRow)
+        {
+            var shape = new ImageShape(60, 60);
+            int[] labels = [.. Enumerable.Range(0, 3600).Select(i => i / 60 >= firstRow && Math.Pow(i % 60 - 30, 2) + Math.Pow(i / 60 - firstRow, 2) <= 100 ? 1 : 0)];
+            float[] offsets = [.. Enumerable.Range(0, 7200).Select(i => i < 3600 ? 30f - i % 60 : firstRow + 4 - (i - 3600) / 60)];
+            var field = new EmbeddingField(offsets, Array.ConvertAll(labels, l => l > 0 ? 0.05f : 0.95f), shape, 20) { HasBorders = true };
+            return EmbeddingConfidence.Of(LabelImage.FromLabels(labels, shape), field, 20)[0];
+        }
+    }
+
+    [Fact]
+    public void Confidence_is_scaled_by_that_of_typical_objects()
+    {
+        DrawnScene scene = DrawnScene.Plane();
+        EmbeddingField perfect = new PerfectModel(scene).Embed(scene.Image(), new EmbeddingOptions(), StageExecution.Default);
+        EmbeddingField Field(double typical) => new(
+            [.. perfect.GetOffsets(0), .. perfect.GetOffsets(1)], [.. perfect.Uncertainty.ToArray().Select(u => Math.Max(u, 0.5f))], perfect.Shape, perfect.ObjectDiameter)
+        {
+            TypicalConfidence = typical,
+        };
+        double[] plain = EmbeddingConfidence.Of(scene.Truth, Field(EmbeddingConfidence.Typical), scene.Diameter);
+        double[] scaled = EmbeddingConfidence.Of(scene.Truth, Field(0.9), scene.Diameter);
+        Assert.All(plain.Zip(scaled), p => Assert.Equal(p.First * EmbeddingConfidence.Typical / 0.9, p.Second, 1e-9));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new EmbeddingField(new float[2], new float[1], new ImageShape(1, 1), 1) { TypicalConfidence = 0 });
+    }
+
     // The probability ends where the disc ends; an object that ends before, or runs on, has a soft or a wrong end.
     [Fact]
     public void Where_borders_were_learned_objects_that_end_elsewhere_are_trusted_less()

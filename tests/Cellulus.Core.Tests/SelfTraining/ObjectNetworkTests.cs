@@ -102,15 +102,29 @@ public sealed class ObjectNetworkTests
     {
         using var folder = new TemporaryFolder();
         MicroscopyImage image = SelfTrainingScenes.Image(depth);
-        EmbeddingModel model = SelfTrainingScenes.Model(depth);
+        EmbeddingModel model = SelfTrainingScenes.Model(depth).WithTypicalConfidence(0.625);
         string path = folder.PathOf("model.safetensors");
         model.Save(path);
         EmbeddingModel loaded = EmbeddingModel.Load(path);
         Assert.Equal(model.Description, loaded.Description);
         Assert.Equal(model.Description, ModelFileInfo.Read(path).Description);
         Assert.Equal(model.Fingerprint, loaded.Fingerprint);
-        Assert.Equal(2, loaded.Objects!.Metadata.Iterations);
+        Assert.Equal((2, 0.625), (loaded.Objects!.Metadata.Iterations, loaded.Objects.Metadata.TypicalConfidence));
+        Assert.Equal(0.625, Embed(loaded, image, 64, 1).TypicalConfidence);
         AssertSame(Embed(model, image, 64, 1), Embed(loaded, image, 64, 1));
+    }
+
+    [Fact]
+    public void A_file_that_does_not_tell_the_typical_confidence_leaves_confidences_as_they_are()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.PathOf("model.safetensors");
+        SelfTrainingScenes.Model(1).Save(path);
+        TensorArchive whole = SafetensorsFile.Read(path);
+        string json = whole.Metadata[ModelMetadata.Key], without = json.Replace(",\"typicalConfidence\":0.8", "", StringComparison.Ordinal);
+        Assert.NotEqual(json, without);
+        SafetensorsFile.Write(path, new TensorArchive([.. whole.Tensors], new Dictionary<string, string> { [ModelMetadata.Key] = without }));
+        Assert.Equal(EmbeddingConfidence.Typical, EmbeddingModel.Load(path).Objects!.Metadata.TypicalConfidence);
     }
 
     [Fact]
@@ -130,6 +144,7 @@ public sealed class ObjectNetworkTests
         {
             ("\"levels\":3", "\"levels\":1"), ("\"levels\":3", "\"levels\":40"), ("\"levels\":3", "\"levels\":\"x\""), ("\"levels\":3,", ""),
             ("\"headFeatures\":8,\"iterations\"", "\"headFeatures\":1000000000,\"iterations\""), ("\"objects\":{", "\"objects\":7,\"other\":{"),
+            ("\"typicalConfidence\":0.8", "\"typicalConfidence\":2"),
         })
         {
             string json = whole.Metadata[ModelMetadata.Key];
@@ -158,7 +173,7 @@ public sealed class ObjectNetworkTests
         ObjectNetwork network = ObjectTrainer.Train(
             [Normalization.Normalize(StreamedScenes.Plane.Image)], [new PseudoLabels(truth.Labels.ToArray(), truth.Shape)], workingDiameter: 22,
             new SelfTrainingOptions { Iterations = 120, BatchSize = 4, CropSize = 92, Features = 8, LearningRate = 6e-3 }, StageExecution.Default);
-        return SelfTrainingScenes.Untrained(rank: 2, channels: 1, diameter: 22).With(network);
+        return SelfTrainingScenes.Untrained(rank: 2, channels: 1, diameter: 22).With(network).WithTypicalConfidence(0.7);
     });
 
     // Enough to find objects.

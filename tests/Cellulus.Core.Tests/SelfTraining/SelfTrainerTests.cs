@@ -38,6 +38,25 @@ public sealed class SelfTrainerTests
     }
 
     [Fact]
+    public async Task The_typical_confidence_is_that_of_the_median_object_found()
+    {
+        DrawnScene scene = DrawnScene.Plane();
+        var model = new PerfectModel(scene);
+        Segmentation found = await new CellSegmenter(model, refiners: [new SizeFilter()]).SegmentAsync(scene.Image());
+        double[] confidence = [.. found.Objects.Select(o => o.Confidence).Order()];
+        double typical = new SelfTrainingSet([scene.Image()], model.Description, StageExecution.Default).TypicalConfidence(model, StageExecution.Default);
+        Assert.InRange(typical, confidence[(confidence.Length - 1) / 2], confidence[confidence.Length / 2]);
+        Assert.NotEqual(EmbeddingConfidence.Typical, typical, 1e-2);
+    }
+
+    [Fact]
+    public async Task Where_nothing_is_found_confidences_stay()
+    {
+        EmbeddingModel taught = await s_taught.Value;
+        Assert.Equal(EmbeddingConfidence.Typical, taught.Objects!.Metadata.TypicalConfidence);
+    }
+
+    [Fact]
     public async Task Threads_do_not_change_a_bit()
     {
         EmbeddingModel many = Teach(await s_model.Value, s_quick with { MaxDegreeOfParallelism = 3 });

@@ -5,8 +5,7 @@ internal static class StreamedMeasurement
 {
     public static SegmentedObject[] Measure(StreamedScene scene, ILabelReader labels, StageExecution execution)
     {
-        double[] confidence = EmbeddingConfidence.Of(
-            StreamedEvidence.Gather(scene, labels, execution with { Progress = null }), scene.Shape, scene.ObjectDiameter, scene.Field.HasBorders);
+        double[] confidence = StreamedEvidence.Confidence(scene, labels, execution with { Progress = null });
         var measurement = new ObjectMeasurement(labels.MaxLabel, scene.Image.Channels);
         int width = scene.Shape.Width;
         for (int strip = 0; strip < scene.Strips.Count; strip++)
