@@ -24,6 +24,7 @@ internal sealed class ObjectPaster
     private readonly ImageShape _crop, _labelled;
     private readonly (int Z, int Y, int X) _margin;
     private readonly ObjectCutout _cutout;
+    private readonly HashSet<int> _changed = [];
 
     /// <param name="crop">Extent of a crop.</param>
     /// <param name="channels">Its channels.</param>
@@ -34,6 +35,9 @@ internal sealed class ObjectPaster
         _cutout = new ObjectCutout(crop, channels);
     }
 
+    /// <summary>Labels that were pasted into the last crop, and of those that lie under them.</summary>
+    public IReadOnlyCollection<int> Changed => _changed;
+
     /// <summary>Pastes objects of the crop's image.</summary>
     /// <param name="random">Drawn from.</param>
     /// <param name="crop">Shows them then.</param>
@@ -41,6 +45,7 @@ internal sealed class ObjectPaster
     /// <param name="centres">Centres of its objects; gain theirs.</param>
     public void Paste(Philox random, FeatureMap crop, Span<int> labels, CropCentres centres)
     {
+        _changed.Clear();
         for (int left = random.NextInt(MostObjects + 1); left > 0; left--)
             PasteOne(random, crop, labels, centres);
     }
@@ -107,9 +112,13 @@ internal sealed class ObjectPaster
             for (int channel = 0; channel < contrast.Length; channel++)
                 if (Math.Abs(contrast[channel]) > Math.Abs(values[channel] - background[channel]))
                     values[channel] = background[channel] + contrast[channel];
-            if (pixel.IsObject && LabelIndex(pixel, shift) is var i and >= 0 && (over || labels[i] == 0))
-                labels[i] = label;
+            if (!pixel.IsObject || LabelIndex(pixel, shift) is not (var i and >= 0) || (labels[i] != 0 && !over))
+                continue;
+            if (labels[i] > 0)
+                _changed.Add(labels[i]);
+            labels[i] = label;
         }
+        _changed.Add(label);
     }
 
     private int LabelIndex(ObjectCutout.Pixel pixel, (int Z, int Y, int X) shift)

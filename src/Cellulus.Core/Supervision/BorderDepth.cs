@@ -14,10 +14,21 @@ internal static class BorderDepth
         ImageShape shape = labels.Shape;
         var depth = new float[labels.Labels.Length];
         int[] objects = Array.ConvertAll(labels.Labels.ToArray(), l => Math.Max(l, 0));
-        foreach ((GridBox box, int i) in ObjectBoxes.Find(objects, shape, labels.MaxLabel).Select((b, i) => (b, i)))
-            if (!box.IsEmpty)
-                Measure(objects, shape, i + 1, box.Inflate(1, shape), depth);
+        Measure(objects, shape, Enumerable.Range(1, labels.MaxLabel), depth);
         return depth;
+    }
+
+    /// <summary>Measures the pixels of some objects; the others stay as they are.</summary>
+    /// <param name="labels">Labels, none below 0.</param>
+    /// <param name="shape">Extent.</param>
+    /// <param name="objects">Which.</param>
+    /// <param name="depth">Takes the depths, order (z, y, x).</param>
+    public static void Measure(int[] labels, ImageShape shape, IEnumerable<int> objects, float[] depth)
+    {
+        GridBox[] boxes = ObjectBoxes.Find(labels, shape, Math.Max(0, System.Numerics.Tensors.TensorPrimitives.Max<int>(labels)));
+        foreach (int label in objects)
+            if (label <= boxes.Length && !boxes[label - 1].IsEmpty)
+                Measure(labels, shape, label, boxes[label - 1].Inflate(1, shape), depth);
     }
 
     private static void Measure(int[] labels, ImageShape shape, int label, GridBox box, float[] depth)

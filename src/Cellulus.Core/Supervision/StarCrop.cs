@@ -19,6 +19,9 @@ internal sealed class StarCrop
     private readonly Philox _random = new(0);
     private readonly IntensityJitter _jitter;
     private readonly ElasticField _bend;
+    private readonly CropCentres _centres = new();
+    private readonly ObjectPaster _paster;
+    private readonly CropDepths _depths;
     private readonly int[] _labels;
     private readonly long _outputPixels;
     private double _weight;
@@ -30,6 +33,8 @@ internal sealed class StarCrop
         _targets = new StarTargets(crop, output, examples.Directions);
         _jitter = new IntensityJitter(crop, examples.Layout.Architecture.InputChannels, examples.Unevenness);
         _bend = new ElasticField(crop, BendSpacing);
+        _paster = new ObjectPaster(crop, examples.Layout.Architecture.InputChannels, labelled: crop);
+        _depths = new CropDepths(crop);
         _labels = new int[crop.PixelCount];
         _outputPixels = output.PixelCount;
     }
@@ -54,9 +59,13 @@ internal sealed class StarCrop
         _weight = set.Weight;
         _bend.Draw(_random, Bend);
         (LabelledImage image, CropPlacement placement) = set.Sampler.Sample(_random, input, _labels, _bend);
+        _centres.Begin(image, placement);
+        _paster.Paste(_random, input, _labels, _centres);
+        _depths.Begin(image, placement, _bend);
+        _depths.Change(_labels, _paster.Changed);
         if (_random.NextDouble() < JitterShare)
             _jitter.Apply(_random, input, _labels, input.Size);
         _random.Restart(seed, RandomStreams.StarPixels + number);
-        _targets.Draw(_random, _labels, image, placement, _bend);
+        _targets.Draw(_random, _labels, _depths);
     }
 }

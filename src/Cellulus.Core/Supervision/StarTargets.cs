@@ -33,10 +33,8 @@ internal sealed class StarTargets
     /// <summary>Draws pixels and works out what they should say.</summary>
     /// <param name="random">Drawn from.</param>
     /// <param name="labels">Labels of the whole crop: rays run on beyond the output.</param>
-    /// <param name="image">Where the crop comes from.</param>
-    /// <param name="placement">How it lies there.</param>
-    /// <param name="bend">How it is bent.</param>
-    public void Draw(Philox random, ReadOnlySpan<int> labels, LabelledImage image, CropPlacement placement, ElasticField? bend)
+    /// <param name="depths">How deep its pixels lie.</param>
+    public void Draw(Philox random, ReadOnlySpan<int> labels, CropDepths depths)
     {
         random.Fill(_draws);
         _count = 0;
@@ -51,8 +49,7 @@ internal sealed class StarTargets
                     float depth = 0;
                     if (label > 0)
                     {
-                        (double sz, double sy, double sx) = ObjectCropSampler.Source(placement, bend, at, volume: image.Image.Depth > 1);
-                        depth = image.DepthAt(sz, sy, sx);
+                        depth = depths.Of(label, at);
                         RayTargets.Measure(labels, _crop, at, _directions, _distances.AsSpan(_count * _directions.Count, _directions.Count));
                     }
                     _targets[_count++] = new StarTarget(i, depth);

@@ -19,7 +19,11 @@ public class ObjectPasterTests
         {
             (FeatureMap crop, int[] labels, CropCentres centres) = Crop(image);
             float[] before = crop.Values.ToArray();
-            new ObjectPaster(s_shape, 2, s_shape).Paste(new Philox(seed), crop, labels, centres);
+            int[] unpasted = [.. labels];
+            var paster = new ObjectPaster(s_shape, 2, s_shape);
+            paster.Paste(new Philox(seed), crop, labels, centres);
+            // Those that are new, and those that lost a pixel to them.
+            Assert.Equal(labels.Where(l => l > 3).Concat(unpasted.Where((l, i) => l > 0 && labels[i] != l)).ToHashSet(), paster.Changed.Where(labels.Contains).ToHashSet());
             foreach (int label in labels.Where(l => l > 3).Distinct())
             {
                 int[] own = [.. Enumerable.Range(0, labels.Length).Where(i => labels[i] == label)];

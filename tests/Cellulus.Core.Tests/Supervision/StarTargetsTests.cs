@@ -18,6 +18,7 @@ public sealed class StarTargetsTests
         RayDirections directions = RayDirections.Of(2, 16);
         var sampler = new ObjectCropSampler([image], crop, output, aboutObjects: 1, labelled: crop);
         var targets = new StarTargets(crop, output, directions);
+        var depths = new CropDepths(crop);
         var pixels = new FeatureMap(crop, 1);
         var cut = new int[crop.PixelCount];
         var bend = new ElasticField(crop, 32);
@@ -27,7 +28,8 @@ public sealed class StarTargetsTests
             var random = new Philox(3, stream);
             bend.Draw(random, 0.5);
             (LabelledImage source, CropPlacement placement) = sampler.Sample(random, pixels, cut, bend);
-            targets.Draw(new Philox(4, stream), cut, source, placement, bend);
+            depths.Begin(source, placement, bend);
+            targets.Draw(new Philox(4, stream), cut, depths);
             for (int t = 0; t < targets.Targets.Length; t++)
             {
                 StarTarget target = targets.Targets[t];
