@@ -42,33 +42,19 @@ internal sealed class SelfTrainingSet
     public Belief Believe(IEmbeddingModel model, StageExecution execution)
     {
         bool areLearned = model.Description.LearnedObjects;
-        (Belief belief, int whole) = Believe(model, new ConfidenceFilterOptions().LeastFor(areLearned), execution);
-        // An embedding that was trained briefly is unsure of everything, and still finds whole cells.
-        return areLearned || belief.Objects >= LeastSure * whole ? belief : Believe(model, leastConfidence: 0, execution with { Progress = null }).Belief;
-    }
-
-    private (Belief Belief, int Whole) Believe(IEmbeddingModel model, double leastConfidence, StageExecution execution)
-    {
-        var believed = new ProposedObjects[Working.Count];
-        var found = new List<int>();
-        int sure = 0, whole = 0;
-        for (int i = 0; i < believed.Length; i++)
+        double least = new ConfidenceFilterOptions().LeastFor(areLearned);
+        BeliefGathering sure = new(), all = new();
+        for (int i = 0; i < Working.Count; i++)
         {
             execution.CancellationToken.ThrowIfCancellationRequested();
-            List<Proposal> proposals = Propose(model, i, leastConfidence, execution with { Progress = null });
-            sure += proposals[0].Agreements.Count(Proposal.IsWhole);
-            whole += proposals[0].Whole;
-            found.AddRange(SizesOf(proposals[0].Labels));
-            believed[i] = ProposedObjects.Choose(proposals);
-            execution.Progress?.Report((i + 1.0) / believed.Length);
+            List<Proposal> proposals = Propose(model, i, execution with { Progress = null });
+            sure.Add([.. proposals.Select(p => p.Without(least))]);
+            if (!areLearned)
+                all.Add(proposals);
+            execution.Progress?.Report((i + 1.0) / Working.Count);
         }
-        int[] sizes = [.. believed.SelectMany(b => b.Sizes)];
-        double median = Median(sizes);
-        PseudoLabels[] labels = [.. believed.Select((b, i) => b.ToPseudoLabels(median, Working[i].Shape))];
-        // Large cells are believed more readily. But much of what the embedding alone finds are fragments.
-        double typical = model.Description.LearnedObjects ? Median(found) : median;
-        double wholeness = found.Count == 0 ? 0 : (double)sure * sure / found.Count;
-        return (new Belief(labels, sizes.Length, ObjectSize.Diameter(typical, Working[0].Shape), wholeness), whole);
+        // An embedding that was trained briefly is unsure of everything, and still finds whole cells.
+        return (areLearned || sure.Objects >= LeastSure * all.Whole ? sure : all).ToBelief(Working, areLearned);
     }
 
     /// <summary>Confidence of the median object that a model finds in these images, as <see cref="EmbeddingField.TypicalConfidence"/>.</summary>
@@ -87,18 +73,8 @@ internal sealed class SelfTrainingSet
         return all.Count == 0 ? EmbeddingConfidence.Typical : Math.Max(LeastTypical, all.Median());
     }
 
-    private static double Median(IReadOnlyCollection<int> sizes) => sizes.Count == 0 ? 0 : sizes.Order().ElementAt(sizes.Count / 2);
-
-    private static IEnumerable<int> SizesOf(LabelImage labels)
-    {
-        var sizes = new int[labels.MaxLabel + 1];
-        foreach (int label in labels.Labels)
-            sizes[label]++;
-        return sizes.Skip(1).Where(size => size > 0);
-    }
-
     /// <summary>Segmentations of one image, that with the default bandwidth first. Borders are placed by the image, not by what a network has learned of it.</summary>
-    private List<Proposal> Propose(IEmbeddingModel model, int image, double leastConfidence, StageExecution execution)
+    private List<Proposal> Propose(IEmbeddingModel model, int image, StageExecution execution)
     {
         var scene = Scene.Of(model, _normalized[image], Working[image], execution);
         double diameter = model.Description.ObjectDiameter;
@@ -108,7 +84,7 @@ internal sealed class SelfTrainingSet
         foreach (double share in scene.Field.HasBorders ? OfObjects : OfEmbedding)
         {
             LabelImage labels = scene.Segment(share * scene.Field.ObjectDiameter, refiners, execution);
-            proposals.Add(Proposal.Of(labels, scene.Field, diameter, leastConfidence, execution.CancellationToken));
+            proposals.Add(Proposal.Of(labels, scene.Field, diameter, execution.CancellationToken));
         }
         return proposals;
     }
