@@ -51,9 +51,9 @@ public sealed class ObjectTrainerTests
     {
         using var stop = new CancellationTokenSource();
         Assert.ThrowsAny<OperationCanceledException>(() =>
-            SelfTrainingScenes.Quick(1, 1, new StageExecution { CancellationToken = stop.Token, Progress = new Sink(_ => stop.Cancel()) }));
+            SelfTrainingScenes.Quick(1, 1, new StageExecution { CancellationToken = stop.Token, Progress = new Sink<double>(_ => stop.Cancel()) }));
         var shares = new List<double>();
-        SelfTrainingScenes.Quick(1, 1, new StageExecution { Progress = new Sink(shares.Add) });
+        SelfTrainingScenes.Quick(1, 1, new StageExecution { Progress = new Sink<double>(shares.Add) });
         Assert.Equal([0.5, 1], shares);
     }
 
@@ -67,9 +67,4 @@ public sealed class ObjectTrainerTests
 
     private static CellScene Scene(int seed) =>
         CellSceneSimulator.Simulate(new CellSceneOptions { Shape = new ImageShape(160, 160), Cells = 16, DimShare = 0, Seed = (ulong)seed });
-
-    private sealed class Sink(Action<double> report) : IProgress<double>
-    {
-        public void Report(double value) => report(value);
-    }
 }

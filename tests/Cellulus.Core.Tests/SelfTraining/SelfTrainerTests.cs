@@ -93,7 +93,7 @@ public sealed class SelfTrainerTests
     public async Task Progress_rises_to_one()
     {
         var shares = new List<double>();
-        await SelfTrainer.TrainAsync(await s_model.Value, s_images, s_quick with { Iterations = 20 }, new Sink(shares.Add));
+        await SelfTrainer.TrainAsync(await s_model.Value, s_images, s_quick with { Iterations = 20 }, new Sink<double>(shares.Add));
         Assert.Equal(shares.Order(), shares);
         Assert.Equal(1, shares[^1]);
         Assert.InRange(shares.Zip(shares.Skip(1), (a, b) => b - a).Max(), 0, 0.3);
@@ -105,7 +105,7 @@ public sealed class SelfTrainerTests
         EmbeddingModel model = await s_model.Value;
         using var stop = new CancellationTokenSource();
         var last = 0.0;
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => SelfTrainer.TrainAsync(model, s_images, s_quick, new Sink(s =>
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => SelfTrainer.TrainAsync(model, s_images, s_quick, new Sink<double>(s =>
         {
             last = s;
             if (s > share)
@@ -165,15 +165,4 @@ public sealed class SelfTrainerTests
 
     private static CellScene Scene(int seed) => CellSceneSimulator.Simulate(
         new CellSceneOptions { Shape = new ImageShape(150, 150), Cells = 16, Diameter = 22, DimShare = 0, Photons = 300, Seed = (ulong)seed });
-
-    private sealed class Sink(Action<double> report) : IProgress<double>
-    {
-        private readonly Lock _lock = new();
-
-        public void Report(double value)
-        {
-            lock (_lock)
-                report(value);
-        }
-    }
 }

@@ -61,10 +61,10 @@ public sealed class StarConvexTrainerTests
     {
         using var stop = new CancellationTokenSource();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new StarConvexTrainer().TrainAsync(
-            [SupervisionScenes.Annotated(1)], SupervisionScenes.Quick(1), new Sink(_ => stop.Cancel()), stop.Token));
+            [SupervisionScenes.Annotated(1)], SupervisionScenes.Quick(1), new Sink<TrainingProgress>(_ => stop.Cancel()), stop.Token));
         var steps = new List<(int, int)>();
         ISupervisedTrainer trainer = new StarConvexTrainer();
-        IInstanceDetector detector = await trainer.TrainAsync([SupervisionScenes.Annotated(1)], SupervisionScenes.Quick(1), new Sink(p => steps.Add((p.Iteration, p.Iterations))));
+        IInstanceDetector detector = await trainer.TrainAsync([SupervisionScenes.Annotated(1)], SupervisionScenes.Quick(1), new Sink<TrainingProgress>(p => steps.Add((p.Iteration, p.Iterations))));
         Assert.Equal([(1, 2), (2, 2)], steps);
         Assert.Equal(16, detector.Description.ObjectDiameter);
     }
@@ -90,9 +90,4 @@ public sealed class StarConvexTrainerTests
 
     private static LabelImage Only(LabelImage truth, Func<int, bool> keep) =>
         LabelImage.FromLabels(Array.ConvertAll(truth.Labels.ToArray(), l => l > 0 && keep(l) ? l : 0), truth.Shape);
-
-    private sealed class Sink(Action<TrainingProgress> report) : IProgress<TrainingProgress>
-    {
-        public void Report(TrainingProgress value) => report(value);
-    }
 }

@@ -1,4 +1,5 @@
 using Cellulus.Tests;
+using Cellulus.Tests;
 using Xunit;
 
 namespace Cellulus.Core.Tests.Training;
@@ -37,11 +38,11 @@ public sealed class EmbeddingTrainerTests
         EmbeddingModel unbroken = await Train(TrainingScenes.Quick with { Iterations = 6 });
 
         using var stop = new CancellationTokenSource();
-        var cancelAtThree = new Sink(p => { if (p.Iteration == 3) stop.Cancel(); });
+        var cancelAtThree = new Sink<TrainingProgress>(p => { if (p.Iteration == 3) stop.Cancel(); });
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new EmbeddingTrainer().TrainAsync(s_images, options, cancelAtThree, stop.Token));
         int resumedAt = 0;
         EmbeddingModel resumed = await new EmbeddingTrainer().TrainAsync(
-            s_images, options with { Resume = true }, new Sink(p => resumedAt = resumedAt == 0 ? p.Iteration : resumedAt));
+            s_images, options with { Resume = true }, new Sink<TrainingProgress>(p => resumedAt = resumedAt == 0 ? p.Iteration : resumedAt));
 
         Assert.Equal(3, resumedAt); // the checkpoint of step 2, then step 3
         Assert.Equal(unbroken.Parameters, resumed.Parameters);
@@ -68,7 +69,7 @@ public sealed class EmbeddingTrainerTests
     {
         var losses = new List<double>();
         TrainingOptions options = TrainingScenes.Quick with { Iterations = 150, Features = 12, HeadFeatures = 16, CropSize = 60, BatchSize = 2, LossForm = form, LearningRate = 1e-3, LearningRateDrops = [] };
-        await new EmbeddingTrainer().TrainAsync(s_images, options, new Sink(p => losses.Add(p.Loss)));
+        await new EmbeddingTrainer().TrainAsync(s_images, options, new Sink<TrainingProgress>(p => losses.Add(p.Loss)));
         Assert.True(losses[^1] < 0.98 * losses[10], $"{losses[10]} fell to {losses[^1]} only.");
     }
 
@@ -128,15 +129,10 @@ public sealed class EmbeddingTrainerTests
         static async Task<List<double>> SharesOf(TrainingOptions options)
         {
             var shares = new List<double>();
-            await new EmbeddingTrainer().TrainAsync(s_images, options, new Sink(p => shares.AddRange(p.SelfTrainingShare is { } share ? [share] : [])));
+            await new EmbeddingTrainer().TrainAsync(s_images, options, new Sink<TrainingProgress>(p => shares.AddRange(p.SelfTrainingShare is { } share ? [share] : [])));
             return shares;
         }
     }
 
     private static Task<EmbeddingModel> Train(TrainingOptions options) => new EmbeddingTrainer().TrainAsync(s_images, options);
-
-    private sealed class Sink(Action<TrainingProgress> report) : IProgress<TrainingProgress>
-    {
-        public void Report(TrainingProgress value) => report(value);
-    }
 }

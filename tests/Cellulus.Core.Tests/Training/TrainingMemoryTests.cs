@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Cellulus.Tests;
 using Xunit;
 
 namespace Cellulus.Core.Tests.Training;
@@ -67,7 +68,7 @@ public sealed class TrainingMemoryTests
         long needed = EmbeddingTrainer.Plan(images, s_options).TotalBytes;
         bool started = false;
         MemoryBudgetException e = await Assert.ThrowsAsync<MemoryBudgetException>(() => new EmbeddingTrainer().TrainAsync(
-            images, s_options with { MemoryBudget = needed - 1 }, new Sink(_ => started = true)));
+            images, s_options with { MemoryBudget = needed - 1 }, new Sink<TrainingProgress>(_ => started = true)));
         Assert.False(started);
         Assert.Equal(needed, e.Plan.TotalBytes);
         Assert.Contains("fewer threads", e.Message, StringComparison.Ordinal);
@@ -77,7 +78,7 @@ public sealed class TrainingMemoryTests
     // Not awaited: what runs after an await may still hold the task, and so the model.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Train(MicroscopyImage[] images, TrainingOptions options, Action<TrainingProgress> report) =>
-        new EmbeddingTrainer().TrainAsync(images, options, new Sink(report)).GetAwaiter().GetResult();
+        new EmbeddingTrainer().TrainAsync(images, options, new Sink<TrainingProgress>(report)).GetAwaiter().GetResult();
 
     // The thread of a training that is over may still be on its way out.
     private static long Settled() => Enumerable.Range(0, 5).Min(_ =>
@@ -85,9 +86,4 @@ public sealed class TrainingMemoryTests
         Thread.Sleep(50);
         return GC.GetTotalMemory(forceFullCollection: true);
     });
-
-    private sealed class Sink(Action<TrainingProgress> report) : IProgress<TrainingProgress>
-    {
-        public void Report(TrainingProgress value) => report(value);
-    }
 }

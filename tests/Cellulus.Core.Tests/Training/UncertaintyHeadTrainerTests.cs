@@ -112,10 +112,10 @@ public sealed class UncertaintyHeadTrainerTests
     public async Task ATrainingTellsOfTheFitAndCanBeCancelledInIt()
     {
         using var stop = new CancellationTokenSource();
-        var cancel = new Sink(p => { if (p.UncertaintyShare is not null) stop.Cancel(); });
+        var cancel = new Sink<TrainingProgress>(p => { if (p.UncertaintyShare is not null) stop.Cancel(); });
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new EmbeddingTrainer().TrainAsync([s_image], TrainingScenes.Quick, cancel, stop.Token));
         var shares = new List<double>();
-        await new EmbeddingTrainer().TrainAsync([s_image], TrainingScenes.Quick, new Sink(p => { if (p.UncertaintyShare is { } share) shares.Add(share); }));
+        await new EmbeddingTrainer().TrainAsync([s_image], TrainingScenes.Quick, new Sink<TrainingProgress>(p => { if (p.UncertaintyShare is { } share) shares.Add(share); }));
         Assert.Equal(shares.Order(), shares);
         Assert.Equal(1, shares[^1]);
     }
@@ -163,10 +163,5 @@ public sealed class UncertaintyHeadTrainerTests
             if (value > share)
                 stop.Cancel();
         }
-    }
-
-    private sealed class Sink(Action<TrainingProgress> report) : IProgress<TrainingProgress>
-    {
-        public void Report(TrainingProgress value) => report(value);
     }
 }

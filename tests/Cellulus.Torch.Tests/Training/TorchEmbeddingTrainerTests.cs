@@ -1,4 +1,5 @@
 using Cellulus.Testing;
+using Cellulus.Tests;
 using Xunit;
 
 namespace Cellulus.Torch.Tests.Training;
@@ -22,8 +23,8 @@ public sealed class TorchEmbeddingTrainerTests
         TrainingOptions options = s_quick with { CropSize = 38, PairRadius = 5, BatchSize = 3, LossForm = form };
         List<double> managedLosses = [], torchLosses = [];
 
-        EmbeddingModel managed = await new EmbeddingTrainer().TrainAsync(images, options, new Sink(p => managedLosses.Add(p.Loss)));
-        using TorchEmbeddingModel torch = await new TorchEmbeddingTrainer(Cpu.Options with { BatchSize = 2 }).TrainAsync(images, options, new Sink(p => torchLosses.Add(p.Loss)));
+        EmbeddingModel managed = await new EmbeddingTrainer().TrainAsync(images, options, new Sink<TrainingProgress>(p => managedLosses.Add(p.Loss)));
+        using TorchEmbeddingModel torch = await new TorchEmbeddingTrainer(Cpu.Options with { BatchSize = 2 }).TrainAsync(images, options, new Sink<TrainingProgress>(p => torchLosses.Add(p.Loss)));
 
         Assert.Equal(managedLosses.Count, torchLosses.Count);
         for (int i = 0; i < torchLosses.Count; i++)
@@ -47,11 +48,11 @@ public sealed class TorchEmbeddingTrainerTests
             TrainingOptions saving = options with { CheckpointPath = folder.PathOf($"{torchFirst}.checkpoint"), CheckpointInterval = 3 };
             IEmbeddingTrainer torch = new TorchEmbeddingTrainer(Cpu.Options), managed = new EmbeddingTrainer();
             using var stop = new CancellationTokenSource();
-            var cancelAtFour = new Sink(p => { if (p.Iteration == 4) stop.Cancel(); });
+            var cancelAtFour = new Sink<TrainingProgress>(p => { if (p.Iteration == 4) stop.Cancel(); });
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => (torchFirst ? torch : managed).TrainAsync(s_images, saving, cancelAtFour, stop.Token));
             int resumedAt = 0;
             IEmbeddingModel resumed = await (torchFirst ? managed : torch).TrainAsync(
-                s_images, saving with { Resume = true }, new Sink(p => resumedAt = resumedAt == 0 ? p.Iteration : resumedAt));
+                s_images, saving with { Resume = true }, new Sink<TrainingProgress>(p => resumedAt = resumedAt == 0 ? p.Iteration : resumedAt));
 
             Assert.Equal(4, resumedAt); // the checkpoint of step 3, then step 4
             EmbeddingModel model = resumed is TorchEmbeddingModel t ? t.Model : (EmbeddingModel)resumed;
@@ -81,7 +82,7 @@ public sealed class TorchEmbeddingTrainerTests
         var counts = new List<long>();
         TrainingOptions options = s_quick with { Iterations = 200, Features = 2, HeadFeatures = 4, CropSize = 38, PairRadius = 5, BatchSize = 2 };
         long before = TorchSharp.torch.Tensor.TotalCount;
-        TorchEmbeddingModel model = await new TorchEmbeddingTrainer(Cpu.Options).TrainAsync([TrainingScenes.Blobs(50, 50)], options, new Sink(_ => counts.Add(TorchSharp.torch.Tensor.TotalCount)));
+        TorchEmbeddingModel model = await new TorchEmbeddingTrainer(Cpu.Options).TrainAsync([TrainingScenes.Blobs(50, 50)], options, new Sink<TrainingProgress>(_ => counts.Add(TorchSharp.torch.Tensor.TotalCount)));
         Assert.Equal(200, counts.Count);
         // Weights, moments, positions: none of them more after 200 steps than after 2.
         Assert.All(counts.Skip(1), count => Assert.Equal(counts[1], count));
@@ -93,9 +94,9 @@ public sealed class TorchEmbeddingTrainerTests
     public async Task StepsWithSixteenBitFloatsStayNear()
     {
         List<double> single = [], mixed = [];
-        using TorchEmbeddingModel a = await new TorchEmbeddingTrainer(Cpu.Options).TrainAsync(s_images, s_quick, new Sink(p => single.Add(p.Loss)));
+        using TorchEmbeddingModel a = await new TorchEmbeddingTrainer(Cpu.Options).TrainAsync(s_images, s_quick, new Sink<TrainingProgress>(p => single.Add(p.Loss)));
         using TorchEmbeddingModel b = await new TorchEmbeddingTrainer(Cpu.Options with { Precision = TorchPrecision.Mixed }).TrainAsync(
-            s_images, s_quick, new Sink(p => mixed.Add(p.Loss)));
+            s_images, s_quick, new Sink<TrainingProgress>(p => mixed.Add(p.Loss)));
         Assert.NotEqual(single, mixed);
         for (int i = 0; i < single.Count; i++)
             Assert.Equal(single[i], mixed[i], 0.02 * single[i]);
@@ -105,7 +106,7 @@ public sealed class TorchEmbeddingTrainerTests
     public async Task ProgressIsThatOfTheManagedTrainer()
     {
         var reports = new List<TrainingProgress>();
-        using TorchEmbeddingModel model = await new TorchEmbeddingTrainer(Cpu.Options).TrainAsync(s_images, s_one, new Sink(reports.Add));
+        using TorchEmbeddingModel model = await new TorchEmbeddingTrainer(Cpu.Options).TrainAsync(s_images, s_one, new Sink<TrainingProgress>(reports.Add));
         Assert.Equal([1, 2, 3, 4], reports.Where(r => r.UncertaintyShare is null).Select(r => r.Iteration));
         Assert.Equal(1, reports[^1].UncertaintyShare!.Value, 6);
         Assert.True(model.Description.LearnedUncertainty);
@@ -130,10 +131,5 @@ public sealed class TorchEmbeddingTrainerTests
             same += expected.Labels[i] == actual.Labels[i] ? 1 : 0;
         double share = same / (double)expected.Labels.Length;
         Assert.True(share >= 0.999, $"{share:0.0000} of the pixels have the same label.");
-    }
-
-    private sealed class Sink(Action<TrainingProgress> report) : IProgress<TrainingProgress>
-    {
-        public void Report(TrainingProgress value) => report(value);
     }
 }

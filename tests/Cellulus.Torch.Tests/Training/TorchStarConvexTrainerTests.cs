@@ -1,4 +1,5 @@
 using Cellulus.Testing;
+using Cellulus.Tests;
 using Xunit;
 
 namespace Cellulus.Torch.Tests.Training;
@@ -17,8 +18,8 @@ public sealed class TorchStarConvexTrainerTests
         SupervisedTrainingOptions options = SupervisionScenes.Quick(depth, threads: 1) with { Iterations = 3 };
         List<TrainingProgress> managedReports = [], torchReports = [];
 
-        StarConvexModel managed = await new StarConvexTrainer().TrainAsync([image], options, new Sink(managedReports.Add));
-        using TorchStarConvexModel torch = await new TorchStarConvexTrainer(Cpu.Options with { BatchSize = 2 }).TrainAsync([image], options, new Sink(torchReports.Add));
+        StarConvexModel managed = await new StarConvexTrainer().TrainAsync([image], options, new Sink<TrainingProgress>(managedReports.Add));
+        using TorchStarConvexModel torch = await new TorchStarConvexTrainer(Cpu.Options with { BatchSize = 2 }).TrainAsync([image], options, new Sink<TrainingProgress>(torchReports.Add));
 
         Assert.Equal(managedReports.Select(r => (r.Iteration, r.Iterations, r.LearningRate)), torchReports.Select(r => (r.Iteration, r.Iterations, r.LearningRate)));
         for (int i = 0; i < torchReports.Count; i++)
@@ -61,7 +62,7 @@ public sealed class TorchStarConvexTrainerTests
         SupervisedTrainingOptions options = SupervisionScenes.Quick(1, threads: 1) with { Iterations = 200, Features = 2, BatchSize = 2, CropSize = 44 };
         long before = TorchSharp.torch.Tensor.TotalCount;
         TorchStarConvexModel model = await new TorchStarConvexTrainer(Cpu.Options).TrainAsync(
-            [SupervisionScenes.Annotated(1)], options, new Sink(_ => counts.Add(TorchSharp.torch.Tensor.TotalCount)));
+            [SupervisionScenes.Annotated(1)], options, new Sink<TrainingProgress>(_ => counts.Add(TorchSharp.torch.Tensor.TotalCount)));
         Assert.Equal(200, counts.Count);
         Assert.All(counts.Skip(1), count => Assert.Equal(counts[1], count));
         model.Dispose();
@@ -74,9 +75,9 @@ public sealed class TorchStarConvexTrainerTests
         List<double> single = [], mixed = [];
         SupervisedImage[] images = [SupervisionScenes.Annotated(1)];
         SupervisedTrainingOptions options = SupervisionScenes.Quick(1, threads: 1);
-        using TorchStarConvexModel a = await new TorchStarConvexTrainer(Cpu.Options).TrainAsync(images, options, new Sink(p => single.Add(p.Loss)));
+        using TorchStarConvexModel a = await new TorchStarConvexTrainer(Cpu.Options).TrainAsync(images, options, new Sink<TrainingProgress>(p => single.Add(p.Loss)));
         using TorchStarConvexModel b = await new TorchStarConvexTrainer(Cpu.Options with { Precision = TorchPrecision.Mixed }).TrainAsync(
-            images, options, new Sink(p => mixed.Add(p.Loss)));
+            images, options, new Sink<TrainingProgress>(p => mixed.Add(p.Loss)));
         Assert.NotEqual(single, mixed);
         for (int i = 0; i < single.Count; i++)
             Assert.Equal(single[i], mixed[i], 0.02 * single[i]);
@@ -92,11 +93,6 @@ public sealed class TorchStarConvexTrainerTests
         await Assert.ThrowsAsync<TrainingException>(() => trainer.TrainAsync([known with { Annotations = null }], options));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => trainer.TrainAsync([known], options, cancellationToken: new CancellationToken(canceled: true)));
         using var stop = new CancellationTokenSource();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => trainer.TrainAsync([known], options, new Sink(_ => stop.Cancel()), stop.Token));
-    }
-
-    private sealed class Sink(Action<TrainingProgress> report) : IProgress<TrainingProgress>
-    {
-        public void Report(TrainingProgress value) => report(value);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => trainer.TrainAsync([known], options, new Sink<TrainingProgress>(_ => stop.Cancel()), stop.Token));
     }
 }
