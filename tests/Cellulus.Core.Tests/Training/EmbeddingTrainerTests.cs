@@ -1,5 +1,4 @@
 using Cellulus.Tests;
-using Cellulus.Tests;
 using Xunit;
 
 namespace Cellulus.Core.Tests.Training;
