@@ -50,12 +50,12 @@ public sealed class EmbeddingField
     } = EmbeddingConfidence.Typical;
 
     /// <summary>
-    /// Radius that the embeddings of one object lie in, in pixels of this grid: half the object diameter, or a quarter of it where borders
+    /// Radius that the embeddings of one object lie in, in pixels of this grid: half the object diameter, or a third of it where borders
     /// were learned, since offsets then point to centres and not only as far as the network sees.
     /// </summary>
     public double DefaultBandwidth => BandwidthFor(ObjectDiameter, HasBorders);
 
-    internal static double BandwidthFor(double objectDiameter, bool hasBorders) => (hasBorders ? 0.25 : 0.5) * objectDiameter;
+    internal static double BandwidthFor(double objectDiameter, bool hasBorders) => objectDiameter * (hasBorders ? 1.0 / 3 : 0.5);
 
     /// <summary>Extent of the grid.</summary>
     public ImageShape Shape { get; }

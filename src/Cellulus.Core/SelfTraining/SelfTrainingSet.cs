@@ -9,7 +9,7 @@ internal sealed class SelfTrainingSet
     /// Bandwidths that objects are proposed with, in shares of the object diameter, the default first. Cells of one image differ in size:
     /// a merged pair comes apart at a small one, a large cell in pieces becomes whole at a large one.
     /// </summary>
-    private static readonly double[] OfEmbedding = [0.5, 0.35, 0.7], OfObjects = [0.25, 0.35, 0.45];
+    private static readonly double[] OfEmbedding = [0.5, 0.35, 0.7], OfObjects = [EmbeddingField.BandwidthFor(1, hasBorders: true), 0.25, 0.45];
 
     /// <summary>Share of the objects that look whole of which an embedding must be sure, if its confidence is to count.</summary>
     private const double LeastSure = 0.5;
