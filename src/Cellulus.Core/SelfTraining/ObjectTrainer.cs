@@ -5,17 +5,18 @@ namespace Cellulus;
 /// <summary>Trains an object network on images and what is believed of them. The same input gives the same bits for any number of threads.</summary>
 internal static class ObjectTrainer
 {
-    /// <summary>Trains from random weights.</summary>
+    /// <summary>Trains from random weights, or goes on from those of another network.</summary>
     /// <param name="working">Images, normalised and rescaled so that objects have the working diameter.</param>
     /// <param name="labels">What is believed of each, on the same grid.</param>
     /// <param name="workingDiameter">Object diameter in pixels of that grid.</param>
     /// <param name="options">How.</param>
     /// <param name="execution">Threads, progress, cancellation.</param>
+    /// <param name="start">Network to go on from, of the same sizes. Its memory of the optimizer is not needed: the rate rises anew.</param>
     /// <exception cref="TrainingException">There is no image, they differ in channels or rank, or no object is labelled.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static ObjectNetwork Train(
         IReadOnlyList<MicroscopyImage> working, IReadOnlyList<PseudoLabels> labels, double workingDiameter,
-        SelfTrainingOptions options, StageExecution execution)
+        SelfTrainingOptions options, StageExecution execution, ObjectNetwork? start = null)
     {
         TrainingSet.Check(working);
         ArgumentOutOfRangeException.ThrowIfNotEqual(labels.Count, working.Count, nameof(labels));
@@ -29,15 +30,16 @@ internal static class ObjectTrainer
         int rank = working[0].Shape.Rank;
         options = SelfTrainingDefaults.Fill(options, rank);
         (int iterations, int side) = (options.Iterations!.Value, options.CropSize!.Value);
-        ObjectMetadata metadata = ObjectMetadata.For(rank, options.Features!.Value) with { Iterations = iterations };
+        ObjectMetadata metadata = ObjectMetadata.For(rank, options.Features!.Value) with { Iterations = iterations + (start?.Metadata.Iterations ?? 0) };
         UNetLayout layout = metadata.LayoutFor(rank, working[0].Channels);
         var crop = new ImageShape(rank == 3 ? side : 1, side, side);
-        float[] parameters = TrainWeights(images, layout, crop, ObjectNetwork.UnitOf(workingDiameter), StainUnevenness.ForTraining(images, workingDiameter), options, execution);
+        float[] parameters = TrainWeights(images, layout, crop, ObjectNetwork.UnitOf(workingDiameter), StainUnevenness.ForTraining(images, workingDiameter), options, start, execution);
         return new ObjectNetwork(metadata, layout, parameters, workingDiameter);
     }
 
     private static float[] TrainWeights(
-        LabelledImage[] images, UNetLayout layout, ImageShape crop, double unit, double unevenness, SelfTrainingOptions options, StageExecution execution)
+        LabelledImage[] images, UNetLayout layout, ImageShape crop, double unit, double unevenness, SelfTrainingOptions options, ObjectNetwork? start,
+        StageExecution execution)
     {
         ImageShape output = layout.Architecture.OutputOf(crop);
         var sampler = new ObjectCropSampler(images, crop, output);
@@ -47,6 +49,7 @@ internal static class ObjectTrainer
         var state = new TrainingState(layout);
         int iterations = options.Iterations!.Value;
         UNetParameters.Initialize(layout, options.Seed, state.Parameters, RandomStreams.ObjectWeights);
+        start?.Parameters.CopyTo(state.Parameters);
         while (state.Iteration < iterations)
         {
             execution.CancellationToken.ThrowIfCancellationRequested();

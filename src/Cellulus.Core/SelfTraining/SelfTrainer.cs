@@ -2,7 +2,7 @@ namespace Cellulus;
 
 /// <summary>
 /// Lets a model learn from its own segmentation: segments the training images, believes the objects that look like whole cells, and
-/// trains a second network on them that gives objects and borders in one pass; then again with what that network finds. No label is
+/// trains a second network on them that gives objects and borders in one pass; then trains it on with what it finds itself. No label is
 /// read. The round whose objects look most like whole cells is kept, the model as it came among them.
 /// </summary>
 public static class SelfTrainer
@@ -60,7 +60,7 @@ public static class SelfTrainer
             EmbeddingModel taught = isDiameterGiven ? model : model.WithMeasured(belief.ObjectDiameter);
             ulong seed = options.Seed + ((ulong)round << 32);
             current = taught.With(ObjectTrainer.Train(
-                set.Working, belief.Labels, taught.Description.WorkingDiameter, options with { Seed = seed }, part.Part(ProposingShare, 1)));
+                set.Working, belief.Labels, taught.Description.WorkingDiameter, options with { Seed = seed }, part.Part(ProposingShare, 1), current.Objects));
             current = current.WithTypicalConfidence(set.TypicalConfidence(current, execution with { Progress = null }));
         }
         execution.Progress?.Report(1);

@@ -11,8 +11,8 @@ public sealed record SelfTrainingOptions
     public int? Iterations { get; init => field = OptionRange.Check(value, 1, OptionRange.MostIterations); }
 
     /// <summary>
-    /// How often to segment and learn. Each round learns from what the one before found, and the round whose objects look most like whole
-    /// cells is kept. Default 2.
+    /// How often to segment and learn. Each round goes on from the network of the one before, with what that found, and the round whose
+    /// objects look most like whole cells is kept. Default 2.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Not 1 to 10.</exception>
     public int Rounds { get; init => field = OptionRange.Check(value, 1, 10); } = 2;

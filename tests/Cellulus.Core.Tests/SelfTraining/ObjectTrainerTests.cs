@@ -35,6 +35,22 @@ public sealed class ObjectTrainerTests
     }
 
     [Fact]
+    public void A_network_is_trained_on()
+    {
+        (MicroscopyImage image, PseudoLabels labels) = (SelfTrainingScenes.Image(1), SelfTrainingScenes.Labels(1));
+        ObjectNetwork first = Train(null), second = Train(first), other = Train(null);
+        Assert.Equal((2, 4), (first.Metadata.Iterations, second.Metadata.Iterations));
+        Assert.Equal(first.Parameters.ToArray(), other.Parameters.ToArray());
+        Assert.NotEqual(first.Parameters.ToArray(), second.Parameters.ToArray());
+        // Adam moves a weight by about the rate in a step.
+        Assert.All(first.Parameters.ToArray().Zip(second.Parameters.ToArray()), p => Assert.InRange(p.Second - p.First, -3e-3, 3e-3));
+
+        ObjectNetwork Train(ObjectNetwork? start) => ObjectTrainer.Train(
+            [image], [labels], workingDiameter: 16,
+            new SelfTrainingOptions { Iterations = 2, BatchSize = 2, CropSize = 92, Features = 4, LearningRate = 1e-3 }, StageExecution.Default, start);
+    }
+
+    [Fact]
     public void Unknown_pixels_matter()
     {
         ImageShape shape = SelfTrainingScenes.Labels(1).Shape;
