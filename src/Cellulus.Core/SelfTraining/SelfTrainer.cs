@@ -42,19 +42,23 @@ public static class SelfTrainer
     /// <summary>A later model may look so much worse than the best: its borders are learned, from more whole cells, and the share scatters.</summary>
     private const double LeastWholeness = 0.9;
 
+    /// <summary>A later model that believes fewer objects than this share has forgotten a kind of cell: dim ones, that the first look left out.</summary>
+    private const double LeastObjects = 0.95;
+
     internal static EmbeddingModel Train(
         EmbeddingModel model, IReadOnlyList<MicroscopyImage> images, SelfTrainingOptions options, bool isDiameterGiven, StageExecution execution,
-        double leastWholeness = LeastWholeness)
+        bool keepsLast = false)
     {
         var set = new SelfTrainingSet(images, model.Description, execution with { Progress = null });
         EmbeddingModel current = model.WithoutObjects(), best = current;
-        double bestWholeness = -1, rounds = options.Rounds + ProposingShare;
+        double bestWholeness = -1, mostObjects = 0, rounds = options.Rounds + ProposingShare;
         for (int round = 0; ; round++)
         {
             StageExecution part = execution.Part(round / rounds, (round + 1) / rounds);
             Belief belief = set.Believe(current, part.Part(0, ProposingShare));
-            if (belief.Wholeness >= bestWholeness * leastWholeness)
+            if (keepsLast || (belief.Wholeness >= LeastWholeness * bestWholeness && belief.Objects >= LeastObjects * mostObjects))
                 (best, bestWholeness) = (current, Math.Max(bestWholeness, belief.Wholeness));
+            mostObjects = Math.Max(mostObjects, belief.Objects);
             if (round == options.Rounds || belief.Objects == 0)
                 break;
             EmbeddingModel taught = isDiameterGiven ? model : model.WithMeasured(belief.ObjectDiameter);

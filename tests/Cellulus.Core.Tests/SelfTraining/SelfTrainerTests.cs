@@ -19,7 +19,7 @@ public sealed class SelfTrainerTests
     private static readonly Lazy<Task<EmbeddingModel>> s_taught = new(async () => Teach(await s_model.Value, s_quick with { MaxDegreeOfParallelism = 1 }));
 
     private static EmbeddingModel Teach(EmbeddingModel model, SelfTrainingOptions options, bool isDiameterGiven = false) => SelfTrainer.Train(
-        model, s_images, options, isDiameterGiven, new StageExecution { MaxDegreeOfParallelism = options.MaxDegreeOfParallelism }, leastWholeness: 0);
+        model, s_images, options, isDiameterGiven, new StageExecution { MaxDegreeOfParallelism = options.MaxDegreeOfParallelism }, keepsLast: true);
 
     [Fact]
     public async Task Objects_are_learned_and_the_embedding_stays()
