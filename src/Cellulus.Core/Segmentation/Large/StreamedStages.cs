@@ -40,7 +40,7 @@ internal sealed class StreamedStages
     {
         SegmentationOptions options = parameters.Options;
         string text = string.Create(CultureInfo.InvariantCulture, $"""
-            format 1
+            format 2
             {source.Fingerprint} {source.Shape} {source.Channels} {source.PixelSize}
             {Model.GetType().FullName} {Model.Fingerprint} {parameters.Model}
             {parameters.ObjectDiameter:R} {parameters.WorkingShape} {options.Passes} {options.NoiseProbability:R} {options.Seed}
