@@ -17,7 +17,8 @@ public sealed record ContrastOptions
 
     /// <summary>
     /// Where between the local background (0) and the level of the object (1) the border lies. Default <see langword="null"/>:
-    /// for each object at 0.6 of what the dimmer quarter of its own pixels (35 % in volumes) has beyond the background.
+    /// for each object at 0.6 of what the dimmer quarter of its own pixels (35 % in volumes) has beyond the background, moved a
+    /// little towards that of the image's typical object.
     /// </summary>
     public double? LevelFraction
     {

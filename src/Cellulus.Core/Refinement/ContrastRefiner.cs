@@ -5,7 +5,7 @@ namespace Cellulus;
 /// <summary>
 /// Places the border of every object by the object's own evidence: the background is the median of a ring around it, its level
 /// a high percentile of its core. Only the largest connected piece of a cluster counts. Objects without contrast to their ring are
-/// rejected; the others are cut at a level between the two, keep their largest connected piece, lose holes, and may gain pixels close
+/// rejected; the others are cut at a level between the two, moved a little towards that of the image's typical object, keep their largest connected piece, lose holes, and may gain pixels close
 /// to the cluster. A pixel two objects claim goes to the nearer cluster, the lower label if equally near. Objects are brighter than what
 /// surrounds them or darker, as most of them in an image are. Several channels, taken to be normalised, are added up. Dents are
 /// filled where that makes a whole cell. Where a network has learned borders, all objects stay as they came, if nothing else is asked for.
@@ -40,6 +40,7 @@ public sealed class ContrastRefiner : ISegmentationRefiner, IStreamedRefiner
             intensity, labels, shape, new ContrastGeometry(Options, input.ObjectDiameter, shape.Rank), NoiseEstimate.OfPixels(intensity, shape), execution);
         if (Judge(scene, numbers, _ => true, execution) < 0)
             scene.Invert();
+        scene.TypicalRim = TypicalOf(MeasureRims(scene, numbers, _ => true, execution));
         return LabelImage.Adopt(PlaceBorders(scene, numbers, _ => true, execution), shape);
     }
 
@@ -55,6 +56,25 @@ public sealed class ContrastRefiner : ISegmentationRefiner, IStreamedRefiner
         });
         return signs.Sum();
     }
+
+    /// <summary>What each object that can be cut has by its border beyond the background, looked at alone.</summary>
+    /// <inheritdoc cref="PlaceBorders"/>
+    internal float[] MeasureRims(ContrastScene scene, int[] numbers, Predicate<int> isWanted, StageExecution execution)
+    {
+        if (Options.LevelFraction is not null)
+            return [];
+        var rims = new float[numbers.Length];
+        ForEachObject(scene, numbers, isWanted, execution, (around, box, o) =>
+        {
+            double contrast = ContrastOf(scene, around, box, o + 1, out double background);
+            if (Cut(scene, around, background, contrast, out double rim))
+                rims[o] = (float)rim;
+        });
+        return [.. rims.Where(rim => rim > 0)];
+    }
+
+    /// <summary>Median of what <see cref="MeasureRims"/> has found in an image.</summary>
+    internal static double? TypicalOf(float[] rims) => rims.Length > 0 ? OrderStatistics.Percentile(rims, 0.5) : null;
 
     /// <summary>Places the borders of the objects of a scene.</summary>
     /// <param name="scene">The scene.</param>
@@ -99,7 +119,7 @@ public sealed class ContrastRefiner : ISegmentationRefiner, IStreamedRefiner
         double contrast = ContrastOf(scene, around, box, label, out double background);
         PixelClaim[] cut = [];
         double roundness = -1;
-        if (Cut(scene, around, background, contrast))
+        if (Cut(scene, around, background, contrast, out _))
         {
             if (Options.FillsDents)
                 around.FillDents();
@@ -121,8 +141,9 @@ public sealed class ContrastRefiner : ISegmentationRefiner, IStreamedRefiner
         return around.CoreLevel() - background;
     }
 
-    private bool Cut(ContrastScene scene, ObjectNeighbourhood around, double background, double contrast)
+    private bool Cut(ContrastScene scene, ObjectNeighbourhood around, double background, double contrast, out double rim)
     {
+        rim = 0;
         double noise = scene.Noise;
         if (!(contrast > 0) || contrast < Options.MinContrast * noise)
             return false;
@@ -133,6 +154,6 @@ public sealed class ContrastRefiner : ISegmentationRefiner, IStreamedRefiner
         }
         return Options.LevelFraction is { } fraction
             ? around.Cut((float)(background + fraction * contrast))
-            : BorderLevelSearch.Cut(around, background, contrast, Options.MinContrast * noise);
+            : BorderLevelSearch.Cut(around, background, contrast, Options.MinContrast * noise, scene.TypicalRim, out rim);
     }
 }

@@ -48,6 +48,9 @@ internal sealed class ContrastScene
     /// <summary>Median of all pixels without label; where there is none, the least intensity. Seldom needed.</summary>
     public Func<double> Background { get; }
 
+    /// <summary>What the typical object has by its border beyond the background; <see langword="null"/> while that is not known.</summary>
+    public double? TypicalRim { get; set; }
+
     public double Reach => Geometry.Reach;
 
     public double RingWidth => Geometry.RingWidth;

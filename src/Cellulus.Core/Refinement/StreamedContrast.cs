@@ -25,21 +25,28 @@ internal sealed class StreamedContrast(ContrastRefiner refiner, StreamedScene sc
             scene.Windows, Array.ConvertAll(largest, pieces.BoxOf), (int)Math.Ceiling(_geometry.Reach) + 1, _geometry.Sight);
         double noise = scene.Scratch.Recall(name + "-noise", () => [StreamedNoise.Estimate(scene, execution)])[0];
         var parts = new Parts(windows, kept, noise, new StreamedBackgroundLevel(scene, kept, _geometry, name));
-        return parts with { IsDark = scene.Scratch.Recall(name + "-polarity", () => [Judge(parts, execution)])[0] < 0 };
+        parts = parts with { IsDark = scene.Scratch.Recall(name + "-polarity", () => [Judge(parts, execution)])[0] < 0 };
+        double[] typical = scene.Scratch.Recall(name + "-rim", () => ContrastRefiner.TypicalOf(MeasureRims(parts, execution)) is { } rim ? [rim] : []);
+        return parts with { TypicalRim = typical is [var known] ? known : null };
     }
 
-    private int Judge(Parts parts, StageExecution execution)
+    private int Judge(Parts parts, StageExecution execution) =>
+        InWindows(parts, execution, (part, numbers, isWanted) => refiner.Judge(part, numbers, isWanted, execution)).Sum();
+
+    private float[] MeasureRims(Parts parts, StageExecution execution) =>
+        [.. InWindows(parts, execution, (part, numbers, isWanted) => refiner.MeasureRims(part, numbers, isWanted, execution)).SelectMany(rims => rims)];
+
+    /// <summary>Does something with every object once, window by window.</summary>
+    private IEnumerable<T> InWindows<T>(Parts parts, StageExecution execution, Func<ContrastScene, int[], Predicate<int>, T> work)
     {
-        var judged = new HashSet<int>();
-        int sum = 0;
+        var done = new HashSet<int>();
         for (int window = 0; window < scene.Windows.Count; window++)
         {
             execution.CancellationToken.ThrowIfCancellationRequested();
-            var wanted = parts.Windows.ObjectsOf(window).Where(judged.Add).ToHashSet();
+            var wanted = parts.Windows.ObjectsOf(window).Where(done.Add).ToHashSet();
             if (wanted.Count > 0)
-                sum += InWindow(window, parts, execution, (part, numbers) => refiner.Judge(part, numbers, wanted.Contains, execution));
+                yield return InWindow(window, parts, execution, (part, numbers) => work(part, numbers, wanted.Contains));
         }
-        return sum;
     }
 
     private int[] RefineWindow(GridBox core, int window, Parts parts, StageExecution execution)
@@ -57,7 +64,7 @@ internal sealed class StreamedContrast(ContrastRefiner refiner, StreamedScene sc
         GridBox box = scene.RequireWindow(parts.Windows.WithContext(window));
         int[] labels = parts.Kept.Read(box, execution), numbers = LabelNumbering.CloseGaps(labels);
         float[] intensity = scene.Image.ReadIntensity(box, execution.CancellationToken);
-        var part = new ContrastScene(intensity, labels, box.Shape, _geometry, parts.Noise, execution, parts.Background.Ask);
+        var part = new ContrastScene(intensity, labels, box.Shape, _geometry, parts.Noise, execution, parts.Background.Ask) { TypicalRim = parts.TypicalRim };
         if (parts.IsDark)
             part.Invert();
         T result = work(part, numbers);
@@ -90,5 +97,8 @@ internal sealed class StreamedContrast(ContrastRefiner refiner, StreamedScene sc
     {
         /// <summary>Whether most objects are darker than what surrounds them.</summary>
         public bool IsDark { get; init; }
+
+        /// <summary>As <see cref="ContrastScene.TypicalRim"/>.</summary>
+        public double? TypicalRim { get; init; }
     }
 }

@@ -113,6 +113,41 @@ public class ContrastBorderTests
         Assert.Equal(Disc(Radius), Refine(image, Disc(Radius), new ContrastOptions { KeepsRounder = true }));
     }
 
+    [Fact]
+    public void Beside_typical_discs_a_dim_one_becomes_smaller_and_a_bright_one_larger()
+    {
+        double[] heights = [0.2, 1, 1, 1, 4];
+        int[] together = Areas(heights, _ => true);
+        int[] alone = [.. Enumerable.Range(0, heights.Length).Select(disc => Areas(heights, d => d == disc)[disc])];
+        Assert.True(together[0] < alone[0] && together[4] > alone[4], $"{string.Join(", ", together)} together, {string.Join(", ", alone)} alone.");
+        Assert.Equal(alone[1..4], together[1..4]);
+    }
+
+    [Fact]
+    public void A_given_level_knows_nothing_of_other_objects()
+    {
+        double[] heights = [0.2, 1, 4];
+        var half = new ContrastOptions { LevelFraction = 0.5 };
+        Assert.Equal(Enumerable.Range(0, heights.Length).Select(disc => Areas(heights, d => d == disc, half)[disc]), Areas(heights, _ => true, half));
+    }
+
+    /// <summary>Areas of discs in a row after refinement of those that are proposed.</summary>
+    private static int[] Areas(double[] heights, Predicate<int> isProposed, ContrastOptions? options = null)
+    {
+        var shape = new ImageShape(Side, Side * heights.Length);
+        var pixels = new float[shape.PixelCount];
+        var labels = new int[shape.PixelCount];
+        for (int i = 0; i < pixels.Length; i++)
+        {
+            int y = i / shape.Width, x = i % shape.Width % Side, disc = i % shape.Width / Side;
+            if (Distance(y, x) <= Radius)
+                (pixels[i], labels[i]) = ((float)heights[disc], isProposed(disc) ? disc + 1 : 0);
+        }
+        MicroscopyImage image = MicroscopyImage.FromPixels(GaussianFilter.Smooth<float>(pixels, shape, 2, StageExecution.Default), shape);
+        LabelImage refined = new ContrastRefiner(options).Refine(new RefinementInput(image, LabelImage.FromLabels(labels, shape), 2 * Radius), StageExecution.Default);
+        return [.. Enumerable.Range(1, heights.Length).Select(disc => refined.Labels.ToArray().Count(label => label == disc))];
+    }
+
     private static bool[] Refine(MicroscopyImage image, bool[] proposal, ContrastOptions? options = null, bool hasBorders = false)
     {
         int length = Side * Side;
