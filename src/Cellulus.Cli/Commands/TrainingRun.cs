@@ -61,7 +61,7 @@ internal sealed record TrainingRun(EmbeddingModel Model, TrainingOptions Options
 
     private static string Describe(TrainingProgress p)
     {
-        string steps = string.Create(CultureInfo.InvariantCulture, $"step {p.Iteration}, loss {p.Loss:0.0000}");
+        string steps = string.Create(CultureInfo.InvariantCulture, $"cells of {p.ObjectDiameter:0} px, step {p.Iteration}, loss {p.Loss:0.0000}");
         return p.SelfTrainingShare is { } part
             ? string.Create(CultureInfo.InvariantCulture, $"{steps}, learning from its own objects: {part:0 %}")
             : p.UncertaintyShare is { } share

@@ -27,6 +27,12 @@ internal sealed class PseudoLabels
     /// <summary>All labels, order (z, y, x).</summary>
     public ReadOnlySpan<int> Labels => _labels;
 
+    /// <summary>Pixels of objects.</summary>
+    public long Believed => _labels.LongCount(label => label > 0);
+
+    /// <summary>Pixels left open.</summary>
+    public long Open => _labels.LongCount(label => label == Unknown);
+
     /// <summary>The largest number of an object; 0 when there is none.</summary>
     public int MaxLabel { get; }
 }

@@ -7,7 +7,7 @@ namespace Cellulus;
 /// </summary>
 public static class SelfTrainer
 {
-    // Of the time of a round. After the last round objects are proposed once more.
+    // Of the time of a round.
     private const double ProposingShare = 0.25;
 
     /// <summary>Trains on a thread of its own. The embedding stays as it is, bit for bit.</summary>
@@ -39,8 +39,8 @@ public static class SelfTrainer
             () => Train(model, images, options, isDiameterGiven: false, execution), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
-    /// <summary>A later model may look so much worse than the best: its borders are learned, from more whole cells, and the share scatters.</summary>
-    private const double LeastWholeness = 0.9;
+    /// <summary>A later model may look so much worse than the best: in dense tissue it tells more cells apart, of which fewer are round.</summary>
+    private const double LeastWholeness = 0.75;
 
     /// <summary>A later model that believes fewer objects than this share has forgotten a kind of cell: dim ones, that the first look left out.</summary>
     private const double LeastObjects = 0.95;
@@ -49,23 +49,28 @@ public static class SelfTrainer
         EmbeddingModel model, IReadOnlyList<MicroscopyImage> images, SelfTrainingOptions options, bool isDiameterGiven, StageExecution execution,
         bool keepsLast = false)
     {
-        var set = new SelfTrainingSet(images, model.Description, execution with { Progress = null });
-        EmbeddingModel current = model.WithoutObjects(), best = current;
-        double bestWholeness = -1, mostObjects = 0, rounds = options.Rounds + ProposingShare;
-        for (int round = 0; ; round++)
+        double look = ProposingShare / (options.Rounds + ProposingShare);
+        return Train(FirstLook.Of(model, images, execution.Part(0, look)), options, isDiameterGiven, execution.Part(look, 1), keepsLast);
+    }
+
+    internal static EmbeddingModel Train(
+        FirstLook first, SelfTrainingOptions options, bool isDiameterGiven, StageExecution execution, bool keepsLast = false)
+    {
+        (EmbeddingModel current, SelfTrainingSet set, Belief belief) = first;
+        EmbeddingModel best = current;
+        double bestWholeness = belief.Wholeness, mostObjects = belief.Objects;
+        for (int round = 0; round < options.Rounds && belief.Objects > 0; round++)
         {
-            StageExecution part = execution.Part(round / rounds, (round + 1) / rounds);
-            Belief belief = set.Believe(current, part.Part(0, ProposingShare));
+            StageExecution part = execution.Part((double)round / options.Rounds, (round + 1.0) / options.Rounds);
+            EmbeddingModel taught = isDiameterGiven ? first.Model : first.Model.WithMeasured(belief.ObjectDiameter);
+            ulong seed = options.Seed + ((ulong)round << 32);
+            current = taught.With(ObjectTrainer.Train(
+                set.Working, belief.Labels, taught.Description.WorkingDiameter, options with { Seed = seed }, part.Part(0, 1 - ProposingShare), current.Objects));
+            current = current.WithTypicalConfidence(set.TypicalConfidence(current, execution with { Progress = null }));
+            belief = set.Believe(current, part.Part(1 - ProposingShare, 1));
             if (keepsLast || (belief.Wholeness >= LeastWholeness * bestWholeness && belief.Objects >= LeastObjects * mostObjects))
                 (best, bestWholeness) = (current, Math.Max(bestWholeness, belief.Wholeness));
             mostObjects = Math.Max(mostObjects, belief.Objects);
-            if (round == options.Rounds || belief.Objects == 0)
-                break;
-            EmbeddingModel taught = isDiameterGiven ? model : model.WithMeasured(belief.ObjectDiameter);
-            ulong seed = options.Seed + ((ulong)round << 32);
-            current = taught.With(ObjectTrainer.Train(
-                set.Working, belief.Labels, taught.Description.WorkingDiameter, options with { Seed = seed }, part.Part(ProposingShare, 1), current.Objects));
-            current = current.WithTypicalConfidence(set.TypicalConfidence(current, execution with { Progress = null }));
         }
         execution.Progress?.Report(1);
         return best;

@@ -12,10 +12,10 @@ public sealed record SelfTrainingOptions
 
     /// <summary>
     /// How often to segment and learn. Each round goes on from the network of the one before, with what that found, and the round whose
-    /// objects look most like whole cells is kept. Default 2.
+    /// objects look most like whole cells is kept. Default 3.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Not 1 to 10.</exception>
-    public int Rounds { get; init => field = OptionRange.Check(value, 1, 10); } = 2;
+    public int Rounds { get; init => field = OptionRange.Check(value, 1, 10); } = 3;
 
     /// <summary>
     /// Side of a training crop in working pixels, a multiple of 4, at least 44. Default <see langword="null"/>: 124 for planes, 44 for

@@ -16,6 +16,9 @@ public sealed class EmbeddingTrainer : IEmbeddingTrainer
     // Each crop of the uncertainty head takes 17 forward passes, a training crop about 3; so a short training is not drowned by it.
     private const int TrainingCropsPerCrop = 20, FewestCrops = 4, FitStepsPerCrop = 32;
 
+    // Of the time that learning from objects takes, the first look at them.
+    private const double LookShare = 0.1;
+
     private const string Remedy = "Use fewer threads, smaller crops or fewer features, or train on fewer images; or allow more memory.";
 
     /// <summary>
@@ -75,15 +78,34 @@ public sealed class EmbeddingTrainer : IEmbeddingTrainer
         var execution = new StageExecution { MaxDegreeOfParallelism = options.MaxDegreeOfParallelism, CancellationToken = cancellationToken };
         bool isDiameterGiven = options.ObjectDiameter is not null;
         TrainingSetup setup = TrainingSetup.Create(images, options, execution);
-        (options, _, ImageShape crop) = setup;
+        options = setup.Options;
+        var clock = new TrainingClock(options);
+        if (isDiameterGiven || options.TimeLimit is not null || !LearnsObjects(options, options.Iterations!.Value))
+        {
+            EmbeddingModel model = TrainEmbedding(engine, setup, images, clock, progress, execution);
+            return LearnObjects(model, images, options, isDiameterGiven, Reports(clock, model, progress, execution));
+        }
+        FirstLook look = ScaleSearch.Run(setup, images, (at, some) =>
+        {
+            EmbeddingModel model = TrainEmbedding(engine, at, some, clock, progress, execution);
+            return FirstLook.Of(model, some, Reports(clock, model, progress, execution).Part(0, LookShare));
+        });
+        StageExecution rest = Reports(clock, look.Model, progress, execution).Part(LookShare, 1);
+        return SelfTrainer.Train(look, HowToLearnObjects(options, look.Model), isDiameterGiven, rest);
+    }
+
+    // The weights are final once the steps are taken: what is learned afterwards changes nothing of the embedding.
+    private static EmbeddingModel TrainEmbedding(
+        ITrainingEngine engine, TrainingSetup setup, IReadOnlyList<MicroscopyImage> images, TrainingClock clock, IProgress<TrainingProgress>? progress,
+        StageExecution execution)
+    {
+        (TrainingOptions options, ModelMetadata metadata, ImageShape crop) = setup;
         if (options.MemoryBudget is not null)
             engine.Plan(setup, images).Require(options.MemoryBudget, Remedy);
         TrainingSet set = TrainingSet.Prepare(images, options, execution);
-        var clock = new TrainingClock(options);
+        clock.ObjectDiameter = metadata.ObjectDiameter;
         EmbeddingModel model = TrainWeights(engine, setup, set, clock, progress, execution);
-        if (options.LearnUncertainty)
-            model = LearnUncertainty(engine, model, set, crop, options, clock, progress, execution);
-        return LearnObjects(model, images, options, isDiameterGiven, clock, progress, execution);
+        return options.LearnUncertainty ? LearnUncertainty(engine, model, set, crop, options, clock, progress, execution) : model;
     }
 
     // What the steps need is let go of before the uncertainty is learned. A training that learns nothing begins anew from other weights.
@@ -138,7 +160,6 @@ public sealed class EmbeddingTrainer : IEmbeddingTrainer
         return true;
     }
 
-    // The weights are final: what is learned here changes nothing of the embedding.
     private static EmbeddingModel LearnUncertainty(
         ITrainingEngine engine, EmbeddingModel model, TrainingSet set, ImageShape crop, TrainingOptions options, TrainingClock clock,
         IProgress<TrainingProgress>? progress, StageExecution execution)
@@ -151,18 +172,23 @@ public sealed class EmbeddingTrainer : IEmbeddingTrainer
     }
 
     private static EmbeddingModel LearnObjects(
-        EmbeddingModel model, IReadOnlyList<MicroscopyImage> images, TrainingOptions options, bool isDiameterGiven, TrainingClock clock,
-        IProgress<TrainingProgress>? progress, StageExecution execution)
-    {
+        EmbeddingModel model, IReadOnlyList<MicroscopyImage> images, TrainingOptions options, bool isDiameterGiven, StageExecution execution) =>
         // By the steps that were taken, so that a time limit keeps what follows short, too.
-        if (options.SelfTraining is not { } how || model.Iterations < FewestStepsBeforeSelfTraining)
-            return model;
-        var report = progress is null ? null : new RisingProgress(share => progress.Report(clock.Last with { Iteration = model.Iterations, SelfTrainingShare = share }));
-        how = SelfTrainingDefaults.Fill(how, model.Description.Rank);
-        return SelfTrainer.Train(
-            model, images, how with { Iterations = Math.Min(how.Iterations!.Value, model.Iterations), Seed = options.Seed }, isDiameterGiven,
-            execution with { Progress = report });
+        LearnsObjects(options, model.Iterations) ? SelfTrainer.Train(model, images, HowToLearnObjects(options, model), isDiameterGiven, execution) : model;
+
+    private static bool LearnsObjects(TrainingOptions options, int iterations) => options.SelfTraining is not null && iterations >= FewestStepsBeforeSelfTraining;
+
+    private static SelfTrainingOptions HowToLearnObjects(TrainingOptions options, EmbeddingModel model)
+    {
+        SelfTrainingOptions how = SelfTrainingDefaults.Fill(options.SelfTraining!, model.Description.Rank);
+        return how with { Iterations = Math.Min(how.Iterations!.Value, model.Iterations), Seed = options.Seed };
     }
+
+    private static StageExecution Reports(TrainingClock clock, EmbeddingModel model, IProgress<TrainingProgress>? progress, StageExecution execution) => execution with
+    {
+        Progress = progress is null ? null
+            : new RisingProgress(share => progress.Report(clock.Last with { Iteration = model.Iterations, SelfTrainingShare = share })),
+    };
 
     internal static UncertaintyHeadOptions HowToLearnUncertainty(TrainingOptions options)
     {

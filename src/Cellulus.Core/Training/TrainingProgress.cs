@@ -13,6 +13,9 @@ public sealed record TrainingProgress(
     /// <summary>1, or more after a training that learned nothing was begun anew from other weights.</summary>
     public int Attempt { get; init; } = 1;
 
+    /// <summary>Object diameter in pixels that the running training takes the images to have; another one when the estimate did not convince.</summary>
+    public double? ObjectDiameter { get; init; }
+
     /// <summary>
     /// Finished share, 0 to 1, of what follows the last step, learning the uncertainty. <see langword="null"/> otherwise.
     /// </summary>

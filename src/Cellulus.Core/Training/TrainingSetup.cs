@@ -28,6 +28,19 @@ internal sealed record TrainingSetup(TrainingOptions Options, ModelMetadata Meta
         return new TrainingSetup(options, metadata, new ImageShape(rank == 3 ? side : 1, side, side));
     }
 
+    /// <summary>The same at another object diameter. It leaves the checkpoint alone: that belongs to the training that was asked for.</summary>
+    /// <param name="factor">What the diameter is multiplied by.</param>
+    /// <param name="share">Share of the steps.</param>
+    public TrainingSetup At(double factor, double share = 1)
+    {
+        double diameter = factor * Metadata.ObjectDiameter;
+        TrainingOptions options = Options with
+        {
+            ObjectDiameter = diameter, Iterations = Math.Max(1, (int)(share * Options.Iterations!.Value)), CheckpointPath = null, Resume = false,
+        };
+        return this with { Options = options, Metadata = Metadata with { ObjectDiameter = diameter } };
+    }
+
     /// <summary>Extents of the images as they are given, and on the network's grid.</summary>
     public (IReadOnlyList<ImageShape> Given, IReadOnlyList<ImageShape> Rescaled) ShapesOf(IReadOnlyList<MicroscopyImage> images)
     {

@@ -12,7 +12,7 @@ public sealed class SelfTrainerTests
 
     private static readonly Lazy<Task<EmbeddingModel>> s_model = new(() => new EmbeddingTrainer().TrainAsync(s_images, new TrainingOptions
     {
-        ObjectDiameter = 20, WorkingDiameter = 20, Features = 8, HeadFeatures = 16, CropSize = 76, BatchSize = 4, Iterations = 60,
+        ObjectDiameter = 20, WorkingDiameter = 20, Features = 8, HeadFeatures = 16, CropSize = 76, BatchSize = 4, Iterations = 100,
         LearningRate = 2e-3, SelfTraining = null,
     }));
 

@@ -1,0 +1,95 @@
+using Xunit;
+
+namespace Cellulus.Tests;
+
+public sealed class ScaleSearchTests
+{
+    private const double Estimate = 20;
+    private static readonly ImageShape s_shape = new(100, 100);
+    private static readonly MicroscopyImage[] s_images = [.. Enumerable.Range(1, 20).Select(i =>
+        MicroscopyImage.FromPixels([.. Enumerable.Range(0, (int)s_shape.PixelCount).Select(p => (float)(p * i % 7))], s_shape))];
+    private static readonly TrainingSetup s_setup = TrainingSetup.Create(
+        s_images, new TrainingOptions { ObjectDiameter = Estimate, Iterations = 400, CheckpointPath = "checkpoint", Resume = true }, StageExecution.Default);
+
+    private readonly List<(double Diameter, int? Iterations, int Images, string? Checkpoint, bool Resume)> _trainings = [];
+
+    [Fact]
+    public void A_convincing_estimate_is_all_that_is_trained()
+    {
+        FirstLook look = Search(new() { [20] = 0.6 });
+        Assert.Equal(0.6, look.Belief.Explained, 1e-3);
+        Assert.Equal([(20, 400, 20, "checkpoint", true)], _trainings);
+    }
+
+    [Fact]
+    public void Other_scales_are_tried_briefly_and_the_better_one_is_trained_on_all_images()
+    {
+        FirstLook look = Search(new() { [20] = 0.48, [40] = 0.66, [10] = 0.5 });
+        Assert.Equal(0.66, look.Belief.Explained, 1e-3);
+        Assert.Equal([(20, 400, 20, "checkpoint", true), (40, 200, 8, null, false), (10, 200, 8, null, false), (40, 400, 20, null, false)], _trainings);
+    }
+
+    [Fact]
+    public void A_scale_that_explains_hardly_more_is_no_better()
+    {
+        FirstLook look = Search(new() { [20] = 0.5, [40] = 0.54, [10] = 0.3 });
+        Assert.Equal((0.5, 3), (look.Belief.Explained, _trainings.Count));
+    }
+
+    [Fact]
+    public void Where_nothing_is_learned_at_the_estimate_other_scales_decide()
+    {
+        FirstLook look = Search(new() { [10] = 0.3 });
+        Assert.Equal((0.3, 4), (look.Belief.Explained, _trainings.Count));
+        Assert.Equal((10, 20), (_trainings[^1].Diameter, _trainings[^1].Images));
+    }
+
+    [Fact]
+    public void Where_nothing_is_learned_at_all_the_reason_is_that_of_the_estimate()
+    {
+        var e = Assert.Throws<TrainingException>(() => Search([]));
+        Assert.Equal("Nothing at 20.", e.Message);
+        Assert.Equal(3, _trainings.Count);
+    }
+
+    [Fact]
+    public void A_scale_for_which_memory_is_short_is_left_out_but_not_the_one_asked_for()
+    {
+        Assert.Equal(0.5, Search(new() { [20] = 0.5, [40] = double.NaN, [10] = double.NaN }).Belief.Explained);
+        Assert.Throws<MemoryBudgetException>(() => Search(new() { [20] = double.NaN }));
+    }
+
+    [Fact]
+    public void Diameters_that_fit_in_no_image_are_not_tried()
+    {
+        TrainingSetup large = s_setup.At(1.3), small = s_setup.At(0.3);
+        Assert.Equal([26, 13], Tried(large));
+        Assert.Equal([6, 12], Tried(small));
+
+        double[] Tried(TrainingSetup setup)
+        {
+            _trainings.Clear();
+            Search(new() { [26] = 0.4, [13] = 0.4, [6] = 0.4, [12] = 0.4 }, setup);
+            return [.. _trainings.Select(t => t.Diameter)];
+        }
+    }
+
+    /// <summary>Searches where training at a diameter explains a share, nothing is learned if there is none, and memory is short if it is no number.</summary>
+    private FirstLook Search(Dictionary<double, double> explained, TrainingSetup? from = null) => ScaleSearch.Run(from ?? s_setup, s_images, (setup, images) =>
+    {
+        double diameter = Math.Round(setup.Metadata.ObjectDiameter, 6);
+        Assert.Equal(setup.Metadata.ObjectDiameter, setup.Options.ObjectDiameter);
+        _trainings.Add((diameter, setup.Options.Iterations, images.Count, setup.Options.CheckpointPath, setup.Options.Resume));
+        if (!explained.TryGetValue(diameter, out double share))
+            throw new TrainingException($"Nothing at {diameter}.");
+        if (double.IsNaN(share))
+            throw new MemoryBudgetException(new MemoryPlan([new MemoryShare("crops", 2)]), 1, "Allow more.");
+        return new FirstLook(null!, null!, BeliefOf(share));
+    });
+
+    private static Belief BeliefOf(double explained)
+    {
+        int[] labels = [.. Enumerable.Range(0, 1000).Select(i => i < 500 ? 0 : i < 500 + 500 * explained ? 1 : PseudoLabels.Unknown)];
+        return new Belief([new PseudoLabels(labels, new ImageShape(10, 100))], 1, 0, 0);
+    }
+}
