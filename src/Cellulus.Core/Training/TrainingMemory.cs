@@ -27,10 +27,16 @@ internal static class TrainingMemory
         long learning = options.LearnUncertainty
             ? UncertaintySampler.EstimateMemory(layout, crop, EmbeddingTrainer.HowToLearnUncertainty(options), threads)
             : 0;
+        long onGrid = rescaled.Sum(s => s.PixelCount) * channels * sizeof(float);
+        // Steps and uncertainty are done with when objects are learned; the images are rescaled anew.
+        long objects = options.SelfTraining is { } how
+            ? SelfTrainingMemory.Estimate(shapes, rescaled, channels, how with { MaxDegreeOfParallelism = threads })
+            : 0;
+        long before = Math.Max(passing, learning) + 3 * parameters + onGrid;
         return new MemoryPlan(
         [
             new MemoryShare("images as given", shapes.Sum(s => s.PixelCount) * channels * sizeof(float)),
-            new MemoryShare("images on the network's grid", rescaled.Sum(s => s.PixelCount) * channels * sizeof(float)),
+            new MemoryShare("images on the network's grid", onGrid),
             new MemoryShare("weights and optimizer", 3 * parameters),
             new MemoryShare("weights as the kernels read them", kernels),
             new MemoryShare("gradients of a batch", options.BatchSize * parameters),
@@ -38,6 +44,7 @@ internal static class TrainingMemory
             // The weights as tensors of the file, and the largest entry as bytes: a moment of the optimizer.
             new MemoryShare("writing a checkpoint", options.CheckpointPath is null ? 0 : 2 * parameters),
             new MemoryShare("learning the uncertainty, beyond the steps", Math.Max(0, learning - passing)),
+            new MemoryShare("learning from its own objects, beyond that", Math.Max(0, objects - before)),
             new MemoryShare("preparing images, beyond the steps", Math.Max(0, PreparationBytes(shapes, channels, threads) - step)),
         ]);
     }

@@ -38,6 +38,28 @@ public sealed class TrainingMemoryTests
     }
 
     [Fact]
+    public void The_plan_covers_learning_from_objects()
+    {
+        TrainingOptions options = s_options with
+        {
+            Iterations = 120, Features = 8, HeadFeatures = 16, CropSize = 76, MaxDegreeOfParallelism = 1, LearningRate = 2e-3,
+            SelfTraining = new SelfTrainingOptions { Iterations = 1, Rounds = 1, Features = 40, BatchSize = 4 },
+        };
+        Train([TrainingScenes.Blobs(300, 200)], options, _ => { });
+        long before = Settled(), held = 0;
+        MicroscopyImage[] images = [TrainingScenes.Blobs(300, 200), TrainingScenes.Blobs(150, 300)];
+        MemoryPlan plan = EmbeddingTrainer.Plan(images, options), without = EmbeddingTrainer.Plan(images, options with { SelfTraining = null });
+        Train(images, options, p =>
+        {
+            if (p.SelfTrainingShare is not null)
+                held = Math.Max(held, GC.GetTotalMemory(forceFullCollection: true) - before);
+        });
+        GC.KeepAlive(images);
+        double share = held / (double)plan.TotalBytes;
+        Assert.True(held > 2 * without.TotalBytes && share is > 0.8 and < 1.1, $"{held} bytes were held, {share:p1} of the plan:\n{plan}");
+    }
+
+    [Fact]
     public void APlanTakesNoMemoryItself()
     {
         MicroscopyImage[] images = [TrainingScenes.Blobs(64, 64)];

@@ -1,0 +1,39 @@
+using Cellulus.Engine;
+
+namespace Cellulus;
+
+/// <summary>Works out what self-training holds, images as given left out. Takes next to none itself.</summary>
+internal static class SelfTrainingMemory
+{
+    // An image that is segmented: coordinates, running sums and order of its points; labels, intensities and claims of its pixels.
+    private const int BytesPerPoint = 160, BytesPerPixel = 64;
+
+    // The first look keeps what it is sure of beside all that it found. What is believed, and how deep a pixel lies in its object.
+    private const int BytesPerLookedAt = 2 * sizeof(int), BytesPerLabelled = sizeof(int) + sizeof(float);
+
+    /// <param name="given">Extents of the raw images.</param>
+    /// <param name="rescaled">Their extents on the network's grid.</param>
+    /// <param name="channels">Channels of each.</param>
+    /// <param name="options">How; options without gaps or with.</param>
+    public static long Estimate(IReadOnlyList<ImageShape> given, IReadOnlyList<ImageShape> rescaled, int channels, SelfTrainingOptions options)
+    {
+        long pixels = given.Sum(s => s.PixelCount), working = rescaled.Sum(s => s.PixelCount);
+        long looking = pixels * BytesPerLookedAt
+            + given.Zip(rescaled, (g, r) => Math.Max(r.PixelCount * BytesPerPoint, g.PixelCount * BytesPerPixel)).Max();
+        long teaching = working * BytesPerLabelled + NetworkBytes(given[0].Rank, channels, options);
+        return (pixels + working) * channels * sizeof(float) + Math.Max(looking, teaching);
+    }
+
+    private static long NetworkBytes(int rank, int channels, SelfTrainingOptions options)
+    {
+        options = SelfTrainingDefaults.Fill(options, rank);
+        int side = options.CropSize!.Value, threads = Math.Min(options.MaxDegreeOfParallelism, Environment.ProcessorCount);
+        UNetLayout layout = ObjectMetadata.For(rank, options.Features!.Value).LayoutFor(rank, channels);
+        var crop = new ImageShape(rank == 3 ? side : 1, side, side);
+        UNet? network = null;
+        long kernels = BufferPlan.BytesOf(() => network = new UNet(layout, GemmKernels.Best, training: true));
+        long maps = BufferPlan.BytesOf(() => new UNetMaps(layout, crop, training: true)) + BufferPlan.BytesOf(network!.CreateScratch);
+        long parameters = layout.ParameterCount * (long)sizeof(float);
+        return kernels + (3 + options.BatchSize) * parameters + Math.Min(threads, options.BatchSize) * maps;
+    }
+}
