@@ -17,6 +17,10 @@ internal static class ObjectSize
     public static double Diameter(double pixels, ImageShape shape) =>
         shape.Depth > 1 ? Math.Cbrt(6 * pixels / Math.PI) : 2 * Math.Sqrt(pixels / Math.PI);
 
+    /// <summary>The middle one of some sizes, the larger of two; 0 when there is none.</summary>
+    public static T Median<T>(IReadOnlyCollection<T> sizes)
+        where T : struct => sizes.Count == 0 ? default : sizes.Order().ElementAt(sizes.Count / 2);
+
     /// <summary>Pixels below which a piece is too small to be an object.</summary>
     public static double Smallest(double diameter, ImageShape shape) => SmallestShare * Typical(diameter, shape);
 }

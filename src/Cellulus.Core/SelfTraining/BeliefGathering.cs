@@ -26,15 +26,13 @@ internal sealed class BeliefGathering
     public Belief ToBelief(IReadOnlyList<MicroscopyImage> working, bool areLearned)
     {
         int[] sizes = [.. _believed.SelectMany(b => b.Sizes)];
-        double median = Median(sizes);
+        double median = ObjectSize.Median(sizes);
         PseudoLabels[] labels = [.. _believed.Select((b, i) => b.ToPseudoLabels(median, working[i].Shape))];
         // Large cells are believed more readily. But much of what the embedding alone finds are fragments.
-        double typical = areLearned ? Median(_found) : median;
+        double typical = areLearned ? ObjectSize.Median(_found) : median;
         double wholeness = _found.Count == 0 ? 0 : (double)Whole * Whole / _found.Count;
         return new Belief(labels, sizes.Length, ObjectSize.Diameter(typical, working[0].Shape), wholeness);
     }
-
-    private static double Median(IReadOnlyCollection<int> sizes) => sizes.Count == 0 ? 0 : sizes.Order().ElementAt(sizes.Count / 2);
 
     private static IEnumerable<int> SizesOf(LabelImage labels)
     {

@@ -18,8 +18,6 @@ internal static class ObjectExtent
                 deep.Add(box.Shape.Depth);
             }
         }
-        return plane.Count == 0 ? 1 : Math.Clamp(Median(plane) / Median(deep), Least, Most);
+        return plane.Count == 0 ? 1 : Math.Clamp(ObjectSize.Median(plane) / ObjectSize.Median(deep), Least, Most);
     }
-
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 }

@@ -43,7 +43,7 @@ internal sealed class SupervisedSet
         AnnotatedObjects?[] annotated = HoldOut(images, options);
         ProposedObjects?[] found = new ProposedObjects?[images.Count];
         ParallelWork.For(images.Count, execution, i => found[i] = images[i].Predictions is { } p ? ProposedObjects.Choose([Proposal.Of(Numbered(p))]) : null);
-        double medianFound = Median([.. found.SelectMany(f => f?.Sizes ?? [])]);
+        double medianFound = ObjectSize.Median([.. found.SelectMany(f => f?.Sizes ?? [])]);
 
         var sparse = new int[]?[images.Count];
         var pseudo = new int[]?[images.Count];
@@ -126,12 +126,9 @@ internal sealed class SupervisedSet
             if ((pseudo[i] ?? sparse[i]) is { } labels)
                 sizes.AddRange(labels.Where(l => l > 0).CountBy(l => l).Select(c => c.Value * thickness));
         }
-        return sizes.Count == 0 ? 1 : Math.Max(1, ObjectSize.Diameter(Median(sizes), images[0].Image.Shape));
+        return sizes.Count == 0 ? 1 : Math.Max(1, ObjectSize.Diameter(ObjectSize.Median(sizes), images[0].Image.Shape));
     }
 
-    private static double Median(IReadOnlyCollection<double> values) => values.Count == 0 ? 0 : values.Order().ElementAt(values.Count / 2);
-
-    private static double Median(int[] values) => Median(Array.ConvertAll(values, v => (double)v));
 
     private static PseudoLabels? OnGrid(int[]? labels, ImageShape shape, ImageShape grid)
     {
