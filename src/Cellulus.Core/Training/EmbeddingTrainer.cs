@@ -87,6 +87,7 @@ public sealed class EmbeddingTrainer : IEmbeddingTrainer
         }
         FirstLook look = ScaleSearch.Run(setup, images, (at, some) =>
         {
+            clock = new TrainingClock(at.Options);
             EmbeddingModel model = TrainEmbedding(engine, at, some, clock, progress, execution);
             return FirstLook.Of(model, some, Reports(clock, model, progress, execution).Part(0, LookShare));
         });
@@ -99,11 +100,10 @@ public sealed class EmbeddingTrainer : IEmbeddingTrainer
         ITrainingEngine engine, TrainingSetup setup, IReadOnlyList<MicroscopyImage> images, TrainingClock clock, IProgress<TrainingProgress>? progress,
         StageExecution execution)
     {
-        (TrainingOptions options, ModelMetadata metadata, ImageShape crop) = setup;
+        (TrainingOptions options, _, ImageShape crop) = setup;
         if (options.MemoryBudget is not null)
             engine.Plan(setup, images).Require(options.MemoryBudget, Remedy);
         TrainingSet set = TrainingSet.Prepare(images, options, execution);
-        clock.ObjectDiameter = metadata.ObjectDiameter;
         EmbeddingModel model = TrainWeights(engine, setup, set, clock, progress, execution);
         return options.LearnUncertainty ? LearnUncertainty(engine, model, set, crop, options, clock, progress, execution) : model;
     }

@@ -24,9 +24,6 @@ internal sealed class TrainingClock
     /// <summary>The last report.</summary>
     public TrainingProgress Last { get; private set; }
 
-    /// <summary>Told with each report; <see langword="null"/> where a training has none.</summary>
-    public double? ObjectDiameter { get; set; }
-
     /// <summary>Finished share of the run, by steps or by time, whichever is further.</summary>
     public double Share(int iteration)
     {
@@ -47,6 +44,6 @@ internal sealed class TrainingClock
         var remaining = TimeSpan.FromSeconds(median * (_iterations - iteration));
         if (_options.TimeLimit is { } limit && limit - Stopwatch.GetElapsedTime(_start) is var left && left < remaining)
             remaining = left < TimeSpan.Zero ? TimeSpan.Zero : left;
-        return Last = new TrainingProgress(iteration, _iterations, _meanLoss, learningRate, median, remaining) { ObjectDiameter = ObjectDiameter };
+        return Last = new TrainingProgress(iteration, _iterations, _meanLoss, learningRate, median, remaining) { ObjectDiameter = _options.ObjectDiameter };
     }
 }

@@ -27,6 +27,23 @@ public sealed class EmbeddingTrainerTests
     }
 
     [Fact]
+    public async Task Where_no_cell_is_found_at_the_estimated_diameter_others_are_tried_for_half_of_the_steps()
+    {
+        var trainings = new List<(double Factor, int Iterations)>();
+        double estimate = DiameterEstimator.Estimate(s_images);
+        await new EmbeddingTrainer().TrainAsync(s_images, TrainingScenes.Quick with
+        {
+            ObjectDiameter = null, Iterations = 100, LearningRate = 1e-12, SelfTraining = new SelfTrainingOptions { Iterations = 1, Rounds = 1, Features = 4, BatchSize = 1 },
+        }, new Sink<TrainingProgress>(p =>
+        {
+            Assert.InRange(p.Iteration, 1, p.Iterations);
+            trainings.Add((Math.Round(p.ObjectDiameter!.Value / estimate, 6), p.Iterations));
+        }));
+        // Twice the diameter is more than half of the flat image's side.
+        Assert.Equal([(1, 100), (0.5, 50)], trainings.Distinct().Take(2));
+    }
+
+    [Fact]
     public async Task AResumedTrainingEqualsAnUnbrokenOneBitForBit()
     {
         using var folder = new TemporaryFolder();
