@@ -14,7 +14,7 @@ internal static class ScaleSearch
     private const double LeastGain = 1.1;
 
     /// <summary>Images that another scale is tried on, and share of the steps.</summary>
-    private const int MostImages = 8;
+    private const int MostImages = 16;
     private const double Briefly = 0.5;
 
     /// <summary>Diameters that a network can be trained at: in pixels, and in shares of the shorter side of an image.</summary>

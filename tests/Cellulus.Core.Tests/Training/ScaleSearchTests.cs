@@ -26,7 +26,7 @@ public sealed class ScaleSearchTests
     {
         FirstLook look = Search(new() { [20] = 0.48, [40] = 0.66, [10] = 0.5 });
         Assert.Equal(0.66, look.Belief.Explained, 1e-3);
-        Assert.Equal([(20, 400, 20, "checkpoint", true), (40, 200, 8, null, false), (10, 200, 8, null, false), (40, 400, 20, null, false)], _trainings);
+        Assert.Equal([(20, 400, 20, "checkpoint", true), (40, 200, 16, null, false), (10, 200, 16, null, false), (40, 400, 20, null, false)], _trainings);
     }
 
     [Fact]
