@@ -29,16 +29,17 @@ public static class DiameterEstimator
         if (images.Count == 0)
             throw new ArgumentException("There is no image to estimate a diameter from.", nameof(images));
         execution ??= StageExecution.Default;
-        int looks = Math.Min(images.Count, MaxImages), done = 0;
-        var populations = new BlobPopulation[looks];
-        ParallelWork.For(looks, execution, i =>
+        int[] looks = EvenSample.Of(images.Count, MaxImages);
+        int done = 0;
+        var populations = new BlobPopulation[looks.Length];
+        ParallelWork.For(looks.Length, execution, i =>
         {
-            MicroscopyImage image = images[(int)((long)i * images.Count / looks)];
+            MicroscopyImage image = images[looks[i]];
             populations[i] = ClearestObjects(image, execution with { MaxDegreeOfParallelism = 1, Progress = null });
-            execution.Progress?.Report((double)Interlocked.Increment(ref done) / looks);
+            execution.Progress?.Report((double)Interlocked.Increment(ref done) / looks.Length);
         });
         if (populations.All(p => p.IsEmpty))
-            throw new InvalidImageException($"None of the {looks} images looked at shows objects whose diameter could be estimated; give the object diameter in pixels.");
+            throw new InvalidImageException($"None of the {looks.Length} images looked at shows objects whose diameter could be estimated; give the object diameter in pixels.");
         return BlobPopulation.MedianDiameter(populations);
     }
 

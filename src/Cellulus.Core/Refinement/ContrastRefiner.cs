@@ -5,8 +5,8 @@ namespace Cellulus;
 /// <summary>
 /// Places the border of every object by the object's own evidence: the background is the median of a ring around it, its level
 /// a high percentile of its core. Only the largest connected piece of a cluster counts. Objects without contrast to their ring are
-/// rejected; the others are cut at a level between the two, moved a little towards that of the image's typical object, keep their largest connected piece, lose holes, and may gain pixels close
-/// to the cluster. A pixel two objects claim goes to the nearer cluster, the lower label if equally near. Objects are brighter than what
+/// rejected; the others are cut at a level between the two, moved a little towards that of the image's typical object, keep their
+/// largest connected piece, lose holes, and may gain pixels close to the cluster. A pixel two objects claim goes to the nearer cluster, the lower label if equally near. Objects are brighter than what
 /// surrounds them or darker, as most of them in an image are. Several channels, taken to be normalised, are added up. Dents are
 /// filled where that makes a whole cell. Where a network has learned borders, all objects stay as they came, if nothing else is asked for.
 /// </summary>
@@ -40,7 +40,8 @@ public sealed class ContrastRefiner : ISegmentationRefiner, IStreamedRefiner
             intensity, labels, shape, new ContrastGeometry(Options, input.ObjectDiameter, shape.Rank), NoiseEstimate.OfPixels(intensity, shape), execution);
         if (Judge(scene, numbers, _ => true, execution) < 0)
             scene.Invert();
-        scene.TypicalRim = TypicalOf(MeasureRims(scene, numbers, _ => true, execution));
+        if (NeedsTypicalRim)
+            scene.TypicalRim = TypicalOf(MeasureRims(scene, numbers, _ => true, execution));
         return LabelImage.Adopt(PlaceBorders(scene, numbers, _ => true, execution), shape);
     }
 
@@ -57,12 +58,13 @@ public sealed class ContrastRefiner : ISegmentationRefiner, IStreamedRefiner
         return signs.Sum();
     }
 
+    /// <summary>Whether borders depend on the image's typical object: a given level does not.</summary>
+    internal bool NeedsTypicalRim => Options.LevelFraction is null;
+
     /// <summary>What each object that can be cut has by its border beyond the background, looked at alone.</summary>
     /// <inheritdoc cref="PlaceBorders"/>
     internal float[] MeasureRims(ContrastScene scene, int[] numbers, Predicate<int> isWanted, StageExecution execution)
     {
-        if (Options.LevelFraction is not null)
-            return [];
         var rims = new float[numbers.Length];
         ForEachObject(scene, numbers, isWanted, execution, (around, box, o) =>
         {

@@ -26,6 +26,8 @@ internal sealed class StreamedContrast(ContrastRefiner refiner, StreamedScene sc
         double noise = scene.Scratch.Recall(name + "-noise", () => [StreamedNoise.Estimate(scene, execution)])[0];
         var parts = new Parts(windows, kept, noise, new StreamedBackgroundLevel(scene, kept, _geometry, name));
         parts = parts with { IsDark = scene.Scratch.Recall(name + "-polarity", () => [Judge(parts, execution)])[0] < 0 };
+        if (!refiner.NeedsTypicalRim)
+            return parts;
         double[] typical = scene.Scratch.Recall(name + "-rim", () => ContrastRefiner.TypicalOf(MeasureRims(parts, execution)) is { } rim ? [rim] : []);
         return parts with { TypicalRim = typical is [var known] ? known : null };
     }

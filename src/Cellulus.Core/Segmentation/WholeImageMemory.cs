@@ -15,7 +15,11 @@ internal static class WholeImageMemory
             new("image, stored, as floats and normalised", 3 * pixels * channels * sizeof(float)),
             new("image on the network's grid", work * channels * sizeof(float)),
             new("embedding", work * (image.Rank + 1) * sizeof(float)),
-            new("clustering or refinement", Math.Max(work * BytesPerPoint, pixels * BytesPerRefinedPixel)),
+            new("clustering or refinement", OfClusteringOrRefinement(image, parameters.WorkingShape)),
         ]);
     }
+
+    /// <summary>What the larger of the two holds, one after the other.</summary>
+    public static long OfClusteringOrRefinement(ImageShape image, ImageShape working) =>
+        Math.Max(working.PixelCount * BytesPerPoint, image.PixelCount * BytesPerRefinedPixel);
 }

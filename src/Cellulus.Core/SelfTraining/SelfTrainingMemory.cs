@@ -5,9 +5,6 @@ namespace Cellulus;
 /// <summary>Works out what self-training holds, images as given left out. Takes next to none itself.</summary>
 internal static class SelfTrainingMemory
 {
-    // An image that is segmented: coordinates, running sums and order of its points; labels, intensities and claims of its pixels.
-    private const int BytesPerPoint = 160, BytesPerPixel = 64;
-
     // The first look keeps what it is sure of beside all that it found. What is believed, and how deep a pixel lies in its object.
     private const int BytesPerLookedAt = 2 * sizeof(int), BytesPerLabelled = sizeof(int) + sizeof(float);
 
@@ -19,7 +16,7 @@ internal static class SelfTrainingMemory
     {
         long pixels = given.Sum(s => s.PixelCount), working = rescaled.Sum(s => s.PixelCount);
         long looking = pixels * BytesPerLookedAt
-            + given.Zip(rescaled, (g, r) => Math.Max(r.PixelCount * BytesPerPoint, g.PixelCount * BytesPerPixel)).Max();
+            + given.Zip(rescaled, WholeImageMemory.OfClusteringOrRefinement).Max();
         long teaching = working * BytesPerLabelled + NetworkBytes(given[0].Rank, channels, options);
         return (pixels + working) * channels * sizeof(float) + Math.Max(looking, teaching);
     }

@@ -61,10 +61,8 @@ internal sealed class SelfTrainingSet
     public double TypicalConfidence(IEmbeddingModel model, StageExecution execution)
     {
         var all = new List<double>();
-        int looks = Math.Min(MostLooks, Working.Count);
-        for (int look = 0; look < looks; look++)
+        foreach (int i in EvenSample.Of(Working.Count, MostLooks))
         {
-            int i = look * Working.Count / looks;
             execution.CancellationToken.ThrowIfCancellationRequested();
             var scene = Scene.Of(model, _normalized[i], Working[i], execution);
             LabelImage labels = scene.Segment(scene.Field.DefaultBandwidth, [new SizeFilter()], execution);

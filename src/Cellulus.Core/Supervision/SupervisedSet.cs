@@ -129,7 +129,6 @@ internal sealed class SupervisedSet
         return sizes.Count == 0 ? 1 : Math.Max(1, ObjectSize.Diameter(ObjectSize.Median(sizes), images[0].Image.Shape));
     }
 
-
     private static PseudoLabels? OnGrid(int[]? labels, ImageShape shape, ImageShape grid)
     {
         if (labels is null)

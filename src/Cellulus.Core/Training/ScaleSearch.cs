@@ -42,7 +42,7 @@ internal static class ScaleSearch
         }
         if (first?.Belief.Explained >= Convincing)
             return first;
-        TrainingSetup? better = FindBetter(setup, Sample(images), train, LeastGain * (first?.Belief.Explained ?? 0));
+        TrainingSetup? better = FindBetter(setup, [.. EvenSample.Of(images.Count, MostImages).Select(i => images[i])], train, LeastGain * (first?.Belief.Explained ?? 0));
         return better is not null ? train(better, images) : first ?? throw failure!;
     }
 
@@ -63,12 +63,6 @@ internal static class ScaleSearch
             }
         }
         return better;
-    }
-
-    private static MicroscopyImage[] Sample(IReadOnlyList<MicroscopyImage> images)
-    {
-        int count = Math.Min(MostImages, images.Count);
-        return [.. Enumerable.Range(0, count).Select(i => images[i * images.Count / count])];
     }
 
     private static bool IsPossible(double diameter, IReadOnlyList<MicroscopyImage> images) =>

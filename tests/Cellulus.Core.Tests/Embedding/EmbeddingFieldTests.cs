@@ -9,8 +9,7 @@ public class EmbeddingFieldTests
     {
         var field = new EmbeddingField(new float[8], new float[4], new ImageShape(2, 2), objectDiameter: 20);
         var learned = new EmbeddingField(new float[8], new float[4], new ImageShape(2, 2), objectDiameter: 20) { HasBorders = true };
-        Assert.Equal(10, field.DefaultBandwidth);
-        Assert.Equal(20 / 3.0, learned.DefaultBandwidth, 1e-9);
+        Assert.Equal((10.0, 20 * (1 / 3.0)), (field.DefaultBandwidth, learned.DefaultBandwidth));
     }
 
     [Theory, InlineData(false, 2), InlineData(true, 3)]
