@@ -6,9 +6,9 @@ namespace Cellulus.Benchmarks.Supervision;
 /// <summary>Trains and scores the models of one set and seed: the start, then for each share with and without what it found.</summary>
 /// <param name="teachers">Models trained without labels.</param>
 /// <param name="results">Takes what is finished.</param>
-/// <param name="steps">Optimizer steps; <see langword="null"/> for the library's.</param>
+/// <param name="steps">Optimizer steps.</param>
 /// <param name="threads">Threads to use at once.</param>
-internal sealed class LearningCurve(ModelStore teachers, ResultLog results, int? steps, int threads)
+internal sealed class LearningCurve(ModelStore teachers, ResultLog results, StepCounts steps, int threads)
 {
     public async Task RunAsync(DataSet set, ulong seed, IReadOnlyList<double> shares, CancellationToken cancellationToken)
     {
@@ -17,13 +17,14 @@ internal sealed class LearningCurve(ModelStore teachers, ResultLog results, int?
             .. shares.SelectMany(share => new[] { Training.Annotations, Training.WithPseudo }.Select(training => (share, training)))
                 // Without annotations nor predictions there is nothing to learn from.
                 .Where(c => c.share > 0 || c.training == Training.WithPseudo)
-                .Where(c => !results.Has((set.Name, seed, c.training, c.share, Steps(set)))),
+                .Where(c => !results.Has((set.Name, seed, c.training, c.share, steps.Of(set.Name, c.training)))),
         ];
         bool hasStart = results.Has((set.Name, seed, Training.Unsupervised, 0, 0));
         if (missing.Length == 0 && hasStart)
             return;
         TestImage[] test = [.. set.Test.Select(set.ReadTest)], train = [.. set.Train.Select(set.ReadTest)];
-        var start = new CellSegmenter((await teachers.GetAsync(set, seed, cancellationToken)).Model);
+        EmbeddingModel learned = (await teachers.GetAsync(set, seed, cancellationToken)).Model;
+        var start = new CellSegmenter(learned);
         if (!hasStart)
             results.Add(await ScoreAsync(start, test, new Figure(set, seed, Training.Unsupervised, 0, 0, 0), null, 0, cancellationToken));
 
@@ -39,16 +40,17 @@ internal sealed class LearningCurve(ModelStore teachers, ResultLog results, int?
                 known = [.. known.Zip(predictions, (image, found) => image with { Predictions = found })];
             }
             // The person has told the background that is near.
-            var options = new SupervisedTrainingOptions { Iterations = steps, Seed = seed, BackgroundReach = 0, MaxDegreeOfParallelism = threads };
+            var options = new SupervisedTrainingOptions
+            {
+                Start = training == Training.WithPseudo ? learned : null, Iterations = steps.Of(set.Name, training), Seed = seed, BackgroundReach = 0, MaxDegreeOfParallelism = threads,
+            };
             long began = Stopwatch.GetTimestamp();
             StarConvexModel model = await new StarConvexTrainer().TrainAsync(known, options, new Status(set.Name, seed, training, share), cancellationToken);
             double seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
-            var figure = new Figure(set, seed, training, share, Steps(set), draw.CountAt(share));
+            var figure = new Figure(set, seed, training, share, options.Iterations!.Value, draw.CountAt(share));
             results.Add(await ScoreAsync(new CellSegmenter(model), test, figure, model, seconds, cancellationToken));
         }
     }
-
-    private int Steps(DataSet set) => steps ?? (set.Name.StartsWith("3d-", StringComparison.Ordinal) ? StarConvexTrainer.VolumeIterations : StarConvexTrainer.PlaneIterations);
 
     private async Task<LabelImage[]> PredictAsync(CellSegmenter segmenter, TestImage[] images, CancellationToken cancellationToken)
     {

@@ -21,7 +21,8 @@ internal sealed class SupervisionCommand
     private readonly Option<string> _sets = new("--sets") { Description = "Sets, separated by commas.", HelpName = "a,b", DefaultValueFactory = _ => AllSets };
     private readonly Option<string> _shares = new("--shares") { Description = "Annotated objects in percent, separated by commas.", HelpName = "a,b", DefaultValueFactory = _ => AllShares };
     private readonly Option<int> _seeds = new("--seeds") { Description = "Repetitions, with the seeds 0, 1, ...", HelpName = "N", DefaultValueFactory = _ => 3 };
-    private readonly Option<int?> _steps = new("--steps") { Description = "Optimizer steps of each model. Default: the library's.", HelpName = "N" };
+    private readonly Option<int?> _steps = new("--steps") { Description = "Optimizer steps of models from annotations alone. Default: the library's.", HelpName = "N" };
+    private readonly Option<int?> _pseudoSteps = new("--pseudo-steps") { Description = "Optimizer steps of models that go on from the start. Default: the library's.", HelpName = "N" };
     private readonly Option<int> _threads = new("--threads") { Description = "Threads to use at once.", HelpName = "N", DefaultValueFactory = _ => Environment.ProcessorCount };
     private readonly Option<string?> _teachers = new("--teachers")
     {
@@ -33,7 +34,7 @@ internal sealed class SupervisionCommand
         var definition = new SupervisionCommand();
         var command = new RootCommand("Scores star-convex models over the share of annotated objects. What is in results.jsonl is not done again.")
         {
-            definition._data, definition._output, definition._sets, definition._shares, definition._seeds, definition._steps, definition._threads, definition._teachers,
+            definition._data, definition._output, definition._sets, definition._shares, definition._seeds, definition._steps, definition._pseudoSteps, definition._threads, definition._teachers,
         };
         foreach (Option<int> option in new[] { definition._seeds, definition._threads })
             option.Validators.Add(result =>
@@ -56,14 +57,15 @@ internal sealed class SupervisionCommand
             Directory.CreateDirectory(output);
             var results = new ResultLog(Path.Combine(output, "results.jsonl"));
             var teachers = new ModelStore(parsed.GetValue(_teachers) ?? Path.Combine(output, "teachers"), isReusing: true, isQuick: false, threads);
-            var curve = new LearningCurve(teachers, results, parsed.GetValue(_steps), threads);
+            var steps = new StepCounts(parsed.GetValue(_steps), parsed.GetValue(_pseudoSteps));
+            var curve = new LearningCurve(teachers, results, steps, threads);
             var report = new SupervisionReport(output, "dotnet run -c Release --project benchmarks/Supervision -- " + string.Join(' ', args));
             // Seed by seed: after the first, all sets have a curve.
             for (ulong seed = 0; seed < (ulong)parsed.GetValue(_seeds); seed++)
                 foreach (DataSet set in sets)
                 {
                     await curve.RunAsync(set, seed, shares, cancellationToken);
-                    report.Write(results.Cells);
+                    report.Write([.. results.Cells.Where(steps.Fit)]);
                 }
             StatusLine.Clear();
             Console.Write(File.ReadAllText(report.Path));

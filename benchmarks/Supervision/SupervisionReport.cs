@@ -12,11 +12,11 @@ internal sealed class SupervisionReport(string folder, string command)
     public void Write(IReadOnlyList<Cell> cells)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"# What annotations are worth\n\n`{command}`\n\nF1 / SEG on images that were not trained on, mean over seeds. Steps, seconds of training and of an image are those of the model in the row.\n");
-        foreach (IGrouping<(string Set, int Steps), Cell> group in cells.Where(c => c.Steps > 0).GroupBy(c => (c.Set, c.Steps)))
+        text.Append(CultureInfo.InvariantCulture, $"# What annotations are worth\n\n`{command}`\n\nF1 / SEG on images that were not trained on, mean over seeds. Seconds of training and of an image are means of the models in the row.\n");
+        foreach (IGrouping<string, Cell> group in cells.Where(c => c.Training != Training.Unsupervised).GroupBy(c => c.Set))
         {
-            Cell[] starts = [.. cells.Where(c => c.Set == group.Key.Set && c.Training == Training.Unsupervised)];
-            text.Append(CultureInfo.InvariantCulture, $"\n## {group.Key.Set}, {group.Key.Steps} steps\n\n");
+            Cell[] starts = [.. cells.Where(c => c.Set == group.Key && c.Training == Training.Unsupervised)];
+            text.Append(CultureInfo.InvariantCulture, $"\n## {group.Key}\n\n{Steps(group, Training.WithPseudo)} steps with pseudo-labels, which go on from the start; {Steps(group, Training.Annotations)} with annotations alone.\n\n");
             text.Append("| Annotated, % | Objects | Seeds | With pseudo-labels | Annotations alone | Training, s | Image, s |\n|--:|--:|--:|--:|--:|--:|--:|\n");
             text.Append(CultureInfo.InvariantCulture, $"| without labels | 0 | {starts.Length} | {Mean(starts)} (start) |  |  | {Seconds(starts, c => c.SecondsPerImage)} |\n");
             foreach (IGrouping<double, Cell> share in group.GroupBy(c => c.Share).OrderBy(g => g.Key))
@@ -24,14 +24,16 @@ internal sealed class SupervisionReport(string folder, string command)
                 Cell[] with = [.. share.Where(c => c.Training == Training.WithPseudo)], alone = [.. share.Where(c => c.Training == Training.Annotations)];
                 text.Append(CultureInfo.InvariantCulture, $"| {share.Key:0.##} | {share.First().Objects} | {Math.Max(with.Length, alone.Length)} | {Mean(with)} | {Mean(alone)} | {Seconds([.. share], c => c.TrainingSeconds)} | {Seconds([.. share], c => c.SecondsPerImage)} |\n");
             }
-            string picture = $"{group.Key.Set}-{group.Key.Steps}.svg";
-            File.WriteAllText(System.IO.Path.Combine(folder, picture), CurvePlot.Draw(group.Key.Set, [.. group], starts));
+            string picture = $"{group.Key}.svg";
+            File.WriteAllText(System.IO.Path.Combine(folder, picture), CurvePlot.Draw(group.Key, [.. group], starts));
             text.Append(CultureInfo.InvariantCulture, $"\n{Comparison.Of([.. group], starts)}\n![F1 and SEG over the share of annotations]({picture})\n");
         }
         File.WriteAllText(Path, text.ToString());
     }
 
     private static string Mean(Cell[] cells) => cells.Length == 0 ? "–" : Text.Of($"{cells.Average(c => c.F1):0.000} / {cells.Average(c => c.Seg):0.000}");
+
+    private static string Steps(IEnumerable<Cell> cells, Training training) => cells.FirstOrDefault(c => c.Training == training) is { } cell ? Text.Of($"{cell.Steps}") : "–";
 
     private static string Seconds(Cell[] cells, Func<Cell, double> of) => cells.Length == 0 ? "–" : Text.Seconds(cells.Average(of));
 }

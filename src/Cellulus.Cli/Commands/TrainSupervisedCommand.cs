@@ -24,6 +24,10 @@ internal sealed class TrainSupervisedCommand
     {
         Description = "What takes the place of annotations elsewhere: a model, which segments the images first, or a folder of label images.", HelpName = "MODEL|DIR",
     };
+    private readonly Option<string?> _start = new("--start")
+    {
+        Description = "Model trained without annotations to go on from. Default: that of --pseudo, or none.", HelpName = "MODEL",
+    };
     private readonly Option<string> _output = new("--output") { Description = "Model file to write (safetensors).", HelpName = "MODEL", Required = true };
     private readonly SupervisedArguments _training = new();
     private readonly Option<bool> _json = SharedOptions.Json();
@@ -33,7 +37,7 @@ internal sealed class TrainSupervisedCommand
         var definition = new TrainSupervisedCommand();
         var command = new Command("train-supervised", "Trains a model on a few annotations and on what a model without annotations has found.")
         {
-            definition._images, definition._annotations, definition._background, definition._pseudo, definition._output,
+            definition._images, definition._annotations, definition._background, definition._pseudo, definition._start, definition._output,
         };
         definition._training.AddTo(command);
         command.Add(definition._json);
@@ -53,7 +57,10 @@ internal sealed class TrainSupervisedCommand
         SupervisedTrainingOptions options = _training.Read(parsed);
         LabelFolder? annotations = Open(parsed, _annotations), background = Open(parsed, _background);
         string? pseudo = parsed.GetValue(_pseudo);
-        CellSegmenter? teacher = File.Exists(pseudo) ? TeacherOf(pseudo) : null;
+        StarConvexModel? pupil = File.Exists(pseudo) && StarConvexModel.IsModelFile(pseudo) ? StarConvexModel.Load(pseudo) : null;
+        EmbeddingModel? found = File.Exists(pseudo) && pupil is null ? EmbeddingModel.Load(pseudo) : null;
+        CellSegmenter? teacher = pupil is not null ? new CellSegmenter(pupil) : found is not null ? new CellSegmenter(found) : null;
+        options = options with { Start = parsed.GetValue(_start) is { } start ? EmbeddingModel.Load(start) : found };
         LabelFolder? predictions = pseudo is not null && teacher is null ? new LabelFolder(pseudo) : null;
 
         var images = new List<MicroscopyImage>();
@@ -101,7 +108,7 @@ internal sealed class TrainSupervisedCommand
             ["predictedImages"] = known.Count(i => i.Predictions is not null),
             ["alpha"] = options.Alpha,
             ["backgroundReach"] = options.BackgroundReach,
-            ["features"] = options.Features,
+            ["features"] = model.Features,
             ["rays"] = model.Rays,
             ["probabilityThreshold"] = model.ProbabilityThreshold,
             ["overlapThreshold"] = model.OverlapThreshold,
@@ -118,9 +125,6 @@ internal sealed class TrainSupervisedCommand
     }
 
     private static LabelFolder? Open(ParseResult parsed, Option<string?> option) => parsed.GetValue(option) is { } folder ? new LabelFolder(folder) : null;
-
-    private static CellSegmenter TeacherOf(string path) =>
-        StarConvexModel.IsModelFile(path) ? new CellSegmenter(StarConvexModel.Load(path)) : new CellSegmenter(EmbeddingModel.Load(path));
 
     private static Task<SupervisedImage[]> PredictAsync(CellSegmenter teacher, SupervisedImage[] images, int threads, CancellationToken cancellationToken) =>
         ProgressDisplay.RunAsync("Predicting", async display =>

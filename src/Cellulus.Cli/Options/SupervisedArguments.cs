@@ -6,12 +6,12 @@ namespace Cellulus.Cli.Options;
 internal sealed class SupervisedArguments
 {
     private readonly Option<double?> _diameter = SharedOptions.Positive(
-        "--diameter", "PX", "Typical object diameter in pixels of the images. Default: that of the median object annotated or predicted.");
-    private readonly Option<int?> _iterations = SharedOptions.AtLeast(1, "--iterations", "N", "Optimizer steps. Default 3000 for planes, 1000 for volumes.");
+        "--diameter", "PX", "Typical object diameter in pixels of the images. Default: that of the model to start from, or of the median object annotated or predicted.");
+    private readonly Option<int?> _iterations = SharedOptions.AtLeast(1, "--iterations", "N", "Optimizer steps. Default 3000 for planes, 800 where they start from a model; 1000 for volumes.");
     private readonly Option<double?> _alpha = SharedOptions.NotNegative("--alpha", "X", "Share of the loss that predictions have, 0 to 1. Default 0.5.");
     private readonly Option<double?> _reach = SharedOptions.NotNegative(
         "--background-reach", "PX", "How far around annotated objects what is no object counts as background. Default 30.");
-    private readonly Option<int?> _features = SharedOptions.AtLeast(1, "--features", "N", "Feature maps of the first block. Default 16.");
+    private readonly Option<int?> _features = SharedOptions.AtLeast(1, "--features", "N", "Feature maps of the first block. Default 16, or those of the model to start from.");
     private readonly Option<int?> _crop = SharedOptions.AtLeast(44, "--crop", "PX", "Side of a training crop in working pixels. Default 124 for planes, 44 for volumes.");
     private readonly Option<int?> _batch = SharedOptions.AtLeast(1, "--batch", "N", "Crops a step. Default 4.");
     private readonly Option<double?> _learningRate = SharedOptions.Positive("--learning-rate", "X", "Highest learning rate. Default 2e-3.");

@@ -12,6 +12,7 @@ public interface ISupervisedTrainer
     /// There is no image, they differ in channels or rank, labels lie on another grid than their image, no object is known, or the loss is
     /// no longer finite.
     /// </exception>
+    /// <exception cref="ModelMismatchException">The model to start from is for images of other channels or another rank.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     Task<IInstanceDetector> TrainAsync(
         IReadOnlyList<SupervisedImage> images,

@@ -2,8 +2,8 @@ namespace Cellulus;
 
 /// <summary>
 /// Of candidates that overlap, keeps the most probable: each candidate stays unless one that stays and is more probable overlaps it by
-/// more than a threshold. Overlap is the intersection over union of the pixels that both would draw, counted exactly; so polygons and
-/// polyhedra are one thing, and what is compared is what comes out.
+/// more than a threshold. Overlap is what both would draw, as a share of the smaller, counted exactly in pixels; so polygons and
+/// polyhedra are one thing, and what is compared is what comes out. Of their union, a piece within a large object would be but little.
 /// </summary>
 internal static class NonMaximumSuppression
 {
@@ -14,7 +14,7 @@ internal static class NonMaximumSuppression
 
     /// <summary>Chooses.</summary>
     /// <param name="candidates">Candidates.</param>
-    /// <param name="overlapThreshold">Intersection over union that is allowed, 0 to 1.</param>
+    /// <param name="overlapThreshold">Share of the smaller that two objects may share, 0 to 1.</param>
     /// <param name="execution">Threads, cancellation.</param>
     /// <returns>Those that stay, the most probable first.</returns>
     public static int[] Select(StarCandidates candidates, double overlapThreshold, StageExecution execution)

@@ -11,8 +11,11 @@ internal sealed record StarConvexMetadata
     /// <summary>Prefix of the tensors' names in model files.</summary>
     public const string Prefix = "star.";
 
-    /// <summary>Thresholds unless annotations speak for others. Of 22 models 17 chose this overlap, and 11 a probability within 0.05 of this one.</summary>
-    public const double DefaultProbability = 0.5, DefaultOverlap = 0.3;
+    /// <summary>
+    /// Thresholds unless annotations speak for others. The depth asked for is 1 in the middle of an object, what is told on average of those that
+    /// look a little different is less. In labels no two objects share a pixel, so what overlaps by more than drawing is inexact is a piece of the other.
+    /// </summary>
+    public const double DefaultProbability = 0.4, DefaultOverlap = 0.2;
 
     public int Version { get; init; } = CurrentVersion;
     public required int Rank { get; init; }

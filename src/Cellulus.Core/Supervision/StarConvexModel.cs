@@ -42,7 +42,7 @@ public sealed class StarConvexModel : IInstanceDetector
     /// <summary>An object is taken where the network gives it at least this probability, 0 to 1; chosen in training.</summary>
     public double ProbabilityThreshold => _metadata.ProbabilityThreshold;
 
-    /// <summary>Intersection over union up to which two objects may overlap, 0 to 1; chosen in training.</summary>
+    /// <summary>Share of the smaller of two objects that both may claim, 0 to 1; chosen in training.</summary>
     public double OverlapThreshold => _metadata.OverlapThreshold;
 
     /// <summary>Whether a file says that it holds such a model; only its head is read.</summary>
@@ -74,7 +74,7 @@ public sealed class StarConvexModel : IInstanceDetector
 
     /// <summary>The same model with other thresholds.</summary>
     /// <param name="probability">Least probability of an object, above 0 and below 1. Lower finds more.</param>
-    /// <param name="overlap">Intersection over union up to which two objects may overlap, 0 to below 1.</param>
+    /// <param name="overlap">Share of the smaller of two objects that both may claim, 0 to below 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">A threshold is out of its range.</exception>
     public StarConvexModel WithThresholds(double probability, double overlap)
     {

@@ -9,23 +9,13 @@ namespace Cellulus;
 /// <remarks>Same images, labels, options and seed give the same model, bit for bit, for any number of threads.</remarks>
 public sealed class StarConvexTrainer : ISupervisedTrainer
 {
-    internal const int PlaneIterations = 3000, VolumeIterations = 1000;
     private const int PlaneCrop = 124, VolumeCrop = 44;
-
-    /// <summary>Growth of the feature maps per level: the paper's 3 costs twice the time here.</summary>
-    private const int FeatureFactor = 2;
-
-    /// <summary>Distances begin at about those of a disc, probabilities at about the mean.</summary>
-    private const float FirstDistance = 0.8f, FirstLogit = -1.5f;
-
-    /// <summary>
-    /// Share of the usual first weights of the last layer. With all of them, rays begin as noise; the quickest way out of it is to let features
-    /// die, two thirds of those that the rays are told from, and outlines stay discs.
-    /// </summary>
-    private const float FirstWeights = 0.1f;
 
     /// <summary>Crops of the pseudo data set about objects; of the sparse one all are, elsewhere nothing is known.</summary>
     private const double PseudoAboutObjects = 0.5;
+
+    /// <summary>How much better in F1 other thresholds must be on what was learned from.</summary>
+    private const double GainOnLearned = 0.05;
 
     /// <summary>Trains a model on a thread of its own.</summary>
     /// <inheritdoc cref="ISupervisedTrainer.TrainAsync"/>
@@ -60,31 +50,32 @@ public sealed class StarConvexTrainer : ISupervisedTrainer
         SupervisedSet set = SupervisedSet.Prepare(images, options, execution);
         StarConvexMetadata metadata = Describe(set, options);
         var model = new StarConvexModel(metadata, TrainWeights(engine, set, metadata, options, progress, execution));
-        // Where too few objects are drawn to hold some out, what was learned from chooses: believed predictions first, they are more.
-        IEnumerable<LabelledImage> learned = set.Pseudo.Count > 0 ? set.Pseudo : set.Sparse;
         ITilePass pass = engine.CreatePass(model);
         using var release = pass as IDisposable;
-        return ThresholdChoice.Choose(
-            model, set.HeldOut.Count > 0 ? set.HeldOut : [.. learned.Select(i => new JudgedImage(i.Image, i.Labels, Counts: _ => true))], execution, pass);
+        if (set.HeldOut.Count > 0)
+            return ThresholdChoice.Choose(model, set.HeldOut, leastGain: 0, execution, pass);
+        // What was learned from is known by heart, and predictions have their mistakes: it speaks only where the defaults fail, as after few steps.
+        IEnumerable<LabelledImage> learned = set.Pseudo.Count > 0 ? set.Pseudo : set.Sparse;
+        return ThresholdChoice.Choose(model, [.. learned.Select(i => new JudgedImage(i.Image, i.Labels, Counts: _ => true))], GainOnLearned, execution, pass);
     }
 
     private static StarConvexMetadata Describe(SupervisedSet set, SupervisedTrainingOptions options)
     {
         int rank = set.Working[0].Shape.Rank;
+        ObjectMetadata sizes = set.Beginning.Sizes;
         return new StarConvexMetadata
         {
             Rank = rank,
             Channels = set.Working[0].Channels,
-            // As for object networks: three levels would cost three quarters of each tile of a volume.
-            Levels = rank == 3 ? 2 : 3,
-            Features = options.Features,
-            FeatureFactor = FeatureFactor,
-            HeadFeatures = 2 * options.Features,
+            Levels = sizes.Levels,
+            Features = sizes.Features,
+            FeatureFactor = sizes.FeatureFactor,
+            HeadFeatures = sizes.HeadFeatures,
             Rays = options.Rays ?? (rank == 3 ? RayDirections.Spatial : RayDirections.Planar),
             Anisotropy = set.Anisotropy,
             ObjectDiameter = set.ObjectDiameter,
-            WorkingDiameter = SupervisedSet.WorkingDiameter,
-            Iterations = options.Iterations ?? (rank == 3 ? VolumeIterations : PlaneIterations),
+            WorkingDiameter = set.Beginning.WorkingDiameter,
+            Iterations = options.Iterations ?? set.Beginning.Iterations,
         };
     }
 
@@ -100,8 +91,7 @@ public sealed class StarConvexTrainer : ISupervisedTrainer
         using ITrainingStep step = engine.CreateStep(new StarExamples(layout, crop, sets, metadata.CreateDirections(), metadata.Unit, unevenness, options));
         var state = new TrainingState(layout);
         var clock = new TrainingClock(new TrainingOptions { Iterations = metadata.Iterations });
-        UNetParameters.Initialize(layout, options.Seed, state.Parameters, RandomStreams.StarWeights);
-        BeginWithDiscs(layout.Head[1], state.Parameters);
+        set.Beginning.Fill(layout, metadata.CreateDirections(), options.Seed, state.Parameters);
         while (state.Iteration < metadata.Iterations)
         {
             execution.CancellationToken.ThrowIfCancellationRequested();
@@ -111,14 +101,6 @@ public sealed class StarConvexTrainer : ISupervisedTrainer
         }
         step.Synchronize(state);
         return state.Parameters;
-    }
-
-    private static void BeginWithDiscs(ConvolutionLayer outputs, Span<float> parameters)
-    {
-        UNetParameters.SetWeight(outputs, Array.ConvertAll(UNetParameters.GetWeight(outputs, parameters), w => FirstWeights * w), parameters);
-        Span<float> bias = parameters.Slice(outputs.BiasOffset, outputs.Outputs);
-        bias[StarOutputs.Depth] = bias[StarOutputs.Foreground] = FirstLogit;
-        bias[StarOutputs.FirstRay..].Fill(FirstDistance);
     }
 
     private static IReadOnlyList<StarDataSet> DataSets(SupervisedSet set, ImageShape crop, ImageShape output, double alpha)

@@ -84,7 +84,7 @@ internal sealed class StarPixels
         return (_words[RowStart(z, y) + x / WordBits - _firstWord] >> (x % WordBits) & 1) != 0;
     }
 
-    /// <summary>Whether intersection over union with another object is above a threshold; exact, in whole pixels.</summary>
+    /// <summary>Whether it shares more than a share of the smaller of both with another object; exact, in whole pixels.</summary>
     public bool Overlaps(StarPixels other, double threshold)
     {
         // Bounds that need no pixel: the smaller lies in the larger, and both within the box that they share.
@@ -93,11 +93,9 @@ internal sealed class StarPixels
         if (shared.IsEmpty)
             return false;
         most = Math.Min(most, shared.Shape.PixelCount);
-        return IsAbove(most, other, threshold) && IsAbove(Intersection(other, shared), other, threshold);
+        double allowed = threshold * Math.Min(Count, other.Count);
+        return most > allowed && Intersection(other, shared) > allowed;
     }
-
-    private bool IsAbove(long intersection, StarPixels other, double threshold) =>
-        intersection > threshold * (Count + other.Count - intersection);
 
     private long Intersection(StarPixels other, GridBox shared)
     {

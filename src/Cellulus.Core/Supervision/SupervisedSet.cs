@@ -3,20 +3,17 @@ namespace Cellulus;
 /// <summary>The images of a supervised training, normalised and rescaled, with the labels of both data sets.</summary>
 internal sealed class SupervisedSet
 {
-    /// <summary>
-    /// Small, so that the network, which sees 20 px (8 in volumes) to each side, sees long objects whole, and many in a crop. Borders are told
-    /// between pixels.
-    /// </summary>
-    public const double WorkingDiameter = 12;
-
     private const int FewestHeldOut = 5;
 
-    private SupervisedSet(double objectDiameter, MicroscopyImage[] working, PseudoLabels?[] sparse, PseudoLabels?[] pseudo)
+    private SupervisedSet(StarBeginning beginning, double objectDiameter, MicroscopyImage[] working, PseudoLabels?[] sparse, PseudoLabels?[] pseudo)
     {
-        (ObjectDiameter, Working) = (objectDiameter, working);
+        (Beginning, ObjectDiameter, Working) = (beginning, objectDiameter, working);
         Sparse = Labelled(working, sparse);
         Pseudo = Labelled(working, pseudo);
     }
+
+    /// <summary>The network that is trained.</summary>
+    public StarBeginning Beginning { get; }
 
     public double ObjectDiameter { get; }
 
@@ -37,9 +34,11 @@ internal sealed class SupervisedSet
 
     /// <summary>Checks and prepares.</summary>
     /// <exception cref="TrainingException">There is no image, they do not go together, labels do not fit, or no object is known.</exception>
+    /// <exception cref="ModelMismatchException">The model to start from is for other images.</exception>
     public static SupervisedSet Prepare(IReadOnlyList<SupervisedImage> images, SupervisedTrainingOptions options, StageExecution execution)
     {
         Check(images);
+        var beginning = StarBeginning.Of(options, images[0].Image.Shape.Rank, images[0].Image.Channels);
         AnnotatedObjects?[] annotated = HoldOut(images, options);
         ProposedObjects?[] found = new ProposedObjects?[images.Count];
         ParallelWork.For(images.Count, execution, i => found[i] = images[i].Predictions is { } p ? ProposedObjects.Choose([Proposal.Of(Numbered(p))]) : null);
@@ -56,12 +55,13 @@ internal sealed class SupervisedSet
             if (found[i] is { } proposed)
                 pseudo[i] = PredictedLabels.Of(proposed.ToPseudoLabels(medianFound, shape), annotated[i], sparse[i]);
         });
-        double diameter = options.ObjectDiameter ?? Diameter(images, sparse, pseudo);
-        return Rescale(images, annotated, sparse, pseudo, diameter, execution);
+        double diameter = options.ObjectDiameter ?? beginning.ObjectDiameter ?? Diameter(images, sparse, pseudo);
+        return Rescale(images, annotated, sparse, pseudo, beginning, diameter, execution);
     }
 
     private static SupervisedSet Rescale(
-        IReadOnlyList<SupervisedImage> images, AnnotatedObjects?[] annotated, int[]?[] sparse, int[]?[] pseudo, double diameter, StageExecution execution)
+        IReadOnlyList<SupervisedImage> images, AnnotatedObjects?[] annotated, int[]?[] sparse, int[]?[] pseudo, StarBeginning beginning, double diameter,
+        StageExecution execution)
     {
         var rescaled = new MicroscopyImage[images.Count];
         PseudoLabels?[] sparseLabels = new PseudoLabels?[images.Count], pseudoLabels = new PseudoLabels?[images.Count];
@@ -70,13 +70,13 @@ internal sealed class SupervisedSet
         ParallelWork.For(images.Count, execution, i =>
         {
             ImageShape shape = images[i].Image.Shape;
-            rescaled[i] = Rescaling.Rescale(Normalization.Normalize(images[i].Image, execution: inner), WorkingDiameter / diameter, inner);
+            rescaled[i] = Rescaling.Rescale(Normalization.Normalize(images[i].Image, execution: inner), beginning.WorkingDiameter / diameter, inner);
             sparseLabels[i] = OnGrid(sparse[i], shape, rescaled[i].Shape);
             pseudoLabels[i] = OnGrid(pseudo[i], shape, rescaled[i].Shape);
             if (annotated[i] is { } drawn && Enumerable.Range(1, drawn.Count).Any(drawn.IsHeldOut))
                 judged[i] = new JudgedImage(rescaled[i], OnGrid(WithHeldOut(drawn, sparse[i]!), shape, rescaled[i].Shape)!, drawn.IsHeldOut);
         });
-        var set = new SupervisedSet(diameter, rescaled, sparseLabels, pseudoLabels) { HeldOut = [.. judged.OfType<JudgedImage>()] };
+        var set = new SupervisedSet(beginning, diameter, rescaled, sparseLabels, pseudoLabels) { HeldOut = [.. judged.OfType<JudgedImage>()] };
         if (set.Sparse.Concat(set.Pseudo).All(i => i.Objects.Count == 0))
             throw new TrainingException("No object is drawn, and none that looks like a cell is predicted; there is nothing to learn from. Draw a few objects, or give predictions.");
         return set;

@@ -13,15 +13,16 @@ internal static class ThresholdChoice
     private const int MostImages = 16;
 
     private static readonly double[] s_probabilities = [.. Enumerable.Range(0, 13).Select(i => Math.Round(LeastProbability + 0.05 * i, 2))];
-    private static readonly double[] s_overlaps = [0.3, 0.4, 0.5];
+    private static readonly double[] s_overlaps = [0.1, StarConvexMetadata.DefaultOverlap, 0.3];
 
     /// <summary>Chooses.</summary>
     /// <param name="model">The model.</param>
     /// <param name="images">What is known.</param>
+    /// <param name="leastGain">Gain in F1 below which the defaults stay, beside the standard error.</param>
     /// <param name="execution">Threads, cancellation.</param>
     /// <param name="pass">Runs the network. Default: the managed engine.</param>
     /// <returns>The model with the best thresholds, or the defaults where those are as good within chance. The model itself when no object counts.</returns>
-    public static StarConvexModel Choose(StarConvexModel model, IReadOnlyList<JudgedImage> images, StageExecution execution, ITilePass? pass = null)
+    public static StarConvexModel Choose(StarConvexModel model, IReadOnlyList<JudgedImage> images, double leastGain, StageExecution execution, ITilePass? pass = null)
     {
         JudgedImage[] some = [.. Enumerable.Range(0, Math.Min(MostImages, images.Count)).Select(i => images[i * images.Count / Math.Min(MostImages, images.Count)])];
         var counts = new ThresholdCounts[s_overlaps.Length, s_probabilities.Length];
@@ -31,12 +32,13 @@ internal static class ThresholdChoice
             for (int o = 0; o < s_overlaps.Length; o++)
                 Count(candidates, NonMaximumSuppression.Select(candidates, s_overlaps[o], execution), image, o, counts);
         }
-        return Best(counts) is { } best ? model.WithThresholds(best.Probability, best.Overlap) : model;
+        return Best(counts, leastGain) is { } best ? model.WithThresholds(best.Probability, best.Overlap) : model;
     }
 
     /// <summary>The thresholds that speak for themselves; none when nothing was found with any.</summary>
     /// <param name="counts">For each overlap and probability that is tried.</param>
-    internal static (double Probability, double Overlap)? Best(ThresholdCounts[,] counts)
+    /// <param name="leastGain">As above.</param>
+    internal static (double Probability, double Overlap)? Best(ThresholdCounts[,] counts, double leastGain)
     {
         (double Score, double Distance, int Overlap, int Probability) best = (0, double.PositiveInfinity, -1, -1);
         double byDefault = 0;
@@ -52,7 +54,7 @@ internal static class ThresholdChoice
             }
         if (best.Overlap < 0)
             return null;
-        return best.Score - byDefault > counts[best.Overlap, best.Probability].StandardError
+        return best.Score - byDefault > Math.Max(leastGain, counts[best.Overlap, best.Probability].StandardError)
             ? (s_probabilities[best.Probability], s_overlaps[best.Overlap])
             : (StarConvexMetadata.DefaultProbability, StarConvexMetadata.DefaultOverlap);
     }

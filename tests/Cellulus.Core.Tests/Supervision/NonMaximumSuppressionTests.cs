@@ -63,17 +63,13 @@ public sealed class NonMaximumSuppressionTests
         var kept = new List<int>();
         foreach (int i in Enumerable.Range(0, candidates.Count).OrderByDescending(candidates.ScoreOf).ThenBy(i => Index(candidates, i)))
         {
-            if (!kept.Any(k => IoU(pixels[k], pixels[i]) > threshold))
+            if (!kept.Any(k => ShareOfSmaller(pixels[k], pixels[i]) > threshold))
                 kept.Add(i);
         }
         return [.. kept];
     }
 
-    private static double IoU(HashSet<int> a, HashSet<int> b)
-    {
-        int shared = a.Count(b.Contains);
-        return (double)shared / (a.Count + b.Count - shared);
-    }
+    private static double ShareOfSmaller(HashSet<int> a, HashSet<int> b) => (double)a.Count(b.Contains) / Math.Max(1, Math.Min(a.Count, b.Count));
 
     /// <summary>Pixels whose centre lies within the triangle (tetrahedron) of some cone: by the sides of its faces, not by weights.</summary>
     private static HashSet<int> PixelsByCrossing(StarCandidates candidates, int candidate)

@@ -68,7 +68,7 @@ public sealed class StarConvexModelTests
         foreach ((string from, string to) in new[]
         {
             ("\"rays\":8", "\"rays\":2000000000"), ("\"rays\":8", "\"rays\":\"x\""), ("\"levels\":3", "\"levels\":30"), ("\"anisotropy\":1", "\"anisotropy\":0"),
-            ("\"probabilityThreshold\":0.5", "\"probabilityThreshold\":1"), ("\"overlapThreshold\":0.3,", ""), ("\"workingDiameter\":20", "\"workingDiameter\":1e9"),
+            ("\"probabilityThreshold\":0.5", "\"probabilityThreshold\":1"), ("\"overlapThreshold\":0.2,", ""), ("\"workingDiameter\":20", "\"workingDiameter\":1e9"),
         })
         {
             Assert.Contains(from, json, StringComparison.Ordinal);

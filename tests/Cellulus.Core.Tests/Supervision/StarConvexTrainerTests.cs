@@ -1,3 +1,4 @@
+using Cellulus.Engine;
 using Cellulus.Testing;
 using Xunit;
 
@@ -54,6 +55,18 @@ public sealed class StarConvexTrainerTests
 
         static async Task<float[]> Train(SupervisedImage image, double alpha) =>
             (await new StarConvexTrainer().TrainAsync([image], SupervisionScenes.Quick(1) with { Alpha = alpha })).Parameters.ToArray();
+    }
+
+    // One step that changes nothing: what was learned without annotations is there already.
+    [Fact]
+    public async Task A_training_goes_on_from_what_a_model_has_learned_without_annotations()
+    {
+        EmbeddingModel start = SelfTrainingScenes.Model(1);
+        SupervisedTrainingOptions options = SupervisionScenes.Quick(1) with { Iterations = 1, LearningRate = 1e-9, Start = start, ObjectDiameter = null, Features = 9 };
+        StarConvexModel model = await new StarConvexTrainer().TrainAsync([SupervisionScenes.Annotated(1)], options);
+        ConvolutionLayer first = model.Layout.Layers[0], learned = start.Objects!.Network.Layout.Layers[0];
+        Assert.Equal(UNetParameters.GetWeight(learned, start.Objects.Parameters), UNetParameters.GetWeight(first, model.Parameters), (a, b) => Math.Abs(a - b) < 1e-6);
+        Assert.Equal((start.Description.ObjectDiameter, start.Description.WorkingDiameter), (model.Description.ObjectDiameter, model.Description.WorkingDiameter));
     }
 
     [Fact]

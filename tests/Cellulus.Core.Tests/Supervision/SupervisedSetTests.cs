@@ -11,7 +11,7 @@ public sealed class SupervisedSetTests
         CellScene scene = SupervisionScenes.Cells(1);
         SupervisedSet set = Prepare(new SupervisedImage(scene.Image) { Annotations = scene.Truth });
         Assert.InRange(set.ObjectDiameter, 21, 27);
-        Assert.Equal((int)Math.Round(160 * SupervisedSet.WorkingDiameter / set.ObjectDiameter), set.Working[0].Width);
+        Assert.Equal((int)Math.Round(160 * StarBeginning.SmallDiameter / set.ObjectDiameter), set.Working[0].Width);
         Assert.Equal(set.Working[0].Shape, Assert.Single(set.Sparse).Labels.Shape);
         Assert.Empty(set.Pseudo);
         Assert.Equal(1, set.Anisotropy);

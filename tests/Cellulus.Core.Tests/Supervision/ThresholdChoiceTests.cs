@@ -32,27 +32,30 @@ public sealed class ThresholdChoiceTests
         StarConvexModel model = SupervisionScenes.Untrained(2);
         MicroscopyImage image = SelfTrainingScenes.Image(1);
         var judged = new JudgedImage(image, new PseudoLabels(new int[image.Shape.PixelCount], image.Shape), _ => true);
-        Assert.Same(model, ThresholdChoice.Choose(model, [judged], StageExecution.Default));
-        Assert.Same(model, ThresholdChoice.Choose(model, [], StageExecution.Default));
+        Assert.Same(model, ThresholdChoice.Choose(model, [judged], 0, StageExecution.Default));
+        Assert.Same(model, ThresholdChoice.Choose(model, [], 0, StageExecution.Default));
     }
 
     [Theory]
     // An F1 of .9 instead of .8: for eight objects that is within a standard error, for a thousand far beyond.
-    [InlineData(8, 0.5, 0.3)]
-    [InlineData(1000, 0.35, 0.4)]
-    public void Few_objects_leave_the_defaults_and_many_choose(int objects, double probability, double overlap)
+    [InlineData(8, 0, 0.4, 0.2)]
+    [InlineData(1000, 0, 0.35, 0.1)]
+    [InlineData(1000, 0.05, 0.35, 0.1)]
+    // What was learned from must speak louder.
+    [InlineData(1000, 0.15, 0.4, 0.2)]
+    public void Few_objects_leave_the_defaults_and_many_choose(int objects, double leastGain, double probability, double overlap)
     {
         var counts = new ThresholdCounts[3, 13];
         for (int o = 0; o < 3; o++)
             for (int p = 0; p < 13; p++)
                 counts[o, p] = new ThresholdCounts(0.8 * objects, 0.2 * objects, 0.2 * objects);
-        counts[1, 3] = new ThresholdCounts(0.9 * objects, 0.1 * objects, 0.1 * objects);
+        counts[0, 3] = new ThresholdCounts(0.9 * objects, 0.1 * objects, 0.1 * objects);
 
-        Assert.Equal((probability, overlap), ThresholdChoice.Best(counts));
+        Assert.Equal((probability, overlap), ThresholdChoice.Best(counts, leastGain));
     }
 
     [Fact]
-    public void Where_nothing_is_found_nothing_is_chosen() => Assert.Null(ThresholdChoice.Best(new ThresholdCounts[3, 13]));
+    public void Where_nothing_is_found_nothing_is_chosen() => Assert.Null(ThresholdChoice.Best(new ThresholdCounts[3, 13], 0));
 
     private static StarCandidates Discs(params (int Y, int X)[] centres) => new(
         [.. centres.Select(c => s_shape.IndexOf(0, c.Y, c.X))], [.. centres.Select(_ => 1f)], [.. Enumerable.Repeat(6.2f, 32 * centres.Length)], s_shape, RayDirections.Of(2, 32));

@@ -51,7 +51,7 @@ public sealed class TorchStarConvexTrainerTests
         Assert.Equal(nameof(TorchStarConvexModel), actual.Parameters.ModelName);
 
         var one = new StageExecution { MaxDegreeOfParallelism = 1 };
-        StarConvexModel chosen = ThresholdChoice.Choose(model.Model.WithThresholds(0.9, 0.9), SupervisedSet.Prepare(images, options, one).HeldOut, one);
+        StarConvexModel chosen = ThresholdChoice.Choose(model.Model.WithThresholds(0.9, 0.9), SupervisedSet.Prepare(images, options, one).HeldOut, 0, one);
         Assert.Equal((chosen.ProbabilityThreshold, chosen.OverlapThreshold), (model.Model.ProbabilityThreshold, model.Model.OverlapThreshold));
     }
 
