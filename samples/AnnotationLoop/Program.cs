@@ -14,7 +14,7 @@ CellScene[] unseen = [.. Enumerable.Range(100, 4).Select(i => CellSceneSimulator
 
 try
 {
-    // A taste: a few minutes on two cores. The defaults are 800 steps, twice 500 for self-training, and 3000.
+    // A taste: a few minutes on two cores. The defaults are 800 steps, three times 500 for self-training, and 800.
     Console.WriteLine($"Training on {scenes.Length} images, without labels.");
     EmbeddingModel start = await new EmbeddingTrainer().TrainAsync([.. scenes.Select(s => s.Image)], new TrainingOptions
     {
@@ -36,7 +36,7 @@ try
                 Annotations = person.Annotations[i], Background = person.Background[i], Predictions = found[i].Labels,
             }),
         ];
-        StarConvexModel model = await new StarConvexTrainer().TrainAsync(known, new SupervisedTrainingOptions { Iterations = 400 });
+        StarConvexModel model = await new StarConvexTrainer().TrainAsync(known, new SupervisedTrainingOptions { Start = start, Iterations = 300 });
         segmenter = new CellSegmenter(model); // the one line that a host changes
         await ScoreAsync($"{person.Looks} objects looked at");
         latest = await SegmentAsync(scenes);
