@@ -85,7 +85,7 @@ public sealed class EmbeddingTrainer : IEmbeddingTrainer
             EmbeddingModel model = TrainEmbedding(engine, setup, images, clock, progress, execution);
             return LearnObjects(model, images, options, isDiameterGiven, Reports(clock, model, progress, execution));
         }
-        FirstLook look = ScaleSearch.Run(setup, images, (at, some) =>
+        FirstLook look = SecondOpinion.Ask(setup, images, (at, some) =>
         {
             clock = new TrainingClock(at.Options);
             EmbeddingModel model = TrainEmbedding(engine, at, some, clock, progress, execution);

@@ -28,18 +28,25 @@ internal sealed record TrainingSetup(TrainingOptions Options, ModelMetadata Meta
         return new TrainingSetup(options, metadata, new ImageShape(rank == 3 ? side : 1, side, side));
     }
 
-    /// <summary>The same at another object diameter. It leaves the checkpoint alone: that belongs to the training that was asked for.</summary>
+    /// <summary>Apart from the seeds that people give, and from those of trainings begun anew.</summary>
+    private const ulong OtherSeeds = 1ul << 48;
+
+    /// <summary>The same at another object diameter.</summary>
     /// <param name="factor">What the diameter is multiplied by.</param>
-    /// <param name="share">Share of the steps.</param>
-    public TrainingSetup At(double factor, double share = 1)
+    public TrainingSetup At(double factor)
     {
         double diameter = factor * Metadata.ObjectDiameter;
-        TrainingOptions options = Options with
-        {
-            ObjectDiameter = diameter, Iterations = Math.Max(1, (int)(share * Options.Iterations!.Value)), CheckpointPath = null, Resume = false,
-        };
-        return this with { Options = options, Metadata = Metadata with { ObjectDiameter = diameter } };
+        return new TrainingSetup(Apart with { ObjectDiameter = diameter }, Metadata with { ObjectDiameter = diameter }, Crop);
     }
+
+    /// <summary>The same with other first weights, crops and pairs.</summary>
+    public TrainingSetup FromOtherWeights() => this with { Options = Apart with { Seed = Options.Seed + OtherSeeds } };
+
+    /// <summary>The same for a share of the steps.</summary>
+    public TrainingSetup For(double share) => this with { Options = Apart with { Iterations = Math.Max(1, (int)(share * Options.Iterations!.Value)) } };
+
+    /// <summary>Without a checkpoint: that belongs to the training that was asked for.</summary>
+    private TrainingOptions Apart => Options with { CheckpointPath = null, Resume = false };
 
     /// <summary>Extents of the images as they are given, and on the network's grid.</summary>
     public (IReadOnlyList<ImageShape> Given, IReadOnlyList<ImageShape> Rescaled) ShapesOf(IReadOnlyList<MicroscopyImage> images)

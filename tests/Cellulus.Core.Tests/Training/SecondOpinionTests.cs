@@ -2,7 +2,7 @@ using Xunit;
 
 namespace Cellulus.Tests;
 
-public sealed class ScaleSearchTests
+public sealed class SecondOpinionTests
 {
     private const double Estimate = 20;
     private static readonly ImageShape s_shape = new(100, 100);
@@ -11,6 +11,7 @@ public sealed class ScaleSearchTests
     private static readonly TrainingSetup s_setup = TrainingSetup.Create(
         s_images, new TrainingOptions { ObjectDiameter = Estimate, Iterations = 400, CheckpointPath = "checkpoint", Resume = true }, StageExecution.Default);
 
+    // A training from other weights counts as one at the negative diameter.
     private readonly List<(double Diameter, int? Iterations, int Images, string? Checkpoint, bool Resume)> _trainings = [];
 
     [Fact]
@@ -26,21 +27,36 @@ public sealed class ScaleSearchTests
     {
         FirstLook look = Search(new() { [20] = 0.48, [40] = 0.66, [10] = 0.5 });
         Assert.Equal(0.66, look.Belief.Explained, 1e-3);
-        Assert.Equal([(20, 400, 20, "checkpoint", true), (40, 200, 16, null, false), (10, 200, 16, null, false), (40, 400, 20, null, false)], _trainings);
+        Assert.Equal(
+            [(20, 400, 20, "checkpoint", true), (-20, 200, 16, null, false), (40, 200, 16, null, false), (10, 200, 16, null, false), (40, 400, 20, null, false)], _trainings);
+    }
+
+    [Fact]
+    public void Other_weights_are_tried_before_another_scale_is_blamed()
+    {
+        FirstLook look = Search(new() { [20] = 0.25, [-20] = 0.46, [40] = 0.3, [10] = 0.38 });
+        Assert.Equal((0.46, -20, 400, 20), (Math.Round(look.Belief.Explained, 3), _trainings[^1].Diameter, _trainings[^1].Iterations, _trainings[^1].Images));
+    }
+
+    [Fact]
+    public void What_a_brief_training_promised_and_the_full_one_does_not_keep_is_let_go()
+    {
+        FirstLook look = Search(new() { [20] = 0.4, [40] = 0.5 }, inFull: new() { [40] = 0.35 });
+        Assert.Equal((0.4, 5), (look.Belief.Explained, _trainings.Count));
     }
 
     [Fact]
     public void A_scale_that_explains_hardly_more_is_no_better()
     {
         FirstLook look = Search(new() { [20] = 0.5, [40] = 0.54, [10] = 0.3 });
-        Assert.Equal((0.5, 3), (look.Belief.Explained, _trainings.Count));
+        Assert.Equal((0.5, 4), (look.Belief.Explained, _trainings.Count));
     }
 
     [Fact]
     public void Where_nothing_is_learned_at_the_estimate_other_scales_decide()
     {
         FirstLook look = Search(new() { [10] = 0.3 });
-        Assert.Equal((0.3, 4), (look.Belief.Explained, _trainings.Count));
+        Assert.Equal((0.3, 5), (look.Belief.Explained, _trainings.Count));
         Assert.Equal((10, 20), (_trainings[^1].Diameter, _trainings[^1].Images));
     }
 
@@ -49,13 +65,13 @@ public sealed class ScaleSearchTests
     {
         var e = Assert.Throws<TrainingException>(() => Search([]));
         Assert.Equal("Nothing at 20.", e.Message);
-        Assert.Equal(3, _trainings.Count);
+        Assert.Equal(4, _trainings.Count);
     }
 
     [Fact]
     public void A_scale_for_which_memory_is_short_is_left_out_but_not_the_one_asked_for()
     {
-        Assert.Equal(0.5, Search(new() { [20] = 0.5, [40] = double.NaN, [10] = double.NaN }).Belief.Explained);
+        Assert.Equal(0.5, Search(new() { [20] = 0.5, [-20] = double.NaN, [40] = double.NaN, [10] = double.NaN }).Belief.Explained);
         Assert.Throws<MemoryBudgetException>(() => Search(new() { [20] = double.NaN }));
     }
 
@@ -63,8 +79,8 @@ public sealed class ScaleSearchTests
     public void Diameters_that_fit_in_no_image_are_not_tried()
     {
         TrainingSetup large = s_setup.At(1.3), small = s_setup.At(0.3);
-        Assert.Equal([26, 13], Tried(large));
-        Assert.Equal([6, 12], Tried(small));
+        Assert.Equal([26, -26, 13], Tried(large));
+        Assert.Equal([6, -6, 12], Tried(small));
 
         double[] Tried(TrainingSetup setup)
         {
@@ -75,12 +91,14 @@ public sealed class ScaleSearchTests
     }
 
     /// <summary>Searches where training at a diameter explains a share, nothing is learned if there is none, and memory is short if it is no number.</summary>
-    private FirstLook Search(Dictionary<double, double> explained, TrainingSetup? from = null) => ScaleSearch.Run(from ?? s_setup, s_images, (setup, images) =>
+    private FirstLook Search(
+        Dictionary<double, double> explained, TrainingSetup? from = null, Dictionary<double, double>? inFull = null) => SecondOpinion.Ask(from ?? s_setup, s_images, (setup, images) =>
     {
-        double diameter = Math.Round(setup.Metadata.ObjectDiameter, 6);
+        double diameter = Math.Round(setup.Metadata.ObjectDiameter, 6) * (setup.Options.Seed == s_setup.Options.Seed ? 1 : -1);
         Assert.Equal(setup.Metadata.ObjectDiameter, setup.Options.ObjectDiameter);
         _trainings.Add((diameter, setup.Options.Iterations, images.Count, setup.Options.CheckpointPath, setup.Options.Resume));
-        if (!explained.TryGetValue(diameter, out double share))
+        double share = 0;
+        if (!(images.Count == s_images.Length && inFull?.TryGetValue(diameter, out share) == true) && !explained.TryGetValue(diameter, out share))
             throw new TrainingException($"Nothing at {diameter}.");
         if (double.IsNaN(share))
             throw new MemoryBudgetException(new MemoryPlan([new MemoryShare("crops", 2)]), 1, "Allow more.");

@@ -1,19 +1,19 @@
 namespace Cellulus;
 
 /// <summary>
-/// A second opinion on an estimated object diameter. An embedding trained at the right scale finds objects that look like whole cells. Where
-/// most of what was found does not, as parts of cells or clusters of them do not, embeddings are trained briefly at twice and half of the
-/// diameter, and the scale at which more is explained by whole cells is taken.
+/// A second opinion on an embedding. One that was trained well, at the right scale, finds objects that look like whole cells. Where most of what was
+/// found does not, embeddings are trained briefly: from other weights, since chance may lead astray, and at twice and half of the estimated object
+/// diameter, since parts of cells or clusters of them look like none. What explains more by whole cells is trained in full.
 /// </summary>
-internal static class ScaleSearch
+internal static class SecondOpinion
 {
     /// <summary>Share explained (<see cref="Belief.Explained"/>) from which nothing else is tried.</summary>
     private const double Convincing = 0.6;
 
-    /// <summary>Another scale must explain so many times as much.</summary>
+    /// <summary>Another training must explain so many times as much.</summary>
     private const double LeastGain = 1.1;
 
-    /// <summary>Images that another scale is tried on, and share of the steps.</summary>
+    /// <summary>Images that are tried on, and share of the steps.</summary>
     private const int MostImages = 16;
     private const double Briefly = 0.5;
 
@@ -22,12 +22,13 @@ internal static class ScaleSearch
 
     private static readonly double[] s_factors = [2, 0.5];
 
-    /// <summary>Trains at the estimate and, if that does not convince, at other scales.</summary>
+    /// <summary>Trains at the estimate and, if that does not convince, once more in another way.</summary>
     /// <param name="setup">The training at the estimate.</param>
     /// <param name="images">Raw images.</param>
     /// <param name="train">Trains an embedding and looks at what it finds.</param>
-    /// <exception cref="TrainingException">Nothing was learned at any scale; what is told is why not at the estimate.</exception>
-    public static FirstLook Run(
+    /// <returns>What explains most of all that was trained in full.</returns>
+    /// <exception cref="TrainingException">Nothing was learned in any way; what is told is why not at first.</exception>
+    public static FirstLook Ask(
         TrainingSetup setup, IReadOnlyList<MicroscopyImage> images, Func<TrainingSetup, IReadOnlyList<MicroscopyImage>, FirstLook> train)
     {
         FirstLook? first = null;
@@ -43,23 +44,28 @@ internal static class ScaleSearch
         if (first?.Belief.Explained >= Convincing)
             return first;
         TrainingSetup? better = FindBetter(setup, [.. EvenSample.Of(images.Count, MostImages).Select(i => images[i])], train, LeastGain * (first?.Belief.Explained ?? 0));
-        return better is not null ? train(better, images) : first ?? throw failure!;
+        if (better is null)
+            return first ?? throw failure!;
+        FirstLook second = train(better, images);
+        // What a brief training promises is not always kept.
+        return first?.Belief.Explained > second.Belief.Explained ? first : second;
     }
 
     private static TrainingSetup? FindBetter(
         TrainingSetup setup, MicroscopyImage[] images, Func<TrainingSetup, IReadOnlyList<MicroscopyImage>, FirstLook> train, double explained)
     {
+        IEnumerable<TrainingSetup> scales = s_factors.Where(factor => IsPossible(factor * setup.Metadata.ObjectDiameter, images)).Select(factor => setup.At(factor));
         TrainingSetup? better = null;
-        foreach (double factor in s_factors.Where(factor => IsPossible(factor * setup.Metadata.ObjectDiameter, images)))
+        foreach (TrainingSetup other in scales.Prepend(setup.FromOtherWeights()))
         {
             try
             {
-                if (train(setup.At(factor, Briefly), images).Belief.Explained is var here && here > explained)
-                    (better, explained) = (setup.At(factor), here);
+                if (train(other.For(Briefly), images).Belief.Explained is var here && here > explained)
+                    (better, explained) = (other, here);
             }
             catch (Exception e) when (e is TrainingException or MemoryBudgetException)
             {
-                // Nothing to be learned at that scale, or no memory to do it.
+                // Nothing to be learned that way, or no memory to do it.
             }
         }
         return better;
