@@ -42,7 +42,10 @@ public static class SelfTrainer
     /// <summary>A later model may look so much worse than the best: in dense tissue it tells more cells apart, of which fewer are round.</summary>
     private const double LeastWholeness = 0.75;
 
-    /// <summary>A later model that believes fewer objects than this share has forgotten a kind of cell: dim ones, that the first look left out.</summary>
+    /// <summary>
+    /// A later model that believes fewer objects than this share, and looks no better, has forgotten a kind of cell: dim ones, that the first look left
+    /// out. One that looks better has let go of what was believed for no reason: round debris.
+    /// </summary>
     private const double LeastObjects = 0.95;
 
     internal static EmbeddingModel Train(
@@ -68,7 +71,8 @@ public static class SelfTrainer
                 set.Working, belief.Labels, taught.Description.WorkingDiameter, options with { Seed = seed }, part.Part(0, 1 - ProposingShare), current.Objects));
             current = current.WithTypicalConfidence(set.TypicalConfidence(current, execution with { Progress = null }));
             belief = set.Believe(current, part.Part(1 - ProposingShare, 1));
-            if (keepsLast || (belief.Wholeness >= LeastWholeness * bestWholeness && belief.Objects >= LeastObjects * mostObjects))
+            bool forgets = belief.Objects < LeastObjects * mostObjects && belief.Wholeness <= bestWholeness;
+            if (keepsLast || (belief.Wholeness >= LeastWholeness * bestWholeness && !forgets))
                 (best, bestWholeness) = (current, Math.Max(bestWholeness, belief.Wholeness));
             mostObjects = Math.Max(mostObjects, belief.Objects);
         }
