@@ -24,9 +24,8 @@ internal static class ThresholdChoice
     /// <returns>The model with the best thresholds, or the defaults where those are as good within chance. The model itself when no object counts.</returns>
     public static StarConvexModel Choose(StarConvexModel model, IReadOnlyList<JudgedImage> images, double leastGain, StageExecution execution, ITilePass? pass = null)
     {
-        JudgedImage[] some = [.. Enumerable.Range(0, Math.Min(MostImages, images.Count)).Select(i => images[i * images.Count / Math.Min(MostImages, images.Count)])];
         var counts = new ThresholdCounts[s_overlaps.Length, s_probabilities.Length];
-        foreach (JudgedImage image in some)
+        foreach (JudgedImage image in EvenSample.Of(images.Count, MostImages).Select(i => images[i]))
         {
             StarCandidates candidates = model.Propose(image.Image, LeastProbability, tileSize: 256, execution, pass);
             for (int o = 0; o < s_overlaps.Length; o++)

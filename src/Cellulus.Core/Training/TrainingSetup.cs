@@ -43,7 +43,7 @@ internal sealed record TrainingSetup(TrainingOptions Options, ModelMetadata Meta
     public TrainingSetup FromOtherWeights() => this with { Options = Apart with { Seed = Options.Seed + OtherSeeds } };
 
     /// <summary>The same for a share of the steps.</summary>
-    public TrainingSetup For(double share) => this with { Options = Apart with { Iterations = Math.Max(1, (int)(share * Options.Iterations!.Value)) } };
+    public TrainingSetup For(double share) => this with { Options = Options with { Iterations = Math.Max(1, (int)(share * Options.Iterations!.Value)) } };
 
     /// <summary>Without a checkpoint: that belongs to the training that was asked for.</summary>
     private TrainingOptions Apart => Options with { CheckpointPath = null, Resume = false };
