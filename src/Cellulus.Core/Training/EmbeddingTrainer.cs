@@ -80,12 +80,12 @@ public sealed class EmbeddingTrainer : IEmbeddingTrainer
         TrainingSetup setup = TrainingSetup.Create(images, options, execution);
         options = setup.Options;
         var clock = new TrainingClock(options);
-        if (isDiameterGiven || options.TimeLimit is not null || !LearnsObjects(options, options.Iterations!.Value))
+        if (options.TimeLimit is not null || !LearnsObjects(options, options.Iterations!.Value))
         {
             EmbeddingModel model = TrainEmbedding(engine, setup, images, clock, progress, execution);
             return LearnObjects(model, images, options, isDiameterGiven, Reports(clock, model, progress, execution));
         }
-        FirstLook look = SecondOpinion.Ask(setup, images, (at, some) =>
+        FirstLook look = SecondOpinion.Ask(setup, isDiameterGiven, images, (at, some) =>
         {
             clock = new TrainingClock(at.Options);
             EmbeddingModel model = TrainEmbedding(engine, at, some, clock, progress, execution);

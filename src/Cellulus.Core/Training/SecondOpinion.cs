@@ -2,18 +2,19 @@ namespace Cellulus;
 
 /// <summary>
 /// A second opinion on an embedding. One that was trained well, at the right scale, finds objects that look like whole cells. Where most of what was
-/// found does not, embeddings are trained briefly: from other weights, since chance may lead astray, and at twice and half of the estimated object
-/// diameter, since parts of cells or clusters of them look like none. What explains more by whole cells is trained in full.
+/// found does not, chance or the scale led astray. So another embedding is trained from other weights: in full, since early on a good training looks like a
+/// bad one. If that does not convince either, embeddings are trained briefly at twice and half of the estimated object diameter, since parts of cells or clusters of
+/// them look like none, and one that explains more by whole cells is trained in full.
 /// </summary>
 internal static class SecondOpinion
 {
     /// <summary>Share explained (<see cref="Belief.Explained"/>) from which nothing else is tried.</summary>
     private const double Convincing = 0.6;
 
-    /// <summary>Another training must explain so many times as much.</summary>
+    /// <summary>Another scale must explain so many times as much.</summary>
     private const double LeastGain = 1.1;
 
-    /// <summary>Images that are tried on, and share of the steps.</summary>
+    /// <summary>Images that a scale is tried on, and share of the steps.</summary>
     private const int MostImages = 16;
     private const double Briefly = 0.5;
 
@@ -22,53 +23,64 @@ internal static class SecondOpinion
 
     private static readonly double[] s_factors = [2, 0.5];
 
-    /// <summary>Trains at the estimate and, if that does not convince, once more in another way.</summary>
-    /// <param name="setup">The training at the estimate.</param>
+    /// <summary>Trains as asked for and, as long as that does not convince, in other ways.</summary>
+    /// <param name="setup">The training that was asked for.</param>
+    /// <param name="isDiameterGiven">Whether people know the diameter: then no other is tried.</param>
     /// <param name="images">Raw images.</param>
     /// <param name="train">Trains an embedding and looks at what it finds.</param>
     /// <returns>What explains most of all that was trained in full.</returns>
     /// <exception cref="TrainingException">Nothing was learned in any way; what is told is why not at first.</exception>
     public static FirstLook Ask(
-        TrainingSetup setup, IReadOnlyList<MicroscopyImage> images, Func<TrainingSetup, IReadOnlyList<MicroscopyImage>, FirstLook> train)
+        TrainingSetup setup, bool isDiameterGiven, IReadOnlyList<MicroscopyImage> images, Func<TrainingSetup, IReadOnlyList<MicroscopyImage>, FirstLook> train)
     {
-        FirstLook? first = null;
+        FirstLook? best = null;
         TrainingException? failure = null;
         try
         {
-            first = train(setup, images);
+            best = train(setup, images);
         }
         catch (TrainingException e)
         {
             failure = e;
         }
-        if (first?.Belief.Explained >= Convincing)
-            return first;
-        TrainingSetup? better = FindBetter(setup, [.. EvenSample.Of(images.Count, MostImages).Select(i => images[i])], train, LeastGain * (first?.Belief.Explained ?? 0));
-        if (better is null)
-            return first ?? throw failure!;
-        FirstLook second = train(better, images);
+        if (best?.Belief.Explained >= Convincing)
+            return best;
+        TrainingSetup other = setup.FromOtherWeights();
+        // The network has by now been begun anew by itself where it learned nothing.
+        if (best is not null && Try(other, images, train) is { } second && second.Belief.Explained > best.Belief.Explained)
+            (best, setup) = (second, other);
+        if (best?.Belief.Explained >= Convincing || isDiameterGiven)
+            return best ?? throw failure!;
+        MicroscopyImage[] some = [.. EvenSample.Of(images.Count, MostImages).Select(i => images[i])];
         // What a brief training promises is not always kept.
-        return first?.Belief.Explained > second.Belief.Explained ? first : second;
+        if (FindScale(setup, some, train, LeastGain * (best?.Belief.Explained ?? 0)) is { } scale
+            && Try(scale, images, train) is { } third && !(third.Belief.Explained < best?.Belief.Explained))
+            best = third;
+        return best ?? throw failure!;
     }
 
-    private static TrainingSetup? FindBetter(
+    private static TrainingSetup? FindScale(
         TrainingSetup setup, MicroscopyImage[] images, Func<TrainingSetup, IReadOnlyList<MicroscopyImage>, FirstLook> train, double explained)
     {
-        IEnumerable<TrainingSetup> scales = s_factors.Where(factor => IsPossible(factor * setup.Metadata.ObjectDiameter, images)).Select(factor => setup.At(factor));
         TrainingSetup? better = null;
-        foreach (TrainingSetup other in scales.Prepend(setup.FromOtherWeights()))
-        {
-            try
-            {
-                if (train(other.For(Briefly), images).Belief.Explained is var here && here > explained)
-                    (better, explained) = (other, here);
-            }
-            catch (Exception e) when (e is TrainingException or MemoryBudgetException)
-            {
-                // Nothing to be learned that way, or no memory to do it.
-            }
-        }
+        foreach (double factor in s_factors.Where(factor => IsPossible(factor * setup.Metadata.ObjectDiameter, images)))
+            if (Try(setup.At(factor).For(Briefly), images, train)?.Belief.Explained is { } here && here > explained)
+                (better, explained) = (setup.At(factor), here);
         return better;
+    }
+
+    /// <returns>Null if there was nothing to be learned that way, or no memory to do it.</returns>
+    private static FirstLook? Try(
+        TrainingSetup setup, IReadOnlyList<MicroscopyImage> images, Func<TrainingSetup, IReadOnlyList<MicroscopyImage>, FirstLook> train)
+    {
+        try
+        {
+            return train(setup, images);
+        }
+        catch (Exception e) when (e is TrainingException or MemoryBudgetException)
+        {
+            return null;
+        }
     }
 
     private static bool IsPossible(double diameter, IReadOnlyList<MicroscopyImage> images) =>

@@ -23,25 +23,47 @@ public sealed class SecondOpinionTests
     }
 
     [Fact]
-    public void Other_scales_are_tried_briefly_and_the_better_one_is_trained_on_all_images()
+    public void Other_weights_are_trained_in_full_before_scales_are_tried_briefly_and_the_better_one_is_trained_on_all_images()
     {
-        FirstLook look = Search(new() { [20] = 0.48, [40] = 0.66, [10] = 0.5 });
+        FirstLook look = Search(new() { [20] = 0.48, [-20] = 0.46, [40] = 0.66, [10] = 0.5 });
         Assert.Equal(0.66, look.Belief.Explained, 1e-3);
         Assert.Equal(
-            [(20, 400, 20, "checkpoint", true), (-20, 200, 16, null, false), (40, 200, 16, null, false), (10, 200, 16, null, false), (40, 400, 20, null, false)], _trainings);
+            [(20, 400, 20, "checkpoint", true), (-20, 400, 20, null, false), (40, 200, 16, null, false), (10, 200, 16, null, false), (40, 400, 20, null, false)], _trainings);
     }
 
     [Fact]
-    public void Other_weights_are_tried_before_another_scale_is_blamed()
+    public void Other_weights_that_convince_end_the_search()
     {
-        FirstLook look = Search(new() { [20] = 0.25, [-20] = 0.46, [40] = 0.3, [10] = 0.38 });
-        Assert.Equal((0.46, -20, 400, 20), (Math.Round(look.Belief.Explained, 3), _trainings[^1].Diameter, _trainings[^1].Iterations, _trainings[^1].Images));
+        FirstLook look = Search(new() { [20] = 0.25, [-20] = 0.6 });
+        Assert.Equal((0.6, 2), (Math.Round(look.Belief.Explained, 3), _trainings.Count));
+    }
+
+    [Fact]
+    public void Scales_are_tried_with_the_better_weights()
+    {
+        FirstLook look = Search(new() { [20] = 0.25, [-20] = 0.4, [-40] = 0.5, [-10] = 0.42 });
+        Assert.Equal(0.5, look.Belief.Explained, 1e-3);
+        Assert.Equal([20, -20, -40, -10, -40], _trainings.Select(t => t.Diameter));
+    }
+
+    [Fact]
+    public void Where_the_diameter_is_known_only_other_weights_are_tried()
+    {
+        FirstLook look = Search(new() { [20] = 0.25, [-20] = 0.3, [40] = 0.8, [10] = 0.8 }, isDiameterGiven: true);
+        Assert.Equal((0.3, 2), (Math.Round(look.Belief.Explained, 3), _trainings.Count));
     }
 
     [Fact]
     public void What_a_brief_training_promised_and_the_full_one_does_not_keep_is_let_go()
     {
         FirstLook look = Search(new() { [20] = 0.4, [40] = 0.5 }, inFull: new() { [40] = 0.35 });
+        Assert.Equal((0.4, 5), (look.Belief.Explained, _trainings.Count));
+    }
+
+    [Fact]
+    public void A_better_scale_for_which_memory_is_short_in_full_is_let_go()
+    {
+        FirstLook look = Search(new() { [20] = 0.4, [40] = 0.5 }, inFull: new() { [40] = double.NaN });
         Assert.Equal((0.4, 5), (look.Belief.Explained, _trainings.Count));
     }
 
@@ -56,7 +78,7 @@ public sealed class SecondOpinionTests
     public void Where_nothing_is_learned_at_the_estimate_other_scales_decide()
     {
         FirstLook look = Search(new() { [10] = 0.3 });
-        Assert.Equal((0.3, 5), (look.Belief.Explained, _trainings.Count));
+        Assert.Equal((0.3, 4), (look.Belief.Explained, _trainings.Count));
         Assert.Equal((10, 20), (_trainings[^1].Diameter, _trainings[^1].Images));
     }
 
@@ -65,7 +87,7 @@ public sealed class SecondOpinionTests
     {
         var e = Assert.Throws<TrainingException>(() => Search([]));
         Assert.Equal("Nothing at 20.", e.Message);
-        Assert.Equal(4, _trainings.Count);
+        Assert.Equal(3, _trainings.Count);
     }
 
     [Fact]
@@ -92,7 +114,8 @@ public sealed class SecondOpinionTests
 
     /// <summary>Searches where training at a diameter explains a share, nothing is learned if there is none, and memory is short if it is no number.</summary>
     private FirstLook Search(
-        Dictionary<double, double> explained, TrainingSetup? from = null, Dictionary<double, double>? inFull = null) => SecondOpinion.Ask(from ?? s_setup, s_images, (setup, images) =>
+        Dictionary<double, double> explained, TrainingSetup? from = null, Dictionary<double, double>? inFull = null, bool isDiameterGiven = false) => SecondOpinion.Ask(
+        from ?? s_setup, isDiameterGiven, s_images, (setup, images) =>
     {
         double diameter = Math.Round(setup.Metadata.ObjectDiameter, 6) * (setup.Options.Seed == s_setup.Options.Seed ? 1 : -1);
         Assert.Equal(setup.Metadata.ObjectDiameter, setup.Options.ObjectDiameter);
