@@ -24,13 +24,9 @@ internal static class SelfTrainingMemory
     private static long NetworkBytes(int rank, int channels, SelfTrainingOptions options)
     {
         options = SelfTrainingDefaults.Fill(options, rank);
-        int side = options.CropSize!.Value, threads = Math.Min(options.MaxDegreeOfParallelism, Environment.ProcessorCount);
+        int side = options.CropSize!.Value;
         UNetLayout layout = ObjectMetadata.For(rank, options.Features!.Value).LayoutFor(rank, channels);
-        var crop = new ImageShape(rank == 3 ? side : 1, side, side);
-        UNet? network = null;
-        long kernels = BufferPlan.BytesOf(() => network = new UNet(layout, GemmKernels.Best, training: true));
-        long maps = BufferPlan.BytesOf(() => new UNetMaps(layout, crop, training: true)) + BufferPlan.BytesOf(network!.CreateScratch);
-        long parameters = layout.ParameterCount * (long)sizeof(float);
-        return kernels + (3 + options.BatchSize) * parameters + Math.Min(threads, options.BatchSize) * maps;
+        StepMemory step = StepMemory.Of(layout, new ImageShape(rank == 3 ? side : 1, side, side), options.BatchSize, options.MaxDegreeOfParallelism);
+        return step.Kernels + 3 * step.Parameters + step.Gradients + step.Maps;
     }
 }

@@ -17,13 +17,10 @@ internal static class TrainingMemory
         TrainingOptions options, UNetArchitecture network, ImageShape crop)
     {
         var layout = new UNetLayout(network);
-        UNet? planned = null;
-        long kernels = BufferPlan.BytesOf(() => planned = new UNet(layout, GemmKernels.Best, training: true));
-        long parameters = layout.ParameterCount * (long)sizeof(float);
         int threads = Math.Min(options.MaxDegreeOfParallelism, Environment.ProcessorCount);
-        int crops = Math.Min(threads, options.BatchSize);
-        long step = crops * CropBytes(planned!, options, crop);
-        long passing = kernels + options.BatchSize * parameters + step; // let go of before the uncertainty is learned
+        StepMemory step = StepMemory.Of(layout, crop, options.BatchSize, threads);
+        long maps = step.Maps + step.Crops * PairBytes(network, options, crop);
+        long passing = step.Kernels + step.Gradients + maps; // let go of before the uncertainty is learned
         long learning = options.LearnUncertainty
             ? UncertaintySampler.EstimateMemory(layout, crop, EmbeddingTrainer.HowToLearnUncertainty(options), threads)
             : 0;
@@ -32,33 +29,29 @@ internal static class TrainingMemory
         long objects = options.SelfTraining is { } how
             ? SelfTrainingMemory.Estimate(shapes, rescaled, channels, how with { MaxDegreeOfParallelism = threads })
             : 0;
-        long before = Math.Max(passing, learning) + 3 * parameters + onGrid;
+        long before = Math.Max(passing, learning) + 3 * step.Parameters + onGrid;
         return new MemoryPlan(
         [
             new MemoryShare("images as given", shapes.Sum(s => s.PixelCount) * channels * sizeof(float)),
             new MemoryShare("images on the network's grid", onGrid),
-            new MemoryShare("weights and optimizer", 3 * parameters),
-            new MemoryShare("weights as the kernels read them", kernels),
-            new MemoryShare("gradients of a batch", options.BatchSize * parameters),
-            new MemoryShare($"maps of {crops} crop(s) at a time", step),
+            new MemoryShare("weights and optimizer", 3 * step.Parameters),
+            new MemoryShare("weights as the kernels read them", step.Kernels),
+            new MemoryShare("gradients of a batch", step.Gradients),
+            new MemoryShare($"maps of {step.Crops} crop(s) at a time", maps),
             // The weights as tensors of the file, and the largest entry as bytes: a moment of the optimizer.
-            new MemoryShare("writing a checkpoint", options.CheckpointPath is null ? 0 : 2 * parameters),
+            new MemoryShare("writing a checkpoint", options.CheckpointPath is null ? 0 : 2 * step.Parameters),
             new MemoryShare("learning the uncertainty, beyond the steps", Math.Max(0, learning - passing)),
             new MemoryShare("learning from its own objects, beyond that", Math.Max(0, objects - before)),
-            new MemoryShare("preparing images, beyond the steps", Math.Max(0, PreparationBytes(shapes, channels, threads) - step)),
+            new MemoryShare("preparing images, beyond the steps", Math.Max(0, PreparationBytes(shapes, channels, threads) - maps)),
         ]);
     }
 
-    /// <summary>Maps, gradients, pairs and buffers of one crop.</summary>
-    private static long CropBytes(UNet network, TrainingOptions options, ImageShape crop)
+    /// <summary>Pairs of one crop, and what their loss is worked out with.</summary>
+    private static long PairBytes(UNetArchitecture network, TrainingOptions options, ImageShape crop)
     {
-        UNetArchitecture architecture = network.Layout.Architecture;
-        ImageShape output = architecture.OutputOf(crop);
+        ImageShape output = network.OutputOf(crop);
         int pairs = new PairSampler(output, options.Density, options.PairRadius!.Value).Pairs;
-        long lists = 2L * pairs * sizeof(int) + output.PixelCount * (sizeof(int) + 2L * architecture.Outputs * sizeof(float));
-        return lists
-            + BufferPlan.BytesOf(() => new UNetMaps(network.Layout, crop, training: true))
-            + BufferPlan.BytesOf(network.CreateScratch);
+        return 2L * pairs * sizeof(int) + output.PixelCount * (sizeof(int) + 2L * network.Outputs * sizeof(float));
     }
 
     // Each thread holds an image normalised, a copy of it, and what is left of it after the first axis.
