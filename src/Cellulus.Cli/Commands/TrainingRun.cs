@@ -61,7 +61,8 @@ internal sealed record TrainingRun(EmbeddingModel Model, TrainingOptions Options
 
     private static string Describe(TrainingProgress p)
     {
-        string steps = string.Create(CultureInfo.InvariantCulture, $"cells of {p.ObjectDiameter:0} px, step {p.Iteration}, loss {p.Loss:0.0000}");
+        string again = p.Attempt > 1 ? string.Create(CultureInfo.InvariantCulture, $"attempt {p.Attempt}, ") : "";
+        string steps = string.Create(CultureInfo.InvariantCulture, $"{again}cells of {p.ObjectDiameter:0} px, step {p.Iteration}, loss {p.Loss:0.0000}");
         return p.SelfTrainingShare is { } part
             ? string.Create(CultureInfo.InvariantCulture, $"{steps}, learning from its own objects: {part:0 %}")
             : p.UncertaintyShare is { } share

@@ -20,6 +20,9 @@ internal sealed class StarBeginning
     /// <summary>Steps in planes where the network goes on from one that has learned objects.</summary>
     public const int LearnedIterations = 800;
 
+    /// <summary>Highest learning rate from random weights, and where the network goes on: larger steps would forget what it has learned.</summary>
+    private const double RandomLearningRate = 2e-3, LearnedLearningRate = 1e-3;
+
     /// <summary>Distances begin at about those of a disc, probabilities at about the mean.</summary>
     private const float FirstDistance = 0.8f, FirstLogit = -1.5f;
 
@@ -45,6 +48,9 @@ internal sealed class StarBeginning
 
     /// <summary>Optimizer steps, unless others are asked for.</summary>
     public int Iterations { get; }
+
+    /// <summary>Highest learning rate, unless another is asked for.</summary>
+    public double LearningRate => _learned is null ? RandomLearningRate : LearnedLearningRate;
 
     /// <summary>Settles it.</summary>
     /// <param name="options">With the model to go on from, if any.</param>

@@ -54,9 +54,10 @@ public sealed class StarConvexTrainer : ISupervisedTrainer
         using var release = pass as IDisposable;
         if (set.HeldOut.Count > 0)
             return ThresholdChoice.Choose(model, set.HeldOut, leastGain: 0, execution, pass);
-        // What was learned from is known by heart, and predictions have their mistakes: it speaks only where the defaults fail, as after few steps.
-        IEnumerable<LabelledImage> learned = set.Pseudo.Count > 0 ? set.Pseudo : set.Sparse;
-        return ThresholdChoice.Choose(model, [.. learned.Select(i => new JudgedImage(i.Image, i.Labels, Counts: _ => true))], GainOnLearned, execution, pass);
+        if (set.Predicted.Count > 0)
+            return CountMatching.Choose(model, set.Predicted, execution, pass);
+        // What was learned from is known by heart: it speaks only where the defaults fail, as after few steps.
+        return ThresholdChoice.Choose(model, [.. set.Sparse.Select(i => new JudgedImage(i.Image, i.Labels, Counts: _ => true))], GainOnLearned, execution, pass);
     }
 
     private static StarConvexMetadata Describe(SupervisedSet set, SupervisedTrainingOptions options)
@@ -95,7 +96,7 @@ public sealed class StarConvexTrainer : ISupervisedTrainer
         while (state.Iteration < metadata.Iterations)
         {
             execution.CancellationToken.ThrowIfCancellationRequested();
-            double rate = WarmedLearningRate.At(options.LearningRate, (state.Iteration + 0.5) / metadata.Iterations);
+            double rate = WarmedLearningRate.At(options.LearningRate ?? set.Beginning.LearningRate, (state.Iteration + 0.5) / metadata.Iterations);
             double loss = step.Run(state, rate, execution);
             progress?.Report(clock.Tick(state.Iteration, loss, rate));
         }

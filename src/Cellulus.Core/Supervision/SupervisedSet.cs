@@ -26,6 +26,9 @@ internal sealed class SupervisedSet
     /// <summary>Images with predictions.</summary>
     public IReadOnlyList<LabelledImage> Pseudo { get; }
 
+    /// <summary>Images with predictions, on the network's grid, and how many objects were predicted in each, believed or not.</summary>
+    public required IReadOnlyList<(MicroscopyImage Image, int Objects)> Predicted { get; init; }
+
     /// <summary>Images with annotations that were held out, and what else is known of them.</summary>
     public required IReadOnlyList<JudgedImage> HeldOut { get; init; }
 
@@ -76,7 +79,11 @@ internal sealed class SupervisedSet
             if (annotated[i] is { } drawn && Enumerable.Range(1, drawn.Count).Any(drawn.IsHeldOut))
                 judged[i] = new JudgedImage(rescaled[i], OnGrid(WithHeldOut(drawn, sparse[i]!), shape, rescaled[i].Shape)!, drawn.IsHeldOut);
         });
-        var set = new SupervisedSet(beginning, diameter, rescaled, sparseLabels, pseudoLabels) { HeldOut = [.. judged.OfType<JudgedImage>()] };
+        var set = new SupervisedSet(beginning, diameter, rescaled, sparseLabels, pseudoLabels) 
+        {
+            HeldOut = [.. judged.OfType<JudgedImage>()],
+            Predicted = [.. rescaled.Zip(images).Where(p => p.Second.Predictions is not null).Select(p => (p.First, AnnotatedObjects.CountOf(p.Second.Predictions!)))],
+        };
         if (set.Sparse.Concat(set.Pseudo).All(i => i.Objects.Count == 0))
             throw new TrainingException("No object is drawn, and none that looks like a cell is predicted; there is nothing to learn from. Draw a few objects, or give predictions.");
         return set;

@@ -74,9 +74,12 @@ public sealed record SupervisedTrainingOptions
     /// <exception cref="ArgumentOutOfRangeException">Not 1 to 256.</exception>
     public int Features { get; init => field = OptionRange.Check(value, 1, 256); } = 16;
 
-    /// <summary>Highest learning rate of Adam, reached after a short warm-up and left for 0 in a smooth fall. Default 0.002; the paper's 1e-5 is for 200 epochs.</summary>
+    /// <summary>
+    /// Highest learning rate of Adam, reached after a short warm-up and left for 0 in a smooth fall. Default <see langword="null"/>: 0.002, with
+    /// <see cref="Start"/> 0.001, since larger steps forget what was learned. The paper's 1e-5 is for 200 epochs.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Not above 0 and below 1.</exception>
-    public double LearningRate { get; init => field = OptionRange.LearningRate(value); } = 2e-3;
+    public double? LearningRate { get; init => field = OptionRange.LearningRate(value); }
 
     /// <summary>L2 penalty added to the gradient. Default 0.00001.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not 0 to 1.</exception>

@@ -10,7 +10,7 @@ internal static class ThresholdChoice
     private const double LeastProbability = 0.2, IoU = 0.5;
 
     /// <summary>Images that are looked at; more would hardly tell more.</summary>
-    private const int MostImages = 16;
+    public const int MostImages = 16;
 
     private static readonly double[] s_probabilities = [.. Enumerable.Range(0, 13).Select(i => Math.Round(LeastProbability + 0.05 * i, 2))];
     private static readonly double[] s_overlaps = [0.1, StarConvexMetadata.DefaultOverlap, 0.3];

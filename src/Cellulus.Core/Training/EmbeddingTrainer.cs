@@ -85,10 +85,12 @@ public sealed class EmbeddingTrainer : IEmbeddingTrainer
             EmbeddingModel model = TrainEmbedding(engine, setup, images, clock, progress, execution);
             return LearnObjects(model, images, options, isDiameterGiven, Reports(clock, model, progress, execution));
         }
+        int attempts = 0;
         FirstLook look = SecondOpinion.Ask(setup, isDiameterGiven, images, (at, some) =>
         {
-            clock = new TrainingClock(at.Options);
+            clock = new TrainingClock(at.Options, attempts++);
             EmbeddingModel model = TrainEmbedding(engine, at, some, clock, progress, execution);
+            attempts = clock.Last.Attempt;
             return FirstLook.Of(model, some, Reports(clock, model, progress, execution).Part(0, LookShare));
         });
         StageExecution rest = Reports(clock, look.Model, progress, execution).Part(LookShare, 1);
@@ -151,7 +153,7 @@ public sealed class EmbeddingTrainer : IEmbeddingTrainer
                 step.Synchronize(state);
                 Checkpoint.Write(path, fingerprint, setup.Metadata, layout, state);
             }
-            TrainingProgress report = clock.Tick(state.Iteration, loss, learningRate) with { Attempt = state.Attempt };
+            TrainingProgress report = clock.Tick(state.Iteration, loss, learningRate, state.Attempt);
             progress?.Report(report);
             if (watch.HasFailed(state.Iteration, report.Loss))
                 return false;

@@ -34,6 +34,9 @@ internal static class OptionRange
     public static double LearningRate(double value, [CallerMemberName] string name = "") => value is > 0 and < 1
         ? value : throw new ArgumentOutOfRangeException(nameof(value), value, $"{name} lies above 0 and below 1.");
 
+    /// <inheritdoc cref="LearningRate(double, string)"/>
+    public static double? LearningRate(double? value, [CallerMemberName] string name = "") => value is { } given ? LearningRate(given, name) : null;
+
     /// <summary>Weight decay: 0 or more and below 1.</summary>
     /// <inheritdoc cref="Check{T}(T, T, T, string)"/>
     public static double WeightDecay(double value, [CallerMemberName] string name = "") => value is >= 0 and < 1

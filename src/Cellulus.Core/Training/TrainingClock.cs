@@ -8,15 +8,18 @@ internal sealed class TrainingClock
 {
     private const int Window = 21;
     private readonly TrainingOptions _options;
-    private readonly int _iterations;
+    private readonly int _iterations, _earlier;
     private readonly Queue<double> _seconds = new();
     private readonly long _start = Stopwatch.GetTimestamp();
     private long _last = Stopwatch.GetTimestamp();
     private double _meanLoss;
 
-    public TrainingClock(TrainingOptions options)
+    /// <param name="options">Options without gaps.</param>
+    /// <param name="earlier">Trainings that were begun before this one.</param>
+    public TrainingClock(TrainingOptions options, int earlier = 0)
     {
         _options = options;
+        _earlier = earlier;
         _iterations = options.Iterations!.Value;
         Last = new TrainingProgress(0, _iterations, 0, 0, 0, TimeSpan.Zero);
     }
@@ -32,7 +35,11 @@ internal sealed class TrainingClock
     }
 
     /// <summary>Notes a finished step.</summary>
-    public TrainingProgress Tick(int iteration, double loss, double learningRate)
+    /// <param name="iteration">Finished steps.</param>
+    /// <param name="loss">Loss of the last one.</param>
+    /// <param name="learningRate">Its learning rate.</param>
+    /// <param name="attempt">1, or more after this training was begun anew.</param>
+    public TrainingProgress Tick(int iteration, double loss, double learningRate, int attempt = 1)
     {
         long now = Stopwatch.GetTimestamp();
         _seconds.Enqueue(Stopwatch.GetElapsedTime(_last, now).TotalSeconds);
@@ -44,6 +51,6 @@ internal sealed class TrainingClock
         var remaining = TimeSpan.FromSeconds(median * (_iterations - iteration));
         if (_options.TimeLimit is { } limit && limit - Stopwatch.GetElapsedTime(_start) is var left && left < remaining)
             remaining = left < TimeSpan.Zero ? TimeSpan.Zero : left;
-        return Last = new TrainingProgress(iteration, _iterations, _meanLoss, learningRate, median, remaining) { ObjectDiameter = _options.ObjectDiameter };
+        return Last = new TrainingProgress(iteration, _iterations, _meanLoss, learningRate, median, remaining) { Attempt = _earlier + attempt, ObjectDiameter = _options.ObjectDiameter };
     }
 }

@@ -10,7 +10,7 @@ namespace Cellulus;
 public sealed record TrainingProgress(
     int Iteration, int Iterations, double Loss, double LearningRate, double SecondsPerIteration, TimeSpan Remaining)
 {
-    /// <summary>1, or more after a training that learned nothing was begun anew from other weights.</summary>
+    /// <summary>1, or more where a training that learned nothing, or did not convince, is followed by another: from other weights or at another diameter.</summary>
     public int Attempt { get; init; } = 1;
 
     /// <summary>Object diameter in pixels that the running training takes the images to have; another one when the estimate did not convince.</summary>

@@ -70,6 +70,19 @@ public sealed class StarConvexTrainerTests
     }
 
     [Fact]
+    public async Task Steps_are_smaller_where_something_was_learned_before()
+    {
+        var random = new List<double>();
+        var learned = new List<double>();
+        SupervisedTrainingOptions options = SupervisionScenes.Quick(1) with { Iterations = 3 };
+        await new StarConvexTrainer().TrainAsync([SupervisionScenes.Annotated(1)], options, new Sink<TrainingProgress>(p => random.Add(p.LearningRate)));
+        await new StarConvexTrainer().TrainAsync(
+            [SupervisionScenes.Annotated(1)], options with { Start = SelfTrainingScenes.Model(1), ObjectDiameter = null }, new Sink<TrainingProgress>(p => learned.Add(p.LearningRate)));
+        Assert.Equal(3, random.Count);
+        Assert.Equal(random.Select(r => r / 2), learned, (a, b) => Math.Abs(a - b) < 1e-12);
+    }
+
+    [Fact]
     public async Task A_training_can_be_cancelled_and_tells_how_far_it_is()
     {
         using var stop = new CancellationTokenSource();

@@ -1,0 +1,42 @@
+namespace Cellulus;
+
+/// <summary>
+/// Chooses the least probability of a model that was taught by predictions: it finds as many objects as were predicted. What was learned from is known by
+/// heart, so matches tell little; but how sure networks are of anything differs from training to training, and a threshold that does not follow misses
+/// cells or takes debris for some.
+/// </summary>
+internal static class CountMatching
+{
+    /// <summary>Bounds of the threshold: without end, a network that has learned nothing would be asked for everything.</summary>
+    private const double Least = 0.2, Most = 0.8;
+
+    /// <summary>Chooses.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="images">Images, normalised and rescaled, and how many objects were predicted in each.</param>
+    /// <param name="execution">Threads, cancellation.</param>
+    /// <param name="pass">Runs the network. Default: the managed engine.</param>
+    /// <returns>The model with the threshold and the usual overlap.</returns>
+    public static StarConvexModel Choose(StarConvexModel model, IReadOnlyList<(MicroscopyImage Image, int Objects)> images, StageExecution execution, ITilePass? pass = null)
+    {
+        var scores = new List<float>();
+        int wanted = 0;
+        foreach ((MicroscopyImage image, int objects) in EvenSample.Of(images.Count, ThresholdChoice.MostImages).Select(i => images[i]))
+        {
+            StarCandidates candidates = model.Propose(image, Least, tileSize: 256, execution, pass);
+            scores.AddRange(NonMaximumSuppression.Select(candidates, StarConvexMetadata.DefaultOverlap, execution).Select(candidates.ScoreOf));
+            wanted += objects;
+        }
+        return model.WithThresholds(ThresholdFor(wanted, scores), StarConvexMetadata.DefaultOverlap);
+    }
+
+    /// <summary>The threshold that so many reach: half-way to the first that does not.</summary>
+    /// <param name="wanted">Objects that are to be found.</param>
+    /// <param name="scores">Probabilities of all that could be.</param>
+    internal static double ThresholdFor(int wanted, IEnumerable<float> scores)
+    {
+        float[] falling = [.. scores.OrderDescending()];
+        if (falling.Length == 0)
+            return StarConvexMetadata.DefaultProbability;
+        return wanted >= falling.Length ? Least : wanted == 0 ? Most : Math.Clamp((falling[wanted - 1] + falling[wanted]) / 2.0, Least, Most);
+    }
+}
