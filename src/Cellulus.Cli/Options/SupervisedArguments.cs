@@ -14,7 +14,7 @@ internal sealed class SupervisedArguments
     private readonly Option<int?> _features = SharedOptions.AtLeast(1, "--features", "N", "Feature maps of the first block. Default 16, or those of the model to start from.");
     private readonly Option<int?> _crop = SharedOptions.AtLeast(44, "--crop", "PX", "Side of a training crop in working pixels. Default 124 for planes, 44 for volumes.");
     private readonly Option<int?> _batch = SharedOptions.AtLeast(1, "--batch", "N", "Crops a step. Default 4.");
-    private readonly Option<double?> _learningRate = SharedOptions.Positive("--learning-rate", "X", "Highest learning rate. Default 2e-3, 1e-3 where it starts from a model.");
+    private readonly Option<double?> _learningRate = SharedOptions.Positive("--learning-rate", "X", "Highest learning rate. Default 2e-3, 1e-3 where it starts from a model and few objects are annotated.");
     private readonly Option<int?> _threads = SharedOptions.Threads();
     private readonly Option<ulong> _seed = SharedOptions.Seed();
 

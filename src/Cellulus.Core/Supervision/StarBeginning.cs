@@ -20,8 +20,8 @@ internal sealed class StarBeginning
     /// <summary>Steps in planes where the network goes on from one that has learned objects.</summary>
     public const int LearnedIterations = 800;
 
-    /// <summary>Highest learning rate from random weights, and where the network goes on: larger steps would forget what it has learned.</summary>
-    private const double RandomLearningRate = 2e-3, LearnedLearningRate = 1e-3;
+    /// <summary>Highest learning rate where there is something to learn, and where there is more to keep: larger steps forget.</summary>
+    private const double LearningRate = 2e-3, KeepingLearningRate = 1e-3;
 
     /// <summary>Distances begin at about those of a disc, probabilities at about the mean.</summary>
     private const float FirstDistance = 0.8f, FirstLogit = -1.5f;
@@ -50,7 +50,8 @@ internal sealed class StarBeginning
     public int Iterations { get; }
 
     /// <summary>Highest learning rate, unless another is asked for.</summary>
-    public double LearningRate => _learned is null ? RandomLearningRate : LearnedLearningRate;
+    /// <param name="isMuchDrawn">Whether enough objects are drawn to hold some out: then they are what is to be learned.</param>
+    public double LearningRateFor(bool isMuchDrawn) => _learned is null || isMuchDrawn ? LearningRate : KeepingLearningRate;
 
     /// <summary>Settles it.</summary>
     /// <param name="options">With the model to go on from, if any.</param>

@@ -93,10 +93,11 @@ public sealed class StarConvexTrainer : ISupervisedTrainer
         var state = new TrainingState(layout);
         var clock = new TrainingClock(new TrainingOptions { Iterations = metadata.Iterations });
         set.Beginning.Fill(layout, metadata.CreateDirections(), options.Seed, state.Parameters);
+        double highest = options.LearningRate ?? set.Beginning.LearningRateFor(isMuchDrawn: set.HeldOut.Count > 0);
         while (state.Iteration < metadata.Iterations)
         {
             execution.CancellationToken.ThrowIfCancellationRequested();
-            double rate = WarmedLearningRate.At(options.LearningRate ?? set.Beginning.LearningRate, (state.Iteration + 0.5) / metadata.Iterations);
+            double rate = WarmedLearningRate.At(highest, (state.Iteration + 0.5) / metadata.Iterations);
             double loss = step.Run(state, rate, execution);
             progress?.Report(clock.Tick(state.Iteration, loss, rate));
         }

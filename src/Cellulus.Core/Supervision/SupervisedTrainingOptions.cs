@@ -75,8 +75,8 @@ public sealed record SupervisedTrainingOptions
     public int Features { get; init => field = OptionRange.Check(value, 1, 256); } = 16;
 
     /// <summary>
-    /// Highest learning rate of Adam, reached after a short warm-up and left for 0 in a smooth fall. Default <see langword="null"/>: 0.002, with
-    /// <see cref="Start"/> 0.001, since larger steps forget what was learned. The paper's 1e-5 is for 200 epochs.
+    /// Highest learning rate of Adam, reached after a short warm-up and left for 0 in a smooth fall. Default <see langword="null"/>: 0.002, but 0.001 with
+    /// <see cref="Start"/> and too few drawn objects to hold some out, since larger steps forget what was learned. The paper's 1e-5 is for 200 epochs.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Not above 0 and below 1.</exception>
     public double? LearningRate { get; init => field = OptionRange.LearningRate(value); }
