@@ -1,14 +1,14 @@
 namespace Cellulus;
 
 /// <summary>
-/// Chooses the least probability of a model that was taught by predictions: it finds as many objects as were predicted. What was learned from is known by
-/// heart, so matches tell little; but how sure networks are of anything differs from training to training, and a threshold that does not follow misses
-/// cells or takes debris for some.
+/// Chooses the least probability of a model that was taught by predictions: low enough to find as many objects as were predicted. What was learned from is
+/// known by heart, so matches tell little; but how sure networks are of anything differs from training to training, and a threshold that does not follow
+/// misses cells. It is not raised: predictions miss cells that the model finds.
 /// </summary>
 internal static class CountMatching
 {
-    /// <summary>Bounds of the threshold: without end, a network that has learned nothing would be asked for everything.</summary>
-    private const double Least = 0.2, Most = 0.8;
+    /// <summary>No lower: a network that has learned nothing would be asked for everything.</summary>
+    private const double Least = 0.2;
 
     /// <summary>Chooses.</summary>
     /// <param name="model">The model.</param>
@@ -29,14 +29,14 @@ internal static class CountMatching
         return model.WithThresholds(ThresholdFor(wanted, scores), StarConvexMetadata.DefaultOverlap);
     }
 
-    /// <summary>The threshold that so many reach: half-way to the first that does not.</summary>
+    /// <summary>The threshold that so many reach, half-way to the first that does not; the default if more reach that.</summary>
     /// <param name="wanted">Objects that are to be found.</param>
     /// <param name="scores">Probabilities of all that could be.</param>
     internal static double ThresholdFor(int wanted, IEnumerable<float> scores)
     {
         float[] falling = [.. scores.OrderDescending()];
-        if (falling.Length == 0)
-            return StarConvexMetadata.DefaultProbability;
-        return wanted >= falling.Length ? Least : wanted == 0 ? Most : Math.Clamp((falling[wanted - 1] + falling[wanted]) / 2.0, Least, Most);
+        double matching = wanted == 0 || falling.Length == 0 ? StarConvexMetadata.DefaultProbability
+            : wanted >= falling.Length ? Least : (falling[wanted - 1] + falling[wanted]) / 2.0;
+        return Math.Clamp(matching, Least, StarConvexMetadata.DefaultProbability);
     }
 }
