@@ -7,9 +7,6 @@ namespace Cellulus;
 /// </summary>
 internal static class CountMatching
 {
-    /// <summary>No lower: a network that has learned nothing would be asked for everything.</summary>
-    private const double Least = 0.2;
-
     /// <summary>Chooses.</summary>
     /// <param name="model">The model.</param>
     /// <param name="images">Images, normalised and rescaled, and how many objects were predicted in each.</param>
@@ -22,7 +19,7 @@ internal static class CountMatching
         int wanted = 0;
         foreach ((MicroscopyImage image, int objects) in EvenSample.Of(images.Count, ThresholdChoice.MostImages).Select(i => images[i]))
         {
-            StarCandidates candidates = model.Propose(image, Least, tileSize: 256, execution, pass);
+            StarCandidates candidates = model.Propose(image, ThresholdChoice.LeastProbability, tileSize: 256, execution, pass);
             scores.AddRange(NonMaximumSuppression.Select(candidates, StarConvexMetadata.DefaultOverlap, execution).Select(candidates.ScoreOf));
             wanted += objects;
         }
@@ -36,7 +33,7 @@ internal static class CountMatching
     {
         float[] falling = [.. scores.OrderDescending()];
         double matching = wanted == 0 || falling.Length == 0 ? StarConvexMetadata.DefaultProbability
-            : wanted >= falling.Length ? Least : (falling[wanted - 1] + falling[wanted]) / 2.0;
-        return Math.Clamp(matching, Least, StarConvexMetadata.DefaultProbability);
+            : wanted >= falling.Length ? ThresholdChoice.LeastProbability : (falling[wanted - 1] + falling[wanted]) / 2.0;
+        return Math.Clamp(matching, ThresholdChoice.LeastProbability, StarConvexMetadata.DefaultProbability);
     }
 }

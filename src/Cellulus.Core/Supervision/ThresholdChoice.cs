@@ -7,7 +7,10 @@ namespace Cellulus;
 /// </summary>
 internal static class ThresholdChoice
 {
-    private const double LeastProbability = 0.2, IoU = 0.5;
+    /// <summary>No lower: a network that has learned nothing would be asked for everything.</summary>
+    public const double LeastProbability = 0.2;
+
+    private const double IoU = 0.5;
 
     /// <summary>Images that are looked at; more would hardly tell more.</summary>
     public const int MostImages = 16;
