@@ -7,12 +7,13 @@ internal sealed class AnnotatedObjects
     private readonly bool[] _isHeldOut;
 
     /// <param name="annotations">Objects drawn; any numbers.</param>
-    /// <param name="isHeldOut">Of the objects 1 to n in the order of their numbers, which are held out; for object i at i - 1.</param>
-    public AnnotatedObjects(LabelImage annotations, bool[] isHeldOut)
+    /// <param name="isHeldOut">Of the objects 1 to n in the order of their numbers, which are held out; asked once for each, in that order. Default: none.</param>
+    public AnnotatedObjects(LabelImage annotations, Func<int, bool>? isHeldOut = null)
     {
         _labels = annotations.Labels.ToArray();
-        LabelNumbering.CloseGaps(_labels);
-        (_isHeldOut, Shape) = (isHeldOut, annotations.Shape);
+        int count = LabelNumbering.CloseGaps(_labels).Length;
+        _isHeldOut = [.. Enumerable.Range(1, count).Select(isHeldOut ?? (_ => false))];
+        Shape = annotations.Shape;
     }
 
     public ImageShape Shape { get; }
@@ -20,20 +21,14 @@ internal sealed class AnnotatedObjects
     /// <summary>0 where nothing is drawn, else the number of the object, 1 to n.</summary>
     public ReadOnlySpan<int> Labels => _labels;
 
+    /// <summary>How many objects are drawn.</summary>
     public int Count => _isHeldOut.Length;
 
     public bool IsHeldOut(int label) => _isHeldOut[label - 1];
-
-    /// <summary>How many objects are drawn.</summary>
-    public static int CountOf(LabelImage annotations)
-    {
-        int[] labels = annotations.Labels.ToArray();
-        return LabelNumbering.CloseGaps(labels).Length;
-    }
 
     /// <summary>Pixels of the objects to train on; pixels of others are false.</summary>
     public bool[] TrainedPixels() => Array.ConvertAll(_labels, l => l > 0 && !IsHeldOut(l));
 
     /// <summary>The same with all objects trained on.</summary>
-    public AnnotatedObjects WithoutHeldOut() => new(LabelImage.FromLabels(_labels, Shape), new bool[_isHeldOut.Length]);
+    public AnnotatedObjects WithoutHeldOut() => new(LabelImage.FromLabels(_labels, Shape));
 }

@@ -17,9 +17,8 @@ internal static class CountMatching
     {
         var scores = new List<float>();
         int wanted = 0;
-        foreach ((MicroscopyImage image, int objects) in EvenSample.Of(images.Count, ThresholdChoice.MostImages).Select(i => images[i]))
+        foreach (((_, int objects), StarCandidates candidates) in ThresholdSample.Of(model, images, i => i.Image, execution, pass))
         {
-            StarCandidates candidates = model.Propose(image, ThresholdChoice.LeastProbability, tileSize: 256, execution, pass);
             scores.AddRange(NonMaximumSuppression.Select(candidates, StarConvexMetadata.DefaultOverlap, execution).Select(candidates.ScoreOf));
             wanted += objects;
         }
@@ -33,7 +32,7 @@ internal static class CountMatching
     {
         float[] falling = [.. scores.OrderDescending()];
         double matching = wanted == 0 || falling.Length == 0 ? StarConvexMetadata.DefaultProbability
-            : wanted >= falling.Length ? ThresholdChoice.LeastProbability : (falling[wanted - 1] + falling[wanted]) / 2.0;
-        return Math.Clamp(matching, ThresholdChoice.LeastProbability, StarConvexMetadata.DefaultProbability);
+            : wanted >= falling.Length ? ThresholdSample.LeastProbability : (falling[wanted - 1] + falling[wanted]) / 2.0;
+        return Math.Clamp(matching, ThresholdSample.LeastProbability, StarConvexMetadata.DefaultProbability);
     }
 }

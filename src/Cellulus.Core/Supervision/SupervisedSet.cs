@@ -41,10 +41,11 @@ internal sealed class SupervisedSet
     public static SupervisedSet Prepare(IReadOnlyList<SupervisedImage> images, SupervisedTrainingOptions options, StageExecution execution)
     {
         Check(images);
+        images = [.. images.Select(i => i.Predictions is { } p ? i with { Predictions = Numbered(p) } : i)];
         var beginning = StarBeginning.Of(options, images[0].Image.Shape.Rank, images[0].Image.Channels);
         AnnotatedObjects?[] annotated = HoldOut(images, options);
         ProposedObjects?[] found = new ProposedObjects?[images.Count];
-        ParallelWork.For(images.Count, execution, i => found[i] = images[i].Predictions is { } p ? ProposedObjects.Choose([Proposal.Of(Numbered(p))]) : null);
+        ParallelWork.For(images.Count, execution, i => found[i] = images[i].Predictions is { } p ? ProposedObjects.Choose([Proposal.Of(p)]) : null);
         double medianFound = ObjectSize.Median([.. found.SelectMany(f => f?.Sizes ?? [])]);
 
         var sparse = new int[]?[images.Count];
@@ -82,7 +83,7 @@ internal sealed class SupervisedSet
         var set = new SupervisedSet(beginning, diameter, rescaled, sparseLabels, pseudoLabels) 
         {
             HeldOut = [.. judged.OfType<JudgedImage>()],
-            Predicted = [.. rescaled.Zip(images).Where(p => p.Second.Predictions is not null).Select(p => (p.First, AnnotatedObjects.CountOf(p.Second.Predictions!)))],
+            Predicted = [.. rescaled.Zip(images).Where(p => p.Second.Predictions is not null).Select(p => (p.First, p.Second.Predictions!.MaxLabel))],
         };
         if (set.Sparse.Concat(set.Pseudo).All(i => i.Objects.Count == 0))
             throw new TrainingException("No object is drawn, and none that looks like a cell is predicted; there is nothing to learn from. Draw a few objects, or give predictions.");
@@ -107,7 +108,7 @@ internal sealed class SupervisedSet
             if (image.Annotations is not { } drawn)
                 return null;
             var random = new Philox(options.Seed, RandomStreams.HeldOut + (ulong)i);
-            return new AnnotatedObjects(drawn, [.. Enumerable.Range(0, AnnotatedObjects.CountOf(drawn)).Select(_ => random.NextDouble() < options.HeldOutShare)]);
+            return new AnnotatedObjects(drawn, _ => random.NextDouble() < options.HeldOutShare);
         })];
         int heldOut = annotated.Sum(a => a is null ? 0 : Enumerable.Range(1, a.Count).Count(a.IsHeldOut));
         return heldOut >= FewestHeldOut ? annotated : Array.ConvertAll(annotated, a => a?.WithoutHeldOut());

@@ -7,15 +7,9 @@ namespace Cellulus;
 /// </summary>
 internal static class ThresholdChoice
 {
-    /// <summary>No lower: a network that has learned nothing would be asked for everything.</summary>
-    public const double LeastProbability = 0.2;
-
     private const double IoU = 0.5;
 
-    /// <summary>Images that are looked at; more would hardly tell more.</summary>
-    public const int MostImages = 16;
-
-    private static readonly double[] s_probabilities = [.. Enumerable.Range(0, 13).Select(i => Math.Round(LeastProbability + 0.05 * i, 2))];
+    private static readonly double[] s_probabilities = [.. Enumerable.Range(0, 13).Select(i => Math.Round(ThresholdSample.LeastProbability + 0.05 * i, 2))];
     private static readonly double[] s_overlaps = [0.1, StarConvexMetadata.DefaultOverlap, 0.3];
 
     /// <summary>Chooses.</summary>
@@ -28,12 +22,9 @@ internal static class ThresholdChoice
     public static StarConvexModel Choose(StarConvexModel model, IReadOnlyList<JudgedImage> images, double leastGain, StageExecution execution, ITilePass? pass = null)
     {
         var counts = new ThresholdCounts[s_overlaps.Length, s_probabilities.Length];
-        foreach (JudgedImage image in EvenSample.Of(images.Count, MostImages).Select(i => images[i]))
-        {
-            StarCandidates candidates = model.Propose(image.Image, LeastProbability, tileSize: 256, execution, pass);
+        foreach ((JudgedImage image, StarCandidates candidates) in ThresholdSample.Of(model, images, i => i.Image, execution, pass))
             for (int o = 0; o < s_overlaps.Length; o++)
                 Count(candidates, NonMaximumSuppression.Select(candidates, s_overlaps[o], execution), image, o, counts);
-        }
         return Best(counts, leastGain) is { } best ? model.WithThresholds(best.Probability, best.Overlap) : model;
     }
 

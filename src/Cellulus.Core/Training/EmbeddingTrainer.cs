@@ -85,12 +85,10 @@ public sealed class EmbeddingTrainer : IEmbeddingTrainer
             EmbeddingModel model = TrainEmbedding(engine, setup, images, clock, progress, execution);
             return LearnObjects(model, images, options, isDiameterGiven, Reports(clock, model, progress, execution));
         }
-        int attempts = 0;
         FirstLook look = SecondOpinion.Ask(setup, isDiameterGiven, images, (at, some) =>
         {
-            clock = new TrainingClock(at.Options, attempts++);
+            clock = clock.ForNext(at.Options);
             EmbeddingModel model = TrainEmbedding(engine, at, some, clock, progress, execution);
-            attempts = clock.Last.Attempt;
             return FirstLook.Of(model, some, Reports(clock, model, progress, execution).Part(0, LookShare));
         });
         StageExecution rest = Reports(clock, look.Model, progress, execution).Part(LookShare, 1);

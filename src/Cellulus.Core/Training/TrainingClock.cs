@@ -24,6 +24,10 @@ internal sealed class TrainingClock
         Last = new TrainingProgress(0, _iterations, 0, 0, 0, TimeSpan.Zero);
     }
 
+    /// <summary>A clock for the training that comes after this one, whether or not it ended well.</summary>
+    /// <param name="options">Options of that training, without gaps.</param>
+    public TrainingClock ForNext(TrainingOptions options) => new(options, Last.Iteration > 0 ? Last.Attempt : _earlier);
+
     /// <summary>The last report.</summary>
     public TrainingProgress Last { get; private set; }
 

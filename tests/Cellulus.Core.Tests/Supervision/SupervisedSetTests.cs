@@ -23,13 +23,13 @@ public sealed class SupervisedSetTests
     {
         SupervisedImage[] images = [.. Enumerable.Range(0, 6).Select(i => new SupervisedImage(SupervisionScenes.Cells(i).Image) { Annotations = SupervisionScenes.Cells(i).Truth })];
         SupervisedSet set = SupervisedSet.Prepare(images, new SupervisedTrainingOptions { HeldOutShare = 0.2 }, StageExecution.Default);
-        int drawn = images.Sum(i => AnnotatedObjects.CountOf(i.Annotations!)), trained = set.Sparse.Sum(i => i.Objects.Count);
+        int drawn = images.Sum(i => new AnnotatedObjects(i.Annotations!).Count), trained = set.Sparse.Sum(i => i.Objects.Count);
         int heldOut = set.HeldOut.Sum(i => new KnownObjects(i).Counting);
         Assert.Equal(drawn, trained + heldOut);
         Assert.InRange(heldOut, drawn / 10, drawn / 3);
         SupervisedSet few = Prepare(images[0], new SupervisedTrainingOptions { HeldOutShare = 0.05 });
         Assert.Empty(few.HeldOut);
-        Assert.Equal(AnnotatedObjects.CountOf(images[0].Annotations!), few.Sparse[0].Objects.Count);
+        Assert.Equal(new AnnotatedObjects(images[0].Annotations!).Count, few.Sparse[0].Objects.Count);
     }
 
     [Fact]
