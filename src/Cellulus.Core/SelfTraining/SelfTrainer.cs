@@ -48,6 +48,11 @@ public static class SelfTrainer
     /// </summary>
     private const double LeastObjects = 0.95;
 
+    /// <summary>
+    /// Share of the learning rate in the last of several rounds: by then what is believed hardly changes, and smaller steps smooth the borders of it.
+    /// </summary>
+    private const double LastRate = 1.0 / 3;
+
     internal static EmbeddingModel Train(
         EmbeddingModel model, IReadOnlyList<MicroscopyImage> images, SelfTrainingOptions options, bool isDiameterGiven, StageExecution execution,
         bool keepsLast = false)
@@ -66,9 +71,13 @@ public static class SelfTrainer
         {
             StageExecution part = execution.Part((double)round / options.Rounds, (round + 1.0) / options.Rounds);
             EmbeddingModel taught = isDiameterGiven ? first.Model : first.Model.WithMeasured(belief.ObjectDiameter);
-            ulong seed = options.Seed + ((ulong)round << 32);
+            bool isLast = round > 0 && round == options.Rounds - 1;
+            SelfTrainingOptions how = options with
+            {
+                Seed = options.Seed + ((ulong)round << 32), LearningRate = options.LearningRate * (isLast ? LastRate : 1),
+            };
             current = taught.With(ObjectTrainer.Train(
-                set.Working, belief.Labels, taught.Description.WorkingDiameter, options with { Seed = seed }, part.Part(0, 1 - ProposingShare), current.Objects));
+                set.Working, belief.Labels, taught.Description.WorkingDiameter, how, part.Part(0, 1 - ProposingShare), current.Objects));
             current = current.WithTypicalConfidence(set.TypicalConfidence(current, execution with { Progress = null }));
             belief = set.Believe(current, part.Part(1 - ProposingShare, 1));
             bool forgets = belief.Objects < LeastObjects * mostObjects && belief.Wholeness <= bestWholeness;
