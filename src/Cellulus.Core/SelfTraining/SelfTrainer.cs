@@ -71,11 +71,7 @@ public static class SelfTrainer
         {
             StageExecution part = execution.Part((double)round / options.Rounds, (round + 1.0) / options.Rounds);
             EmbeddingModel taught = isDiameterGiven ? first.Model : first.Model.WithMeasured(belief.ObjectDiameter);
-            bool isLast = round > 0 && round == options.Rounds - 1;
-            SelfTrainingOptions how = options with
-            {
-                Seed = options.Seed + ((ulong)round << 32), LearningRate = options.LearningRate * (isLast ? LastRate : 1),
-            };
+            SelfTrainingOptions how = options with { Seed = options.Seed + ((ulong)round << 32), LearningRate = RateOf(round, options) };
             current = taught.With(ObjectTrainer.Train(
                 set.Working, belief.Labels, taught.Description.WorkingDiameter, how, part.Part(0, 1 - ProposingShare), current.Objects));
             current = current.WithTypicalConfidence(set.TypicalConfidence(current, execution with { Progress = null }));
@@ -88,4 +84,8 @@ public static class SelfTrainer
         execution.Progress?.Report(1);
         return best;
     }
+
+    /// <summary>Highest learning rate of a round, counted from 0.</summary>
+    internal static double RateOf(int round, SelfTrainingOptions options) =>
+        options.LearningRate * (round > 0 && round == options.Rounds - 1 ? LastRate : 1);
 }

@@ -135,6 +135,24 @@ public sealed class SelfTrainerTests
         await Assert.ThrowsAsync<ModelMismatchException>(() => SelfTrainer.TrainAsync(model, [Core.Tests.Training.TrainingScenes.Blobs(30, 30, depth: 12)]));
     }
 
+    [Theory]
+    [InlineData(1, new[] { 3.0 })]
+    [InlineData(2, new[] { 3.0, 1.0 })]
+    [InlineData(4, new[] { 3.0, 3.0, 3.0, 1.0 })]
+    public void The_last_of_several_rounds_takes_smaller_steps(int rounds, double[] thousandths)
+    {
+        var options = new SelfTrainingOptions { Rounds = rounds, LearningRate = 3e-3 };
+        Assert.Equal(thousandths, Enumerable.Range(0, rounds).Select(r => Math.Round(1000 * SelfTrainer.RateOf(r, options), 9)));
+    }
+
+    [Fact]
+    public async Task A_later_round_goes_on_from_the_one_before()
+    {
+        EmbeddingModel model = await s_model.Value, taught = await s_taught.Value, again = Teach(model, s_quick with { Rounds = 2 });
+        Assert.Equal(2 * taught.Objects!.Metadata.Iterations, again.Objects!.Metadata.Iterations);
+        Assert.NotEqual(taught.Objects.Parameters.ToArray(), again.Objects.Parameters.ToArray());
+    }
+
     [Fact]
     public void Options_out_of_range_are_refused_when_they_are_set()
     {
