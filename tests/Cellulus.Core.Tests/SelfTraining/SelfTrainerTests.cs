@@ -146,14 +146,6 @@ public sealed class SelfTrainerTests
     }
 
     [Fact]
-    public async Task A_later_round_goes_on_from_the_one_before()
-    {
-        EmbeddingModel model = await s_model.Value, taught = await s_taught.Value, again = Teach(model, s_quick with { Rounds = 2 });
-        Assert.Equal(2 * taught.Objects!.Metadata.Iterations, again.Objects!.Metadata.Iterations);
-        Assert.NotEqual(taught.Objects.Parameters.ToArray(), again.Objects.Parameters.ToArray());
-    }
-
-    [Fact]
     public void Options_out_of_range_are_refused_when_they_are_set()
     {
         Refused(() => new SelfTrainingOptions { Iterations = 0 });
