@@ -19,7 +19,7 @@ internal static class CountMatching
         int wanted = 0;
         foreach (((_, int objects), StarCandidates candidates) in ThresholdSample.Of(model, images, i => i.Image, execution, pass))
         {
-            scores.AddRange(NonMaximumSuppression.Select(candidates, StarConvexMetadata.DefaultOverlap, execution).Select(candidates.ScoreOf));
+            scores.AddRange(StarSelection.Select(candidates, StarConvexMetadata.DefaultOverlap, execution).Select(candidates.ScoreOf));
             wanted += objects;
         }
         return model.WithThresholds(ThresholdFor(wanted, scores), StarConvexMetadata.DefaultOverlap);

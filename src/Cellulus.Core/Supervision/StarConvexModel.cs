@@ -95,7 +95,7 @@ public sealed class StarConvexModel : IInstanceDetector
         ArgumentNullException.ThrowIfNull(execution);
         StarCandidates candidates = Propose(image, ProbabilityThreshold, tileSize, execution.Part(0, 0.8), pass);
         execution.CancellationToken.ThrowIfCancellationRequested();
-        int[] kept = NonMaximumSuppression.Select(candidates, OverlapThreshold, execution);
+        int[] kept = StarSelection.Select(candidates, OverlapThreshold, execution);
         execution.Progress?.Report(0.9);
         LabelImage labels = StarDrawing.Draw(candidates, kept, target, execution);
         execution.Progress?.Report(1);

@@ -24,7 +24,7 @@ internal static class ThresholdChoice
         var counts = new ThresholdCounts[s_overlaps.Length, s_probabilities.Length];
         foreach ((JudgedImage image, StarCandidates candidates) in ThresholdSample.Of(model, images, i => i.Image, execution, pass))
             for (int o = 0; o < s_overlaps.Length; o++)
-                Count(candidates, NonMaximumSuppression.Select(candidates, s_overlaps[o], execution), image, o, counts);
+                Count(candidates, StarSelection.Select(candidates, s_overlaps[o], execution), image, o, counts);
         return Best(counts, leastGain) is { } best ? model.WithThresholds(best.Probability, best.Overlap) : model;
     }
 

@@ -1,0 +1,49 @@
+using MathNet.Numerics.Statistics;
+
+namespace Cellulus;
+
+/// <summary>
+/// Which candidates are objects: of those that overlap the most probable, and of these the ones that the foreground confirms. The probability tells how far
+/// the nearest border seems to be, so a blurred spot that resembles the middle of a cell gets some; whether its pixels lie in an object at all is
+/// told apart from that.
+/// </summary>
+internal static class StarSelection
+{
+    /// <summary>Mean probability of being in an object that the pixels of an object have.</summary>
+    private const double LeastInside = 0.8;
+
+    /// <summary>Where a network is sure of nothing, that of the median object of an image is a guide instead.</summary>
+    private const double LeastOfMedian = 0.85;
+
+    /// <summary>Chooses.</summary>
+    /// <param name="candidates">Candidates.</param>
+    /// <param name="overlapThreshold">Share of the smaller that two objects may share, 0 to 1.</param>
+    /// <param name="execution">Threads, cancellation.</param>
+    /// <returns>Those that are objects, the most probable first.</returns>
+    public static int[] Select(StarCandidates candidates, double overlapThreshold, StageExecution execution)
+    {
+        int[] kept = NonMaximumSuppression.Select(candidates, overlapThreshold, execution);
+        if (candidates.Foreground is null || kept.Length == 0)
+            return kept;
+        var offsets = RayOffsets.Covering(candidates);
+        var inside = new double[kept.Length];
+        ParallelWork.For(kept.Length, execution, i => inside[i] = MeanInside(candidates.Foreground, StarPixels.Draw(candidates, kept[i], offsets)));
+        double least = Math.Min(LeastInside, LeastOfMedian * inside.Median());
+        return [.. kept.Where((_, i) => inside[i] >= least)];
+    }
+
+    // Where it lies below one half, the object is not drawn.
+    private static double MeanInside(MicroscopyImage foreground, StarPixels pixels)
+    {
+        ReadOnlySpan<float> logits = foreground.Pixels;
+        GridBox box = pixels.Box;
+        double sum = 0;
+        int count = 0;
+        for (int z = box.Z0; z < box.Z1; z++)
+            for (int y = box.Y0; y < box.Y1; y++)
+                for (int x = box.X0; x < box.X1; x++)
+                    if (pixels.Contains(z, y, x) && logits[foreground.Shape.IndexOf(z, y, x)] is > 0 and var logit)
+                        (sum, count) = (sum + 1 / (1 + DeterministicMath.Exp(-logit)), count + 1);
+        return sum / Math.Max(1, count);
+    }
+}

@@ -1,0 +1,59 @@
+using Xunit;
+
+namespace Cellulus.Tests;
+
+/// <summary>Which of the candidates that stay are objects.</summary>
+public sealed class StarSelectionTests
+{
+    private static readonly ImageShape s_shape = new(40, 120);
+    private const int Row = 20;
+
+    [Fact]
+    public void What_the_foreground_hardly_confirms_is_no_object() =>
+        Assert.Equal([0, 2], Select(insideOf: [0.97, 0.6, 0.9]));
+
+    [Fact]
+    public void A_network_that_is_sure_of_nothing_still_finds_its_objects()
+    {
+        Assert.Equal([0, 1, 2], Select(insideOf: [0.62, 0.65, 0.6]));
+        Assert.Equal([1, 2], Select(insideOf: [0.51, 0.7, 0.66]));
+    }
+
+    [Fact]
+    public void Nothing_of_an_object_that_has_no_foreground_counts() =>
+        Assert.Equal([1, 2], Select(insideOf: [0.3, 0.95, 0.95]));
+
+    [Fact]
+    public void Pixels_beyond_the_foreground_say_nothing_since_they_are_not_drawn() =>
+        Assert.Equal([0, 1, 2], Select(insideOf: [0.95, 0.95, 0.95], radius: 5));
+
+    [Fact]
+    public void Without_a_foreground_only_overlap_counts() =>
+        Assert.Equal([0, 1, 2], StarSelection.Select(Candidates(), 0.2, StageExecution.Default));
+
+    [Fact]
+    public void No_candidates_give_no_object()
+    {
+        var none = new StarCandidates([], [], [], s_shape, RayDirections.Of(2, 32)) { Foreground = MicroscopyImage.FromPixels(new float[s_shape.PixelCount], s_shape) };
+        Assert.Empty(StarSelection.Select(none, 0.2, StageExecution.Default));
+    }
+
+    private static int[] Select(double[] insideOf, double radius = 12)
+    {
+        float[] logits = [.. Enumerable.Repeat(-3f, (int)s_shape.PixelCount)];
+        for (int i = 0; i < insideOf.Length; i++)
+            for (int y = 0; y < s_shape.Height; y++)
+                for (int x = 0; x < s_shape.Width; x++)
+                    if (Math.Sqrt(Math.Pow(y - Row, 2) + Math.Pow(x - ColumnOf(i), 2)) <= radius)
+                        logits[s_shape.IndexOf(0, y, x)] = (float)Math.Log(insideOf[i] / (1 - insideOf[i]));
+        return StarSelection.Select(Candidates(MicroscopyImage.FromPixels(logits, s_shape)), 0.2, StageExecution.Default);
+    }
+
+    /// <summary>Three discs of 10 px beside one another, the most probable first.</summary>
+    private static StarCandidates Candidates(MicroscopyImage? foreground = null) => new(
+        [.. Enumerable.Range(0, 3).Select(i => s_shape.IndexOf(0, Row, ColumnOf(i)))], [0.9f, 0.8f, 0.7f], [.. Enumerable.Repeat(10f, 3 * 32)], s_shape,
+        RayDirections.Of(2, 32))
+    { Foreground = foreground };
+
+    private static int ColumnOf(int i) => 20 + 40 * i;
+}
