@@ -30,15 +30,11 @@ internal sealed class KnownObjects
     {
         var pixels = StarPixels.Draw(candidates, candidate, offsets);
         var shared = new Dictionary<int, int>();
-        GridBox box = pixels.Box;
-        for (int z = box.Z0; z < box.Z1; z++)
-            for (int y = box.Y0; y < box.Y1; y++)
-                for (int x = box.X0; x < box.X1; x++)
-                    if (pixels.Contains(z, y, x))
-                    {
-                        int label = _image.Labels.Labels[candidates.Shape.IndexOf(z, y, x)];
-                        shared[label] = shared.GetValueOrDefault(label) + 1;
-                    }
+        foreach (int index in pixels.IndicesIn(candidates.Shape))
+        {
+            int label = _image.Labels.Labels[index];
+            shared[label] = shared.GetValueOrDefault(label) + 1;
+        }
         foreach ((int label, int count) in shared)
             if (label > 0 && count > iou * (pixels.Count + _sizes[label - 1] - count) && _taken.Add(label))
                 return _image.Counts(label) ? Verdict.Right : Verdict.Open;

@@ -17,7 +17,12 @@ internal static class NonMaximumSuppression
     /// <param name="overlapThreshold">Share of the smaller that two objects may share, 0 to 1.</param>
     /// <param name="execution">Threads, cancellation.</param>
     /// <returns>Those that stay, the most probable first.</returns>
-    public static int[] Select(StarCandidates candidates, double overlapThreshold, StageExecution execution)
+    public static int[] Select(StarCandidates candidates, double overlapThreshold, StageExecution execution) =>
+        [.. SelectDrawn(candidates, overlapThreshold, execution).Select(k => k.Candidate)];
+
+    /// <summary>The same with the pixels of those that stay.</summary>
+    /// <inheritdoc cref="Select"/>
+    public static IReadOnlyList<(int Candidate, StarPixels Pixels)> SelectDrawn(StarCandidates candidates, double overlapThreshold, StageExecution execution)
     {
         if (candidates.Count == 0)
             return [];
@@ -25,7 +30,7 @@ internal static class NonMaximumSuppression
         var offsets = RayOffsets.Covering(candidates);
         int cellSide = Math.Max(8, offsets.Reach);
         var placed = new PlacedObjects(cellSide);
-        var kept = new List<int>();
+        var kept = new List<(int Candidate, StarPixels Pixels)>();
         var left = new StarPixels?[Batch];
         for (int start = 0; start < order.Length; start += Batch)
         {
@@ -46,10 +51,10 @@ internal static class NonMaximumSuppression
                 if (left[i] is not { } pixels || newcomers.AnyOverlaps(pixels, overlapThreshold))
                     continue;
                 newcomers.Add(pixels);
-                kept.Add(order[start + i]);
+                kept.Add((order[start + i], pixels));
                 placed.Add(pixels);
             }
         }
-        return [.. kept];
+        return kept;
     }
 }

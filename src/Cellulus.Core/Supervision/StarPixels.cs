@@ -77,6 +77,17 @@ internal sealed class StarPixels
         return new GridBox(cz + Low(z0), cy + Low(y0), cx + Low(x0), cz + High(z1), cy + High(y1), cx + High(x1));
     }
 
+    /// <summary>Where they lie in arrays of the grid they were drawn on, order (z, y, x).</summary>
+    /// <param name="grid">That grid.</param>
+    public IEnumerable<int> IndicesIn(ImageShape grid)
+    {
+        for (int z = Box.Z0; z < Box.Z1; z++)
+            for (int y = Box.Y0; y < Box.Y1; y++)
+                for (int x = Box.X0; x < Box.X1; x++)
+                    if (Contains(z, y, x))
+                        yield return (int)grid.IndexOf(z, y, x);
+    }
+
     public bool Contains(int z, int y, int x)
     {
         if (z < Box.Z0 || z >= Box.Z1 || y < Box.Y0 || y >= Box.Y1 || x < Box.X0 || x >= Box.X1)

@@ -22,28 +22,24 @@ internal static class StarSelection
     /// <returns>Those that are objects, the most probable first.</returns>
     public static int[] Select(StarCandidates candidates, double overlapThreshold, StageExecution execution)
     {
-        int[] kept = NonMaximumSuppression.Select(candidates, overlapThreshold, execution);
-        if (candidates.Foreground is null || kept.Length == 0)
-            return kept;
-        var offsets = RayOffsets.Covering(candidates);
-        var inside = new double[kept.Length];
-        ParallelWork.For(kept.Length, execution, i => inside[i] = MeanInside(candidates.Foreground, StarPixels.Draw(candidates, kept[i], offsets)));
+        IReadOnlyList<(int Candidate, StarPixels Pixels)> kept = NonMaximumSuppression.SelectDrawn(candidates, overlapThreshold, execution);
+        if (candidates.Foreground is null || kept.Count == 0)
+            return [.. kept.Select(k => k.Candidate)];
+        var inside = new double[kept.Count];
+        ParallelWork.For(kept.Count, execution, i => inside[i] = MeanInside(candidates.Foreground, kept[i].Pixels));
         double least = Math.Min(LeastInside, LeastOfMedian * inside.Median());
-        return [.. kept.Where((_, i) => inside[i] >= least)];
+        return [.. kept.Where((_, i) => inside[i] >= least).Select(k => k.Candidate)];
     }
 
     // Where it lies below one half, the object is not drawn.
     private static double MeanInside(MicroscopyImage foreground, StarPixels pixels)
     {
         ReadOnlySpan<float> logits = foreground.Pixels;
-        GridBox box = pixels.Box;
         double sum = 0;
         int count = 0;
-        for (int z = box.Z0; z < box.Z1; z++)
-            for (int y = box.Y0; y < box.Y1; y++)
-                for (int x = box.X0; x < box.X1; x++)
-                    if (pixels.Contains(z, y, x) && logits[foreground.Shape.IndexOf(z, y, x)] is > 0 and var logit)
-                        (sum, count) = (sum + 1 / (1 + DeterministicMath.Exp(-logit)), count + 1);
+        foreach (int index in pixels.IndicesIn(foreground.Shape))
+            if (logits[index] is > 0 and var logit)
+                (sum, count) = (sum + 1 / (1 + DeterministicMath.Exp(-logit)), count + 1);
         return sum / Math.Max(1, count);
     }
 }
