@@ -1,3 +1,5 @@
+using MathNet.Numerics.Statistics;
+
 namespace Cellulus;
 
 /// <summary>
@@ -14,8 +16,15 @@ internal static class EmbeddingConfidence
     /// <summary>Confidence of a typical object.</summary>
     public const double Typical = 0.8;
 
+    /// <summary>A model less sure of typical objects than this is sure of nothing, and stays so.</summary>
+    private const double LeastTypical = 0.4;
+
     /// <summary>Of a cell that the border of the image cuts, half is seen on average.</summary>
     private const double PartsOfCut = 2;
+
+    /// <summary>Confidence of the median object, by which others are scaled; <see cref="Typical"/> where there is none.</summary>
+    /// <param name="found">Confidence of the objects found in training images, not scaled.</param>
+    public static double TypicalOf(IReadOnlyCollection<double> found) => found.Count == 0 ? Typical : Math.Max(LeastTypical, found.Median());
 
     /// <summary>Confidence of each object.</summary>
     /// <param name="labels">Labels on the grid of the image; the field may have another grid over the same extent.</param>

@@ -4,7 +4,7 @@ namespace Cellulus;
 public sealed record EmbeddingOptions
 {
     /// <summary>Noisy passes for each of the two noise values where nothing else is said, as in the paper.</summary>
-    internal const int DefaultPasses = 16;
+    internal const int DefaultPasses = 16, DefaultTileSize = 256;
 
     /// <summary>
     /// Noisy passes for each of the two noise values; 2 n passes in all. Fewer are faster and give a rougher uncertainty. Default
@@ -20,5 +20,5 @@ public sealed record EmbeddingOptions
     public ulong Seed { get; init; }
 
     /// <summary>Side of a prediction tile in pixels, even. Default 256. Changes memory and speed, never the result.</summary>
-    public int TileSize { get; init; } = 256;
+    public int TileSize { get; init; } = DefaultTileSize;
 }

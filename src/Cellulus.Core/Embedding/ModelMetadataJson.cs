@@ -9,7 +9,10 @@ namespace Cellulus;
 /// </summary>
 internal static class ModelMetadataJson
 {
-    private const string Objects = "objects", TypicalConfidence = "typicalConfidence";
+    /// <summary>Name of the confidence of a typical object.</summary>
+    public const string TypicalConfidence = "typicalConfidence";
+
+    private const string Objects = "objects";
 
     public static string Write(ModelMetadata metadata)
     {
@@ -76,12 +79,15 @@ internal static class ModelMetadataJson
             FeatureFactor = Integer(json, "featureFactor"),
             HeadFeatures = Integer(json, "headFeatures"),
             Iterations = Integer(json, "iterations"),
-            // Files from before it was measured have none.
-            TypicalConfidence = json.TryGetProperty(TypicalConfidence, out _) ? Number(json, TypicalConfidence) : EmbeddingConfidence.Typical,
+            TypicalConfidence = ReadTypicalConfidence(json),
         };
 
     internal static int Integer(JsonElement json, string name) =>
         Member(json, name).TryGetInt32(out int value) ? value : throw new JsonException($"'{name}' is not a whole number");
+
+    /// <summary>Files from before it was measured have none.</summary>
+    internal static double ReadTypicalConfidence(JsonElement json) =>
+        json.TryGetProperty(TypicalConfidence, out _) ? Number(json, TypicalConfidence) : EmbeddingConfidence.Typical;
 
     internal static double Number(JsonElement json, string name) =>
         Member(json, name).TryGetDouble(out double value) ? value : throw new JsonException($"'{name}' is out of range");

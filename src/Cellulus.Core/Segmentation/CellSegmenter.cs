@@ -50,14 +50,17 @@ public sealed class CellSegmenter
 
     /// <summary>Composes a segmenter of a detector, such as a <see cref="StarConvexModel"/>: all else stays as with an embedding.</summary>
     /// <param name="detector">Finds objects with their borders.</param>
-    /// <param name="refiners">Applied in this order. Default: none, a detector has learned its borders and what is no object.</param>
+    /// <param name="refiners">
+    /// Applied in this order. Default: what the detector itself says little for is dropped, if it tells (see <see cref="DetectedObjects.Embedding"/>); borders
+    /// are its own.
+    /// </param>
     /// <exception cref="ArgumentException">A refiner is null.</exception>
     public CellSegmenter(IInstanceDetector detector, IReadOnlyList<ISegmentationRefiner>? refiners = null)
     {
         ArgumentNullException.ThrowIfNull(detector);
         if (refiners is not null && refiners.Any(r => r is null))
             throw new ArgumentException("A refiner is null.", nameof(refiners));
-        _pipeline = new SegmentationPipeline(new DetectorObjects(detector), [.. refiners ?? []]);
+        _pipeline = new SegmentationPipeline(new DetectorObjects(detector), [.. refiners ?? [new ConfidenceFilter()]]);
     }
 
     /// <summary>Checks an image without segmenting it, to find out before long work starts.</summary>

@@ -13,10 +13,14 @@ internal sealed class DetectorObjects(IInstanceDetector detector) : ObjectSource
     {
         DetectedObjects found = clock.Run(SegmentationStage.Embedding, e => detector.Detect(working, image, options.TileSize, e));
         CheckGrid(found.Labels.Shape, image, detector);
+        if (found.Embedding is not null)
+            CheckGrid(found.Embedding.Shape, working.Shape, detector);
         if (found.Labels.MaxLabel > found.Confidence.Count)
             throw new CellulusException(
                 $"{detector.GetType().Name} returned the label {found.Labels.MaxLabel} and the confidence of {found.Confidence.Count} objects; each object needs one.");
-        return new FoundObjects(found.Labels, (labels, _, cancellationToken) => ConfidenceOf(labels, found, cancellationToken));
+        return new FoundObjects(found.Labels, found.Embedding is { } embedding
+            ? (labels, diameter, cancellationToken) => EmbeddingConfidence.Of(labels, embedding, diameter, cancellationToken)
+            : (labels, _, cancellationToken) => ConfidenceOf(labels, found, cancellationToken), found.Embedding);
     }
 
     /// <summary>Mean over the pixels of an object of what the detector said of the object found there: refiners may have changed borders and numbers.</summary>

@@ -1,5 +1,3 @@
-using MathNet.Numerics.Statistics;
-
 namespace Cellulus;
 
 /// <summary>The images of a self-training, prepared once for all rounds.</summary>
@@ -13,12 +11,6 @@ internal sealed class SelfTrainingSet
 
     /// <summary>Share of the objects that look whole of which an embedding must be sure, if its confidence is to count.</summary>
     private const double LeastSure = 0.5;
-
-    /// <summary>Images that tell how sure a model is of typical objects; more would hardly tell more.</summary>
-    private const int MostLooks = 16;
-
-    /// <summary>A model less sure than this is sure of nothing, and stays so.</summary>
-    private const double LeastTypical = 0.4;
 
     private readonly MicroscopyImage[] _normalized;
 
@@ -61,14 +53,14 @@ internal sealed class SelfTrainingSet
     public double TypicalConfidence(IEmbeddingModel model, StageExecution execution)
     {
         var all = new List<double>();
-        foreach (int i in EvenSample.Of(Working.Count, MostLooks))
+        foreach (int i in EvenSample.Of(Working.Count, EvenSample.Looks))
         {
             execution.CancellationToken.ThrowIfCancellationRequested();
             var scene = Scene.Of(model, _normalized[i], Working[i], execution);
             LabelImage labels = scene.Segment(scene.Field.DefaultBandwidth, [new SizeFilter()], execution);
             all.AddRange(EmbeddingConfidence.Of(labels, scene.Field, model.Description.ObjectDiameter, execution.CancellationToken));
         }
-        return all.Count == 0 ? EmbeddingConfidence.Typical : Math.Max(LeastTypical, all.Median());
+        return EmbeddingConfidence.TypicalOf(all);
     }
 
     /// <summary>Segmentations of one image, that with the default bandwidth first. Borders are placed by the image, not by what a network has learned of it.</summary>

@@ -12,29 +12,30 @@ internal sealed class CandidatePass
     private const float ShortestDistance = 0.5f;
 
     private readonly ITilePass _pass;
+    private readonly StarConvexMetadata _model;
     private readonly RayDirections _directions;
     private readonly float _unit, _leastLogit;
     private readonly ImageWindow _image;
     private readonly ImageShape _shape;
     private readonly StageExecution _execution;
     private readonly NetworkTiles _tiles;
-    private readonly float[] _foreground;
+    private readonly StarField _field;
 
     /// <param name="pass">Runs the network; its outputs are <see cref="StarOutputs"/>.</param>
-    /// <param name="directions">The rays.</param>
-    /// <param name="unit">Pixels of a distance of 1.</param>
+    /// <param name="model">What is known of the network.</param>
+    /// <param name="directions">Its rays.</param>
     /// <param name="image">Normalised and rescaled.</param>
     /// <param name="leastProbability">Least probability of a candidate.</param>
     /// <param name="tileSide">Largest side of a tile.</param>
     /// <param name="execution">Threads, progress, cancellation.</param>
     public CandidatePass(
-        ITilePass pass, RayDirections directions, double unit, MicroscopyImage image, double leastProbability, int tileSide, StageExecution execution)
+        ITilePass pass, StarConvexMetadata model, RayDirections directions, MicroscopyImage image, double leastProbability, int tileSide, StageExecution execution)
     {
-        (_pass, _directions, _unit, _execution) = (pass, directions, (float)unit, execution);
+        (_pass, _model, _directions, _unit, _execution) = (pass, model, directions, (float)model.Unit, execution);
         _leastLogit = (float)Math.Log(leastProbability / (1 - leastProbability));
         _image = ImageWindow.Of(image);
         _shape = image.Shape;
-        _foreground = new float[_shape.CheckedLength()];
+        _field = new StarField(directions, model.Unit, _shape);
         _tiles = new NetworkTiles(pass.Architecture, GridBox.Of(_shape), tileSide);
     }
 
@@ -44,26 +45,13 @@ internal sealed class CandidatePass
         _pass.Run(_image, _tiles, _execution, (tile, output) =>
         {
             found[tile] = Collect(_tiles.Inside(tile), output);
-            KeepForeground(_tiles.Inside(tile), output);
+            _field.Add(_tiles.Inside(tile), output);
         });
         return new StarCandidates(
             [.. found.SelectMany(f => f.Centres)], [.. found.SelectMany(f => f.Scores)], [.. found.SelectMany(f => f.Distances)], _shape, _directions)
         {
-            Foreground = MicroscopyImage.Adopt(_foreground, _shape, 1),
+            Foreground = _field.Foreground, Embedding = _field.ToEmbedding(_model.WorkingDiameter, _model.TypicalConfidence),
         };
-    }
-
-    private void KeepForeground(GridBox inside, FeatureMap output)
-    {
-        ImageShape size = inside.Shape;
-        for (int z = 0; z < size.Depth; z++)
-            for (int y = 0; y < size.Height; y++)
-            {
-                ReadOnlySpan<float> row = output.Row(z, y);
-                Span<float> kept = _foreground.AsSpan(_shape.IndexOf(inside.Z0 + z, inside.Y0 + y, inside.X0), size.Width);
-                for (int x = 0; x < kept.Length; x++)
-                    kept[x] = row[x * output.Channels + StarOutputs.Foreground];
-            }
     }
 
     // Tiles begin at even places, so a cell of two pixels a side never lies in two of them.

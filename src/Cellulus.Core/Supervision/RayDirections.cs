@@ -1,3 +1,5 @@
+using MathNet.Numerics.LinearAlgebra;
+
 namespace Cellulus;
 
 /// <summary>
@@ -11,11 +13,13 @@ internal sealed class RayDirections
     public const int Planar = 32, Spatial = 96;
 
     private readonly double[] _components; // order (ray, x y z), unit length
+    private readonly float[] _centreWeights; // order (component, ray)
 
     private RayDirections(double[] components, int rank, int[] cones)
     {
         (_components, Rank) = (components, rank);
         Cones = new RayCones(this, cones);
+        _centreWeights = CentreWeights(components, rank);
     }
 
     /// <summary>2 for planes, 3 for volumes.</summary>
@@ -27,6 +31,13 @@ internal sealed class RayDirections
     public RayCones Cones { get; }
 
     public (double X, double Y, double Z) this[int ray] => (_components[3 * ray], _components[3 * ray + 1], _components[3 * ray + 2]);
+
+    /// <summary>
+    /// What each distance adds to the offset of the object's centre, along one axis: the offset is the sum of distances times weights. It is the place
+    /// whose projections on the rays fit the distances best in the sense of least squares: the middle of a disc or ball, wherever the rays begin in it.
+    /// </summary>
+    /// <param name="component">0 = x, 1 = y, 2 = z.</param>
+    public ReadOnlySpan<float> CentreWeightsOf(int component) => _centreWeights.AsSpan(component * Count, Count);
 
     /// <summary>The directions for images of a rank.</summary>
     /// <param name="rank">2 or 3.</param>
@@ -45,6 +56,12 @@ internal sealed class RayDirections
             (cones[2 * ray], cones[2 * ray + 1]) = (ray, (ray + 1) % count);
         }
         return new RayDirections(components, rank: 2, cones);
+    }
+
+    private static float[] CentreWeights(double[] components, int rank)
+    {
+        Matrix<double> rays = Matrix<double>.Build.DenseOfColumnMajor(3, components.Length / 3, components).SubMatrix(0, rank, 0, components.Length / 3);
+        return Array.ConvertAll((rays * rays.Transpose()).Solve(rays).ToRowMajorArray(), weight => (float)weight);
     }
 
     private static RayDirections OnSphere(int count, double anisotropy)

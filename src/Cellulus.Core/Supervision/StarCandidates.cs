@@ -28,6 +28,9 @@ internal sealed class StarCandidates
     /// <summary>Logit of whether a pixel lies in an object, on the same grid; or <see langword="null"/>: nothing but the candidates tells.</summary>
     public MicroscopyImage? Foreground { get; init; }
 
+    /// <summary>What the network says of each pixel, on the same grid, by which objects are judged once they are drawn; or <see langword="null"/>.</summary>
+    public EmbeddingField? Embedding { get; init; }
+
     public float ScoreOf(int candidate) => _scores[candidate];
 
     public ReadOnlySpan<float> DistancesOf(int candidate) => _distances.AsSpan(candidate * Directions.Count, Directions.Count);

@@ -60,6 +60,7 @@ internal static class StarConvexFile
             json.WriteNumber("workingDiameter", metadata.WorkingDiameter);
             json.WriteNumber("probabilityThreshold", metadata.ProbabilityThreshold);
             json.WriteNumber("overlapThreshold", metadata.OverlapThreshold);
+            json.WriteNumber(ModelMetadataJson.TypicalConfidence, metadata.TypicalConfidence);
             json.WriteNumber("iterations", metadata.Iterations);
             json.WriteEndObject();
         }
@@ -87,6 +88,7 @@ internal static class StarConvexFile
             WorkingDiameter = ModelMetadataJson.Number(json, "workingDiameter"),
             ProbabilityThreshold = ModelMetadataJson.Number(json, "probabilityThreshold"),
             OverlapThreshold = ModelMetadataJson.Number(json, "overlapThreshold"),
+            TypicalConfidence = ModelMetadataJson.ReadTypicalConfidence(json),
             Iterations = ModelMetadataJson.Integer(json, "iterations"),
         };
     }

@@ -34,6 +34,9 @@ internal sealed record StarConvexMetadata
     public double ProbabilityThreshold { get; init; } = DefaultProbability;
     public double OverlapThreshold { get; init; } = DefaultOverlap;
 
+    /// <summary>Confidence of the median object of the training images, before it is made <see cref="EmbeddingConfidence.Typical"/>.</summary>
+    public double TypicalConfidence { get; init; } = EmbeddingConfidence.Typical;
+
     /// <summary>Optimizer steps behind the weights.</summary>
     public int Iterations { get; init; }
 
@@ -58,5 +61,6 @@ internal sealed record StarConvexMetadata
         Rank is 2 or 3 && Channels is >= 1 and <= 64 && Levels is 2 or 3 && Features is >= 1 and <= 256 && FeatureFactor is >= 1 and <= 4
         && HeadFeatures is >= 1 and <= 1024 && Rays is >= 8 and <= 256 && Anisotropy is >= 0.05 and <= 20
         && ObjectDiameter is > 0 and < 1e5 && WorkingDiameter is >= 4 and <= 64
-        && ProbabilityThreshold is > 0 and < 1 && OverlapThreshold is >= 0 and < 1 && Iterations >= 0;
+        && ProbabilityThreshold is > 0 and < 1 && OverlapThreshold is >= 0 and < 1 && Iterations >= 0
+        && TypicalConfidence is > 0 and <= 1;
 }

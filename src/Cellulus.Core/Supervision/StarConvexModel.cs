@@ -85,6 +85,9 @@ public sealed class StarConvexModel : IInstanceDetector
                 probability is > 0 and < 1 ? nameof(overlap) : nameof(probability), $"Thresholds lie between 0 and 1; got {probability} and {overlap}.");
     }
 
+    /// <summary>The same model with what it says of how sure it is of typical objects.</summary>
+    internal StarConvexModel WithTypicalConfidence(double confidence) => new(_metadata with { TypicalConfidence = confidence }, _parameters);
+
     /// <inheritdoc/>
     public DetectedObjects Detect(MicroscopyImage image, ImageShape target, int tileSize, StageExecution execution) =>
         Detect(_pass, image, target, tileSize, execution);
@@ -99,7 +102,7 @@ public sealed class StarConvexModel : IInstanceDetector
         execution.Progress?.Report(0.9);
         LabelImage labels = StarDrawing.Draw(candidates, kept, target, execution);
         execution.Progress?.Report(1);
-        return new DetectedObjects(labels, Array.ConvertAll(kept, c => (double)candidates.ScoreOf(c)));
+        return new DetectedObjects(labels, Array.ConvertAll(kept, c => (double)candidates.ScoreOf(c))) { Embedding = candidates.Embedding };
     }
 
     /// <summary>The best pixel of each cell of two by two (by two), where its probability is high enough.</summary>
@@ -118,7 +121,7 @@ public sealed class StarConvexModel : IInstanceDetector
                 $"{image.Channels}. Pick the right channels or train a model on such images.");
         pass ??= _pass;
         int side = pass.SideFor(image.Shape, tileSize, execution.MaxDegreeOfParallelism);
-        return new CandidatePass(pass, _directions, _metadata.Unit, image, leastProbability, side, execution).Run();
+        return new CandidatePass(pass, _metadata, _directions, image, leastProbability, side, execution).Run();
     }
 
     /// <summary>The pass on the managed engine.</summary>

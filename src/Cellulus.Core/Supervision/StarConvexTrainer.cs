@@ -52,6 +52,12 @@ public sealed class StarConvexTrainer : ISupervisedTrainer
         var model = new StarConvexModel(metadata, TrainWeights(engine, set, metadata, options, progress, execution));
         ITilePass pass = engine.CreatePass(model);
         using var release = pass as IDisposable;
+        model = ChooseThresholds(model, set, execution, pass);
+        return model.WithTypicalConfidence(TypicalConfidence.Measure(model, set.Working, execution, pass));
+    }
+
+    private static StarConvexModel ChooseThresholds(StarConvexModel model, SupervisedSet set, StageExecution execution, ITilePass pass)
+    {
         if (set.HeldOut.Count > 0)
             return ThresholdChoice.Choose(model, set.HeldOut, leastGain: 0, execution, pass);
         if (set.Predicted.Count > 0)

@@ -23,6 +23,36 @@ public sealed class DetectorTests
         Assert.Equal([(100, 0.2), (108, 0.75)], filtered.Objects.Select(o => (o.Area, Math.Round(o.Confidence, 12))));
     }
 
+    // Two discs; of one every pixel points to its centre and is surely object, of the other none does.
+    [Fact]
+    public async Task What_a_detector_says_of_pixels_judges_its_objects_and_the_default_filter_drops_what_it_speaks_against()
+    {
+        var labels = new int[2000];
+        float[] offsets = new float[4000], background = new float[2000];
+        Array.Fill(background, 0.99f);
+        for (int i = 0; i < labels.Length; i++)
+        {
+            (int y, int x) = (i / s_shape.Width, i % s_shape.Width);
+            if (Inside(y - 12, x - 12))
+                (labels[i], background[i], offsets[i], offsets[2000 + i]) = (1, 0.02f, 12 - x, 12 - y);
+            else if (Inside(y - 28, x - 36))
+                (labels[i], background[i]) = (2, 0.6f);
+        }
+        var field = new EmbeddingField(offsets, background, s_shape, 11) { HasBorders = true };
+        var detector = new Fixed(new DetectedObjects(LabelImage.FromLabels(labels, s_shape), [0.4, 0.9]) { Embedding = field });
+        Segmentation all = await new CellSegmenter(detector, refiners: []).SegmentAsync(s_image);
+        Assert.Equal(EmbeddingConfidence.Of(all.Labels, field, 11), all.Objects.Select(o => o.Confidence));
+        Assert.True(all.Objects[0].Confidence > 0.9 && all.Objects[1].Confidence < 0.3, string.Join(", ", all.Objects.Select(o => o.Confidence)));
+        Segmentation sure = await new CellSegmenter(detector).SegmentAsync(s_image, new SegmentationOptions { KeepEmbedding = true });
+        Assert.Equal((1, field), (sure.Objects.Count, sure.Embedding));
+        Assert.Equal(12, sure.Objects[0].Centroid.Y, 6);
+
+        detector = new Fixed(new DetectedObjects(LabelImage.FromLabels(labels, s_shape), [0.4, 0.9]) { Embedding = new EmbeddingField(new float[18], new float[9], new ImageShape(3, 3), 11) });
+        await Assert.ThrowsAsync<CellulusException>(() => new CellSegmenter(detector).SegmentAsync(s_image));
+
+        static bool Inside(int dy, int dx) => dy * dy + dx * dx <= 36;
+    }
+
     [Fact]
     public async Task Results_that_do_not_fit_are_refused_by_name()
     {

@@ -32,6 +32,36 @@ public sealed class RayDirectionsTests
         }
     }
 
+    [Theory]
+    [InlineData(2, 32, 1, 1e-5)]
+    [InlineData(2, 7, 1, 0.01)]
+    [InlineData(3, 96, 1, 0.05)]
+    [InlineData(3, 96, 2.5, 0.05)]
+    public void Distances_to_the_border_of_a_disc_or_ball_point_to_its_centre_from_anywhere_in_it(int rank, int count, double anisotropy, double tolerance)
+    {
+        RayDirections directions = RayDirections.Of(rank, count, anisotropy);
+        const double Radius = 9;
+        var random = new Philox(3);
+        for (int i = 0; i < 200; i++)
+        {
+            // From where a ray begins to the centre.
+            double[] centre = [.. Enumerable.Range(0, rank).Select(_ => (random.NextDouble() - 0.5) * Radius)];
+            for (int c = 0; c < rank; c++)
+            {
+                double sum = 0;
+                for (int ray = 0; ray < count; ray++)
+                    sum += directions.CentreWeightsOf(c)[ray] * Distance(directions[ray], centre);
+                Assert.InRange(sum, centre[c] - tolerance * Radius, centre[c] + tolerance * Radius);
+            }
+        }
+
+        static double Distance((double X, double Y, double Z) ray, double[] centre)
+        {
+            double along = ray.X * centre[0] + ray.Y * centre[1] + (centre.Length > 2 ? ray.Z * centre[2] : 0);
+            return along + Math.Sqrt(Radius * Radius - centre.Sum(c => c * c) + along * along);
+        }
+    }
+
     [Fact]
     public void Rays_have_unit_length_and_lie_closer_where_objects_are_flat()
     {

@@ -36,7 +36,7 @@ public sealed class StarConvexModelTests
     {
         using var folder = new TemporaryFolder();
         MicroscopyImage image = SelfTrainingScenes.Image(depth);
-        StarConvexModel model = SupervisionScenes.Untrained(image.Shape.Rank).WithThresholds(0.35, 0.25);
+        StarConvexModel model = SupervisionScenes.Untrained(image.Shape.Rank).WithThresholds(0.35, 0.25).WithTypicalConfidence(0.7);
         string path = folder.PathOf("model.safetensors");
         model.Save(path);
         Assert.True(StarConvexModel.IsModelFile(path));
@@ -68,13 +68,16 @@ public sealed class StarConvexModelTests
         foreach ((string from, string to) in new[]
         {
             ("\"rays\":8", "\"rays\":2000000000"), ("\"rays\":8", "\"rays\":\"x\""), ("\"levels\":3", "\"levels\":30"), ("\"anisotropy\":1", "\"anisotropy\":0"),
-            ("\"probabilityThreshold\":0.5", "\"probabilityThreshold\":1"), ("\"overlapThreshold\":0.2,", ""), ("\"workingDiameter\":20", "\"workingDiameter\":1e9"),
+            ("\"probabilityThreshold\":0.5", "\"probabilityThreshold\":1"), ("\"typicalConfidence\":0.8", "\"typicalConfidence\":0"), ("\"overlapThreshold\":0.2,", ""), ("\"workingDiameter\":20", "\"workingDiameter\":1e9"),
         })
         {
             Assert.Contains(from, json, StringComparison.Ordinal);
             Write(whole.Tensors, json.Replace(from, to, StringComparison.Ordinal));
             Refused("metadata");
         }
+        // As files were before it was measured.
+        Write(whole.Tensors, json.Replace("\"typicalConfidence\":0.8,", "", StringComparison.Ordinal));
+        Assert.Equal(EmbeddingConfidence.Typical, StarConvexModel.Load(path).Metadata.TypicalConfidence);
 
         void Write(IEnumerable<NamedTensor> tensors, string text) =>
             SafetensorsFile.Write(path, new TensorArchive([.. tensors], new Dictionary<string, string> { [StarConvexMetadata.Key] = text }));
@@ -97,12 +100,14 @@ public sealed class StarConvexModelTests
     public async Task It_takes_the_place_of_an_embedding_in_a_segmenter()
     {
         MicroscopyImage image = SelfTrainingScenes.Image(1);
-        var segmenter = new CellSegmenter(SupervisionScenes.Untrained(2, threshold: 0.3));
+        // What has learned nothing says little for what it finds: no filter.
+        var segmenter = new CellSegmenter(SupervisionScenes.Untrained(2, threshold: 0.3), refiners: []);
         Segmentation found = await segmenter.SegmentAsync(image, new SegmentationOptions { ObjectDiameter = 15, KeepEmbedding = true });
         Assert.True(found.Objects.Count > 1);
-        Assert.Equal((image.Shape, found.Objects.Count, null), (found.Labels.Shape, found.Labels.MaxLabel, found.Embedding));
+        Assert.Equal((image.Shape, found.Objects.Count), (found.Labels.Shape, found.Labels.MaxLabel));
+        Assert.Equal((found.Parameters.WorkingShape, true, 20), (found.Embedding!.Shape, found.Embedding.HasBorders, found.Embedding.ObjectDiameter));
         Assert.Equal(("StarConvexModel", "", "", 0), (found.Parameters.ModelName, found.Parameters.BackgroundEstimator, found.Parameters.Clusterer, found.Parameters.Passes));
-        Assert.All(found.Objects, o => Assert.InRange(o.Confidence, 0.29, 1));
+        Assert.Equal(EmbeddingConfidence.Of(found.Labels, found.Embedding, 15), found.Objects.Select(o => o.Confidence));
         NotStreamableException e = await Assert.ThrowsAsync<NotStreamableException>(() => segmenter.SegmentLargeAsync(new MemoryImageSource(image), new MemoryLabelSink()));
         Assert.Equal("StarConvexModel", e.Stage);
         Assert.Throws<ArgumentException>(() => new CellSegmenter(SupervisionScenes.Untrained(2), refiners: [null!]));

@@ -28,6 +28,11 @@ public sealed class StarConvexTrainerTests
             scores.Add(SegmentationScorer.Score((await segmenter.SegmentAsync(SupervisionScenes.Cells(i).Image)).Labels, SupervisionScenes.Cells(i).Truth));
         SegmentationScore score = SegmentationScorer.Pool(scores);
         Assert.True(score is { F1: > 0.85, Seg: > 0.6 }, $"F1 is {score.F1:0.000}, SEG {score.Seg:0.000}, thresholds {model.ProbabilityThreshold} and {model.OverlapThreshold}.");
+        // Confidence is scaled by what was found in training.
+        var known = new List<double>();
+        foreach (SupervisedImage image in images)
+            known.AddRange((await new CellSegmenter(model, refiners: []).SegmentAsync(image.Image)).Objects.Select(o => o.Confidence));
+        Assert.InRange(known.Order().ElementAt(known.Count / 2), 0.75, 0.85);
     }
 
     [Theory]
