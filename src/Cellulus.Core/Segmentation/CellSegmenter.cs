@@ -12,10 +12,10 @@ public sealed class CellSegmenter
     private readonly SegmentationPipeline _pipeline;
 
     /// <summary>
-    /// Borders by contrast (unless the model has learned objects, whose borders stay), then what embeddings speak against is
-    /// dropped, then what is too small.
+    /// Borders by contrast (unless the model has learned objects, whose borders stay), then what stands out no more than the background does is dropped,
+    /// then what embeddings speak against, then what is too small.
     /// </summary>
-    public static IReadOnlyList<ISegmentationRefiner> DefaultRefiners { get; } = [new ContrastRefiner(), new ConfidenceFilter(), new SizeFilter()];
+    public static IReadOnlyList<ISegmentationRefiner> DefaultRefiners { get; } = [new ContrastRefiner(), new BackgroundFilter(), new ConfidenceFilter(), new SizeFilter()];
 
     /// <summary>
     /// For cells whose inside is uneven, where a border by contrast would keep bright lobes only: the halo is removed by the network's
@@ -50,17 +50,14 @@ public sealed class CellSegmenter
 
     /// <summary>Composes a segmenter of a detector, such as a <see cref="StarConvexModel"/>: all else stays as with an embedding.</summary>
     /// <param name="detector">Finds objects with their borders.</param>
-    /// <param name="refiners">
-    /// Applied in this order. Default: what the detector itself says little for is dropped, if it tells (see <see cref="DetectedObjects.Embedding"/>); borders
-    /// are its own.
-    /// </param>
+    /// <param name="refiners">Applied in this order. Default: none, a detector has learned its borders and what is no object.</param>
     /// <exception cref="ArgumentException">A refiner is null.</exception>
     public CellSegmenter(IInstanceDetector detector, IReadOnlyList<ISegmentationRefiner>? refiners = null)
     {
         ArgumentNullException.ThrowIfNull(detector);
         if (refiners is not null && refiners.Any(r => r is null))
             throw new ArgumentException("A refiner is null.", nameof(refiners));
-        _pipeline = new SegmentationPipeline(new DetectorObjects(detector), [.. refiners ?? [new ConfidenceFilter()]]);
+        _pipeline = new SegmentationPipeline(new DetectorObjects(detector), [.. refiners ?? []]);
     }
 
     /// <summary>Checks an image without segmenting it, to find out before long work starts.</summary>

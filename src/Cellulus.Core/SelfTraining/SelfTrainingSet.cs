@@ -69,7 +69,7 @@ internal sealed class SelfTrainingSet
         var scene = Scene.Of(model, _normalized[image], Working[image], execution);
         double diameter = model.Description.ObjectDiameter;
         // Dents tell merged cells from whole ones.
-        ISegmentationRefiner[] refiners = [new ContrastRefiner(new ContrastOptions { KeepsRounder = false, FillsDents = false }), new SizeFilter()];
+        ISegmentationRefiner[] refiners = [new ContrastRefiner(new ContrastOptions { KeepsRounder = false, FillsDents = false }), new BackgroundFilter(), new SizeFilter()];
         var proposals = new List<Proposal>();
         foreach (double share in scene.Field.HasBorders ? OfObjects : OfEmbedding)
         {

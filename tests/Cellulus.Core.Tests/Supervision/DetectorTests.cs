@@ -25,7 +25,7 @@ public sealed class DetectorTests
 
     // Two discs; of one every pixel points to its centre and is surely object, of the other none does.
     [Fact]
-    public async Task What_a_detector_says_of_pixels_judges_its_objects_and_the_default_filter_drops_what_it_speaks_against()
+    public async Task What_a_detector_says_of_pixels_judges_its_objects_and_refiners_see_it()
     {
         var labels = new int[2000];
         float[] offsets = new float[4000], background = new float[2000];
@@ -40,10 +40,10 @@ public sealed class DetectorTests
         }
         var field = new EmbeddingField(offsets, background, s_shape, 11) { HasBorders = true };
         var detector = new Fixed(new DetectedObjects(LabelImage.FromLabels(labels, s_shape), [0.4, 0.9]) { Embedding = field });
-        Segmentation all = await new CellSegmenter(detector, refiners: []).SegmentAsync(s_image);
+        Segmentation all = await new CellSegmenter(detector).SegmentAsync(s_image);
         Assert.Equal(EmbeddingConfidence.Of(all.Labels, field, 11), all.Objects.Select(o => o.Confidence));
         Assert.True(all.Objects[0].Confidence > 0.9 && all.Objects[1].Confidence < 0.3, string.Join(", ", all.Objects.Select(o => o.Confidence)));
-        Segmentation sure = await new CellSegmenter(detector).SegmentAsync(s_image, new SegmentationOptions { KeepEmbedding = true });
+        Segmentation sure = await new CellSegmenter(detector, [new ConfidenceFilter()]).SegmentAsync(s_image, new SegmentationOptions { KeepEmbedding = true });
         Assert.Equal((1, field), (sure.Objects.Count, sure.Embedding));
         Assert.Equal(12, sure.Objects[0].Centroid.Y, 6);
 

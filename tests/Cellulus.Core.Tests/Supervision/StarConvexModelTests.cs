@@ -100,8 +100,7 @@ public sealed class StarConvexModelTests
     public async Task It_takes_the_place_of_an_embedding_in_a_segmenter()
     {
         MicroscopyImage image = SelfTrainingScenes.Image(1);
-        // What has learned nothing says little for what it finds: no filter.
-        var segmenter = new CellSegmenter(SupervisionScenes.Untrained(2, threshold: 0.3), refiners: []);
+        var segmenter = new CellSegmenter(SupervisionScenes.Untrained(2, threshold: 0.3));
         Segmentation found = await segmenter.SegmentAsync(image, new SegmentationOptions { ObjectDiameter = 15, KeepEmbedding = true });
         Assert.True(found.Objects.Count > 1);
         Assert.Equal((image.Shape, found.Objects.Count), (found.Labels.Shape, found.Labels.MaxLabel));

@@ -31,7 +31,7 @@ public sealed class StarConvexTrainerTests
         // Confidence is scaled by what was found in training.
         var known = new List<double>();
         foreach (SupervisedImage image in images)
-            known.AddRange((await new CellSegmenter(model, refiners: []).SegmentAsync(image.Image)).Objects.Select(o => o.Confidence));
+            known.AddRange((await new CellSegmenter(model).SegmentAsync(image.Image)).Objects.Select(o => o.Confidence));
         Assert.InRange(known.Order().ElementAt(known.Count / 2), 0.75, 0.85);
     }
 
