@@ -19,7 +19,8 @@ public sealed class BackgroundFilter : ISegmentationRefiner, IStreamedRefiner
     {
         RefinementChecks.Check(input, execution);
         ImageShape shape = input.Labels.Shape;
-        var contrasts = new SurroundingContrast(shape, input.Labels.MaxLabel, input.ObjectDiameter);
+        int[] labels = input.Labels.Labels.ToArray(), numbers = LabelNumbering.CloseGaps(labels);
+        var contrasts = new SurroundingContrast(shape, numbers.Length, input.ObjectDiameter);
         float[] intensity = IntensityImage.Combine(input.Image);
         for (int z = 0; z < shape.Depth; z++)
         {
@@ -27,12 +28,12 @@ public sealed class BackgroundFilter : ISegmentationRefiner, IStreamedRefiner
             {
                 execution.CancellationToken.ThrowIfCancellationRequested();
                 int start = (int)shape.IndexOf(z, y, 0);
-                contrasts.AddRow(y, input.Labels.Labels.Slice(start, shape.Width), intensity.AsSpan(start, shape.Width));
+                contrasts.AddRow(y, labels.AsSpan(start, shape.Width), intensity.AsSpan(start, shape.Width));
             }
         }
-        int[] numbers = Keep(contrasts, input.Labels.MaxLabel), labels = input.Labels.Labels.ToArray();
+        int[] kept = Keep(contrasts, numbers.Length);
         for (int i = 0; i < labels.Length; i++)
-            labels[i] = numbers[labels[i]];
+            labels[i] = kept[labels[i]] is > 0 and var label ? numbers[label - 1] : 0;
         return LabelImage.Adopt(labels, shape);
     }
 
