@@ -38,7 +38,7 @@ public sealed class BackgroundFilterTests
     {
         RefinementInput input = Scene(unevenness: 1, contrast: 20);
         // All but a strip is covered by objects of no contrast at all.
-        int[] labels = [.. input.Labels.Labels.ToArray().Select((label, i) => label > 0 ? label : i % s_shape.Width > 36 ? 13 + i % s_shape.Width / Diameter : 0)];
+        int[] labels = [.. input.Labels.Labels.ToArray().Select((label, i) => label > 0 ? label : i % s_shape.Width > 30 ? 13 + i % s_shape.Width / Diameter : 0)];
         RefinementInput dense = input with { Labels = LabelImage.FromLabels(labels, s_shape) };
         Assert.Equal(labels, new BackgroundFilter().Refine(dense, StageExecution.Default).Labels.ToArray());
         // The image is smaller than what one square takes.
