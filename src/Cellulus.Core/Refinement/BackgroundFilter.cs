@@ -8,7 +8,7 @@ namespace Cellulus;
 public sealed class BackgroundFilter : ISegmentationRefiner, IStreamedRefiner
 {
     /// <summary>A filter.</summary>
-    /// <param name="options">Default: 5 deviations.</param>
+    /// <param name="options">Default: 4 deviations.</param>
     public BackgroundFilter(BackgroundFilterOptions? options = null) => Options = options ?? new BackgroundFilterOptions();
 
     /// <summary>What the filter was made with.</summary>
