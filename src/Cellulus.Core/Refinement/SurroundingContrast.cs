@@ -11,6 +11,9 @@ internal sealed class SurroundingContrast
     /// <summary>Width of what is looked at on either side, and side of a square, in object diameters: a square as large as a disc.</summary>
     private const double Flank = 0.25, Square = 0.886;
 
+    /// <summary>Share of what is looked at beside an object that is background; among other objects, it says little.</summary>
+    private const double LeastFree = 0.7;
+
     /// <summary>Squares that tell how uneven the background is.</summary>
     private const int FewestSquares = 20;
 
@@ -40,8 +43,8 @@ internal sealed class SurroundingContrast
     /// <summary>Standard deviation of the contrast of background squares; none where hardly any square is free of objects.</summary>
     public double? BackgroundDeviation => _contrasts.Count < FewestSquares ? null : DeviationPerMad * _contrasts.Median();
 
-    /// <summary>Contrast of an object; infinite where no background lies beside it.</summary>
-    public double Of(int label) => _objects[label].Beside == 0 ? double.PositiveInfinity : _objects[label].Contrast;
+    /// <summary>Contrast of an object; infinite where others lie beside it, so that it cannot be judged.</summary>
+    public double Of(int label) => _objects[label].IsFree ? _objects[label].Contrast : double.PositiveInfinity;
 
     /// <summary>Adds a row.</summary>
     public void AddRow(int y, ReadOnlySpan<int> labels, ReadOnlySpan<float> intensity)
@@ -58,6 +61,8 @@ internal sealed class SurroundingContrast
 
     private void AddBeside(int here, float intensity, ref int label, ref int left)
     {
+        if (left == _flank && here != label)
+            _objects[label].AddEnd(_flank);
         if (here > 0)
             (label, left) = (here, _flank);
         else if (left-- > 0)
@@ -85,16 +90,19 @@ internal sealed class SurroundingContrast
     private struct Sums
     {
         private double _inside, _beside;
-        private long _insideCount;
+        private long _insideCount, _besideCount, _most;
 
         public bool IsTouched { get; set; }
 
-        public long Beside { get; private set; }
+        public readonly bool IsFree => _besideCount > 0 && _besideCount >= LeastFree * _most;
 
-        public readonly double Contrast => Math.Abs(_inside / _insideCount - _beside / Beside);
+        public readonly double Contrast => Math.Abs(_inside / _insideCount - _beside / _besideCount);
 
         public void AddInside(double sum, int count = 1) => (_inside, _insideCount) = (_inside + sum, _insideCount + count);
 
-        public void AddBeside(double sum, int count) => (_beside, Beside) = (_beside + sum, Beside + count);
+        public void AddBeside(double sum, int count) => (_beside, _besideCount) = (_beside + sum, _besideCount + count);
+
+        /// <summary>Pixels that would be looked at beyond one end of a row if nothing else were there.</summary>
+        public void AddEnd(int most) => _most += most;
     }
 }
