@@ -63,6 +63,8 @@ internal sealed class SurroundingContrast
     {
         if (left == _flank && here != label)
             _objects[label].AddEnd(_flank);
+        else if (here == label && left > 0 && left < _flank)
+            _objects[label].AddEnd(-left); // The rest lies beyond a dent of the object itself.
         if (here > 0)
             (label, left) = (here, _flank);
         else if (left-- > 0)
