@@ -6,7 +6,7 @@ namespace Cellulus;
 internal static class NoiseEstimate
 {
     /// <summary>Median absolute deviation of a normal distribution times this is its standard deviation.</summary>
-    private const double DeviationPerMad = 1.4826;
+    public const double DeviationPerMad = 1.4826;
 
     /// <summary>Fewest grey levels an image is taken to have; flat backgrounds of stored integers show no noise below a level.</summary>
     private const double GreyLevels = 256;

@@ -17,9 +17,6 @@ internal sealed class SurroundingContrast
     /// <summary>Squares that tell how uneven the background is.</summary>
     private const int FewestSquares = 20;
 
-    /// <summary>Median absolute deviation of a normal distribution times this is its standard deviation.</summary>
-    private const double DeviationPerMad = 1.4826;
-
     private readonly ImageShape _shape;
     private readonly int _flank, _side;
     private readonly Sums[] _objects, _squares; // squares of the current rows, half a side apart
@@ -41,7 +38,7 @@ internal sealed class SurroundingContrast
     }
 
     /// <summary>Standard deviation of the contrast of background squares; none where hardly any square is free of objects.</summary>
-    public double? BackgroundDeviation => _contrasts.Count < FewestSquares ? null : DeviationPerMad * _contrasts.Median();
+    public double? BackgroundDeviation => _contrasts.Count < FewestSquares ? null : NoiseEstimate.DeviationPerMad * _contrasts.Median();
 
     /// <summary>Contrast of an object; infinite where others lie beside it, so that it cannot be judged.</summary>
     public double Of(int label) => _objects[label].IsFree ? _objects[label].Contrast : double.PositiveInfinity;

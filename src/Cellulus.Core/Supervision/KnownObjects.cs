@@ -26,11 +26,12 @@ internal sealed class KnownObjects
     public double CountingShare { get; }
 
     /// <summary>Judges one find.</summary>
-    public Verdict Judge(StarCandidates candidates, int candidate, RayOffsets offsets, double iou)
+    /// <param name="pixels">Its pixels.</param>
+    /// <param name="iou">Intersection over union beyond which it is an object.</param>
+    public Verdict Judge(StarPixels pixels, double iou)
     {
-        var pixels = StarPixels.Draw(candidates, candidate, offsets);
         var shared = new Dictionary<int, int>();
-        foreach (int index in pixels.IndicesIn(candidates.Shape))
+        foreach (int index in pixels.IndicesIn(_image.Labels.Shape))
         {
             int label = _image.Labels.Labels[index];
             shared[label] = shared.GetValueOrDefault(label) + 1;

@@ -20,15 +20,20 @@ internal static class StarSelection
     /// <param name="overlapThreshold">Share of the smaller that two objects may share, 0 to 1.</param>
     /// <param name="execution">Threads, cancellation.</param>
     /// <returns>Those that are objects, the most probable first.</returns>
-    public static int[] Select(StarCandidates candidates, double overlapThreshold, StageExecution execution)
+    public static int[] Select(StarCandidates candidates, double overlapThreshold, StageExecution execution) =>
+        [.. SelectDrawn(candidates, overlapThreshold, execution).Select(k => k.Candidate)];
+
+    /// <summary>The same with the pixels of those that are objects.</summary>
+    /// <inheritdoc cref="Select"/>
+    public static IReadOnlyList<(int Candidate, StarPixels Pixels)> SelectDrawn(StarCandidates candidates, double overlapThreshold, StageExecution execution)
     {
         IReadOnlyList<(int Candidate, StarPixels Pixels)> kept = NonMaximumSuppression.SelectDrawn(candidates, overlapThreshold, execution);
         if (candidates.Foreground is null || kept.Count == 0)
-            return [.. kept.Select(k => k.Candidate)];
+            return kept;
         var inside = new double[kept.Count];
         ParallelWork.For(kept.Count, execution, i => inside[i] = MeanInside(candidates.Foreground, kept[i].Pixels));
         double least = Math.Min(LeastInside, LeastOfMedian * inside.Median());
-        return [.. kept.Where((_, i) => inside[i] >= least).Select(k => k.Candidate)];
+        return [.. kept.Where((_, i) => inside[i] >= least)];
     }
 
     // Where it lies below one half, the object is not drawn.

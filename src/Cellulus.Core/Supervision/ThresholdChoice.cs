@@ -24,7 +24,7 @@ internal static class ThresholdChoice
         var counts = new ThresholdCounts[s_overlaps.Length, s_probabilities.Length];
         foreach ((JudgedImage image, StarCandidates candidates) in ThresholdSample.Of(model, images, i => i.Image, execution, pass))
             for (int o = 0; o < s_overlaps.Length; o++)
-                Count(candidates, StarSelection.Select(candidates, s_overlaps[o], execution), image, o, counts);
+                Count(candidates, StarSelection.SelectDrawn(candidates, s_overlaps[o], execution), image, o, counts);
         return Best(counts, leastGain) is { } best ? model.WithThresholds(best.Probability, best.Overlap) : model;
     }
 
@@ -53,15 +53,15 @@ internal static class ThresholdChoice
     }
 
     // What stays at a higher probability is the beginning of what stays at a lower one, so one choice serves for all.
-    private static void Count(StarCandidates candidates, int[] kept, JudgedImage image, int overlap, ThresholdCounts[,] counts)
+    private static void Count(
+        StarCandidates candidates, IReadOnlyList<(int Candidate, StarPixels Pixels)> kept, JudgedImage image, int overlap, ThresholdCounts[,] counts)
     {
         var known = new KnownObjects(image);
-        var offsets = RayOffsets.Covering(candidates);
         for (int p = 0; p < s_probabilities.Length; p++)
             counts[overlap, p].Missed += known.Counting;
-        foreach (int candidate in kept)
+        foreach ((int candidate, StarPixels pixels) in kept)
         {
-            Verdict verdict = known.Judge(candidates, candidate, offsets, IoU);
+            Verdict verdict = known.Judge(pixels, IoU);
             for (int p = 0; p < s_probabilities.Length && candidates.ScoreOf(candidate) >= s_probabilities[p]; p++)
             {
                 if (verdict == Verdict.Right)
