@@ -69,7 +69,9 @@ internal sealed class SelfTrainingSet
         var scene = Scene.Of(model, _normalized[image], Working[image], execution);
         double diameter = model.Description.ObjectDiameter;
         // Dents tell merged cells from whole ones.
-        ISegmentationRefiner[] refiners = [new ContrastRefiner(new ContrastOptions { KeepsRounder = false, FillsDents = false }), new BackgroundFilter(), new SizeFilter()];
+        var borders = new ContrastRefiner(new ContrastOptions { KeepsRounder = false, FillsDents = false });
+        // In tissue an embedding finds cells so unevenly that those beside a gap would be taken for smudges, and taught as background.
+        ISegmentationRefiner[] refiners = scene.Field.HasBorders ? [borders, new BackgroundFilter(), new SizeFilter()] : [borders, new SizeFilter()];
         var proposals = new List<Proposal>();
         foreach (double share in scene.Field.HasBorders ? OfObjects : OfEmbedding)
         {
