@@ -28,10 +28,10 @@ public class SupervisionBenchmarks
     }
 
     [Benchmark]
-    public int[] Suppress() => NonMaximumSuppression.Select(_candidates, 0.4, StageExecution.Default);
+    public object Suppress() => NonMaximumSuppression.Select(_candidates, 0.4, StageExecution.Default);
 
     [Benchmark]
-    public int[] SuppressOnOneThread() => NonMaximumSuppression.Select(_candidates, 0.4, new StageExecution { MaxDegreeOfParallelism = 1 });
+    public object SuppressOnOneThread() => NonMaximumSuppression.Select(_candidates, 0.4, new StageExecution { MaxDegreeOfParallelism = 1 });
 
     [Benchmark]
     public float[] Depths() => BorderDepth.Of(_labels);

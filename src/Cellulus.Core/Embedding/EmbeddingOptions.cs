@@ -4,7 +4,10 @@ namespace Cellulus;
 public sealed record EmbeddingOptions
 {
     /// <summary>Noisy passes for each of the two noise values where nothing else is said, as in the paper.</summary>
-    internal const int DefaultPasses = 16, DefaultTileSize = 256;
+    internal const int DefaultPasses = 16;
+
+    /// <summary>Side of a prediction tile where nothing else is said, in pixels.</summary>
+    internal const int DefaultTileSize = 256;
 
     /// <summary>
     /// Noisy passes for each of the two noise values; 2 n passes in all. Fewer are faster and give a rougher uncertainty. Default

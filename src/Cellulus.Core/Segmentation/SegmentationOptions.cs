@@ -51,7 +51,7 @@ public sealed record SegmentationOptions
         get;
         init => field = value is >= 16 and <= 4096 && value % 2 == 0
             ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A tile size is an even number of pixels, 16 to 4096.");
-    } = 256;
+    } = EmbeddingOptions.DefaultTileSize;
 
     /// <summary>Threads to use at once. Default: the number of processors. Labels do not depend on it.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Below 1.</exception>

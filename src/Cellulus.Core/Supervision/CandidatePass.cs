@@ -12,7 +12,6 @@ internal sealed class CandidatePass
     private const float ShortestDistance = 0.5f;
 
     private readonly ITilePass _pass;
-    private readonly StarConvexMetadata _model;
     private readonly RayDirections _directions;
     private readonly float _unit, _leastLogit;
     private readonly ImageWindow _image;
@@ -22,20 +21,20 @@ internal sealed class CandidatePass
     private readonly StarField _field;
 
     /// <param name="pass">Runs the network; its outputs are <see cref="StarOutputs"/>.</param>
-    /// <param name="model">What is known of the network.</param>
-    /// <param name="directions">Its rays.</param>
+    /// <param name="directions">The rays.</param>
+    /// <param name="unit">Pixels of a distance of 1.</param>
     /// <param name="image">Normalised and rescaled.</param>
     /// <param name="leastProbability">Least probability of a candidate.</param>
     /// <param name="tileSide">Largest side of a tile.</param>
     /// <param name="execution">Threads, progress, cancellation.</param>
     public CandidatePass(
-        ITilePass pass, StarConvexMetadata model, RayDirections directions, MicroscopyImage image, double leastProbability, int tileSide, StageExecution execution)
+        ITilePass pass, RayDirections directions, double unit, MicroscopyImage image, double leastProbability, int tileSide, StageExecution execution)
     {
-        (_pass, _model, _directions, _unit, _execution) = (pass, model, directions, (float)model.Unit, execution);
+        (_pass, _directions, _unit, _execution) = (pass, directions, (float)unit, execution);
         _leastLogit = (float)Math.Log(leastProbability / (1 - leastProbability));
         _image = ImageWindow.Of(image);
         _shape = image.Shape;
-        _field = new StarField(directions, model.Unit, _shape);
+        _field = new StarField(directions, unit, _shape);
         _tiles = new NetworkTiles(pass.Architecture, GridBox.Of(_shape), tileSide);
     }
 
@@ -50,7 +49,7 @@ internal sealed class CandidatePass
         return new StarCandidates(
             [.. found.SelectMany(f => f.Centres)], [.. found.SelectMany(f => f.Scores)], [.. found.SelectMany(f => f.Distances)], _shape, _directions)
         {
-            Foreground = _field.Foreground, Embedding = _field.ToEmbedding(_model.WorkingDiameter, _model.TypicalConfidence),
+            Foreground = _field.Foreground, Field = _field,
         };
     }
 

@@ -16,13 +16,8 @@ internal static class NonMaximumSuppression
     /// <param name="candidates">Candidates.</param>
     /// <param name="overlapThreshold">Share of the smaller that two objects may share, 0 to 1.</param>
     /// <param name="execution">Threads, cancellation.</param>
-    /// <returns>Those that stay, the most probable first.</returns>
-    public static int[] Select(StarCandidates candidates, double overlapThreshold, StageExecution execution) =>
-        [.. SelectDrawn(candidates, overlapThreshold, execution).Select(k => k.Candidate)];
-
-    /// <summary>The same with the pixels of those that stay.</summary>
-    /// <inheritdoc cref="Select"/>
-    public static IReadOnlyList<(int Candidate, StarPixels Pixels)> SelectDrawn(StarCandidates candidates, double overlapThreshold, StageExecution execution)
+    /// <returns>Those that stay with their pixels, the most probable first.</returns>
+    public static IReadOnlyList<(int Candidate, StarPixels Pixels)> Select(StarCandidates candidates, double overlapThreshold, StageExecution execution)
     {
         if (candidates.Count == 0)
             return [];

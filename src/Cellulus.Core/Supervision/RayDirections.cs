@@ -13,13 +13,13 @@ internal sealed class RayDirections
     public const int Planar = 32, Spatial = 96;
 
     private readonly double[] _components; // order (ray, x y z), unit length
-    private readonly float[] _centreWeights; // order (component, ray)
+    private readonly Lazy<float[]> _centreWeights; // not needed by who only looks at a model; order (component, ray)
 
     private RayDirections(double[] components, int rank, int[] cones)
     {
         (_components, Rank) = (components, rank);
         Cones = new RayCones(this, cones);
-        _centreWeights = CentreWeights(components, rank);
+        _centreWeights = new Lazy<float[]>(() => CentreWeights(components, rank));
     }
 
     /// <summary>2 for planes, 3 for volumes.</summary>
@@ -37,7 +37,7 @@ internal sealed class RayDirections
     /// whose projections on the rays fit the distances best in the sense of least squares: the middle of a disc or ball, wherever the rays begin in it.
     /// </summary>
     /// <param name="component">0 = x, 1 = y, 2 = z.</param>
-    public ReadOnlySpan<float> CentreWeightsOf(int component) => _centreWeights.AsSpan(component * Count, Count);
+    public ReadOnlySpan<float> CentreWeightsOf(int component) => _centreWeights.Value.AsSpan(component * Count, Count);
 
     /// <summary>The directions for images of a rank.</summary>
     /// <param name="rank">2 or 3.</param>

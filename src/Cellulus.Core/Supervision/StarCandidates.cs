@@ -29,7 +29,7 @@ internal sealed class StarCandidates
     public MicroscopyImage? Foreground { get; init; }
 
     /// <summary>What the network says of each pixel, on the same grid, by which objects are judged once they are drawn; or <see langword="null"/>.</summary>
-    public EmbeddingField? Embedding { get; init; }
+    public StarField? Field { get; init; }
 
     public float ScoreOf(int candidate) => _scores[candidate];
 

@@ -102,7 +102,10 @@ public sealed class StarConvexModel : IInstanceDetector
         execution.Progress?.Report(0.9);
         LabelImage labels = StarDrawing.Draw(candidates, kept, target, execution);
         execution.Progress?.Report(1);
-        return new DetectedObjects(labels, Array.ConvertAll(kept, c => (double)candidates.ScoreOf(c))) { Embedding = candidates.Embedding };
+        return new DetectedObjects(labels, Array.ConvertAll(kept, c => (double)candidates.ScoreOf(c)))
+        {
+            Embedding = candidates.Field?.ToEmbedding(_metadata.WorkingDiameter, _metadata.TypicalConfidence),
+        };
     }
 
     /// <summary>The best pixel of each cell of two by two (by two), where its probability is high enough.</summary>
@@ -121,7 +124,7 @@ public sealed class StarConvexModel : IInstanceDetector
                 $"{image.Channels}. Pick the right channels or train a model on such images.");
         pass ??= _pass;
         int side = pass.SideFor(image.Shape, tileSize, execution.MaxDegreeOfParallelism);
-        return new CandidatePass(pass, _metadata, _directions, image, leastProbability, side, execution).Run();
+        return new CandidatePass(pass, _directions, _metadata.Unit, image, leastProbability, side, execution).Run();
     }
 
     /// <summary>The pass on the managed engine.</summary>

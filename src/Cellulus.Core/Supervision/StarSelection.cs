@@ -27,7 +27,7 @@ internal static class StarSelection
     /// <inheritdoc cref="Select"/>
     public static IReadOnlyList<(int Candidate, StarPixels Pixels)> SelectDrawn(StarCandidates candidates, double overlapThreshold, StageExecution execution)
     {
-        IReadOnlyList<(int Candidate, StarPixels Pixels)> kept = NonMaximumSuppression.SelectDrawn(candidates, overlapThreshold, execution);
+        IReadOnlyList<(int Candidate, StarPixels Pixels)> kept = NonMaximumSuppression.Select(candidates, overlapThreshold, execution);
         if (candidates.Foreground is null || kept.Count == 0)
             return kept;
         var inside = new double[kept.Count];

@@ -4,6 +4,9 @@ namespace Cellulus.Tests;
 
 public sealed class NonMaximumSuppressionTests
 {
+    private static int[] Select(StarCandidates candidates, double overlap, StageExecution execution) =>
+        [.. NonMaximumSuppression.Select(candidates, overlap, execution).Select(k => k.Candidate)];
+
     [Theory]
     [InlineData(1, 700, 9, 0.4)]
     [InlineData(1, 700, 9, 0.1)]
@@ -16,14 +19,14 @@ public sealed class NonMaximumSuppressionTests
         int[] expected = ByAllPairs(candidates, threshold);
         Assert.True(expected.Length > 3 && expected.Length < count);
         foreach (int threads in new[] { 1, 2, 5 })
-            Assert.Equal(expected, NonMaximumSuppression.Select(candidates, threshold, new StageExecution { MaxDegreeOfParallelism = threads }));
+            Assert.Equal(expected, Select(candidates, threshold, new StageExecution { MaxDegreeOfParallelism = threads }));
     }
 
     [Fact]
     public void Many_batches_stay_as_by_comparing_all_pairs()
     {
         StarCandidates candidates = SupervisionScenes.Candidates(new ImageShape(100, 120), 2600, 5, seed: 8);
-        Assert.Equal(ByAllPairs(candidates, 0.3), NonMaximumSuppression.Select(candidates, 0.3, StageExecution.Default));
+        Assert.Equal(ByAllPairs(candidates, 0.3), Select(candidates, 0.3, StageExecution.Default));
     }
 
     [Fact]
@@ -35,20 +38,20 @@ public sealed class NonMaximumSuppressionTests
             [.. shuffled.Select(i => Index(candidates, i))], [.. shuffled.Select(candidates.ScoreOf)],
             [.. shuffled.SelectMany(i => candidates.DistancesOf(i).ToArray())], candidates.Shape, candidates.Directions);
         Assert.Equal(
-            NonMaximumSuppression.Select(candidates, 0.4, StageExecution.Default).Select(i => Index(candidates, i)),
-            NonMaximumSuppression.Select(same, 0.4, StageExecution.Default).Select(i => Index(same, i)));
+            Select(candidates, 0.4, StageExecution.Default).Select(i => Index(candidates, i)),
+            Select(same, 0.4, StageExecution.Default).Select(i => Index(same, i)));
     }
 
     [Fact]
     public void No_candidates_give_none() =>
-        Assert.Empty(NonMaximumSuppression.Select(SupervisionScenes.Candidates(new ImageShape(9, 9), 0, 3, 1), 0.4, StageExecution.Default));
+        Assert.Empty(Select(SupervisionScenes.Candidates(new ImageShape(9, 9), 0, 3, 1), 0.4, StageExecution.Default));
 
     [Fact]
     public void A_cancelled_choice_ends()
     {
         StarCandidates candidates = SupervisionScenes.Candidates(new ImageShape(60, 70), 400, 7, seed: 6);
         Assert.Throws<OperationCanceledException>(
-            () => NonMaximumSuppression.Select(candidates, 0.4, new StageExecution { CancellationToken = new CancellationToken(canceled: true) }));
+            () => Select(candidates, 0.4, new StageExecution { CancellationToken = new CancellationToken(canceled: true) }));
     }
 
     private static int Index(StarCandidates candidates, int i)
