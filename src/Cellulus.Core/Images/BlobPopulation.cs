@@ -5,30 +5,23 @@ internal sealed class BlobPopulation
 {
     private const double StrongShare = 0.95, LeastShareOfStrong = 0.4;
 
-    private readonly Blob[] _blobs;
-
     private BlobPopulation(Blob[] blobs, int rank)
     {
-        _blobs = blobs;
-        Evidence = blobs.Sum(b => b.Contrast * b.Contrast * Math.Pow(b.Diameter, rank));
+        Blobs = blobs;
+        Spectrum = ScaleSpectrum.Of(blobs, rank);
+        Evidence = (Spectrum.Peak, blobs.Sum(b => b.Contrast * b.Contrast * Math.Pow(b.Diameter, rank)));
     }
 
-    /// <summary>How much of the image the blobs explain: squared contrast times area (volume), summed.</summary>
-    public double Evidence { get; }
+    public IReadOnlyList<Blob> Blobs { get; }
+
+    /// <summary>What blobs of each size explain.</summary>
+    public ScaleSpectrum Spectrum { get; }
+
+    /// <summary>How much of the image the blobs of one size explain, and how much all of them do: of two populations that with the greater one stands for objects.</summary>
+    public (double OfOneSize, double OfAll) Evidence { get; }
 
     /// <summary>Whether no blob was found.</summary>
-    public bool IsEmpty => _blobs.Length == 0;
-
-    /// <summary>
-    /// Median diameter of the blobs of all populations, each weighted by contrast^2 * sqrt(diameter), so that clear objects outvote
-    /// the small debris and noise between them. At least one blob is needed.
-    /// </summary>
-    public static double MedianDiameter(IEnumerable<BlobPopulation> populations)
-    {
-        Blob[] blobs = [.. populations.SelectMany(p => p._blobs).OrderBy(b => b.Diameter)];
-        double half = blobs.Sum(Weight) / 2, sum = 0;
-        return blobs.First(blob => (sum += Weight(blob)) >= half).Diameter;
-    }
+    public bool IsEmpty => Blobs.Count == 0;
 
     /// <summary>
     /// Goes from the greatest contrast times diameter downwards and drops every blob that lies on a better one: the centre of one
@@ -52,6 +45,4 @@ internal sealed class BlobPopulation
         float reach = Math.Max(a.Diameter, b.Diameter) / 2;
         return a.SquaredDistanceTo(b) < reach * reach;
     }
-
-    private static double Weight(Blob blob) => blob.Contrast * blob.Contrast * Math.Sqrt(blob.Diameter);
 }

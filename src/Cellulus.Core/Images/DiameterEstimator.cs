@@ -3,8 +3,8 @@ namespace Cellulus;
 /// <summary>
 /// Estimates the typical diameter of the objects from raw images alone. Blobs are sought over all places and scales in the square
 /// root of the normalised image, which evens out bright and dim objects and the noise of photons; of blobs on each other the one with
-/// the greatest contrast times diameter stays; the answer is their median diameter, clear objects
-/// weighing more.
+/// the greatest contrast times diameter stays. The size whose blobs explain most of the images tells objects from their texture and from uneven ground; the answer is
+/// the median diameter of the blobs of about this size, clear objects weighing more.
 /// </summary>
 /// <remarks>
 /// Objects may be brighter or darker than the background, and of several channels the one with the clearest objects decides.
@@ -28,7 +28,13 @@ public static class DiameterEstimator
         ArgumentNullException.ThrowIfNull(images);
         if (images.Count == 0)
             throw new ArgumentException("There is no image to estimate a diameter from.", nameof(images));
-        execution ??= StageExecution.Default;
+        return Survey(images, execution ?? StageExecution.Default).Diameter;
+    }
+
+    /// <summary>The same with diameters of another octave for which the images speak nearly as much: those of parts of the objects, or of clusters of them.</summary>
+    /// <exception cref="InvalidImageException">No image shows anything that looks like an object.</exception>
+    internal static DiameterSurvey Survey(IReadOnlyList<MicroscopyImage> images, StageExecution execution)
+    {
         int[] looks = EvenSample.Of(images.Count, MaxImages);
         int done = 0;
         var populations = new BlobPopulation[looks.Length];
@@ -40,7 +46,7 @@ public static class DiameterEstimator
         });
         if (populations.All(p => p.IsEmpty))
             throw new InvalidImageException($"None of the {looks.Length} images looked at shows objects whose diameter could be estimated; give the object diameter in pixels.");
-        return BlobPopulation.MedianDiameter(populations);
+        return DiameterSurvey.Of(populations);
     }
 
     /// <summary>Typical diameter in one image. Images of more than a million pixels (volumes: four) are judged by their middle.</summary>
@@ -54,7 +60,7 @@ public static class DiameterEstimator
         ArgumentNullException.ThrowIfNull(image);
         execution ??= StageExecution.Default;
         BlobPopulation objects = ClearestObjects(image, execution);
-        diameter = objects.IsEmpty ? 0 : BlobPopulation.MedianDiameter([objects]);
+        diameter = objects.IsEmpty ? 0 : DiameterSurvey.Of([objects]).Diameter;
         return !objects.IsEmpty;
     }
 

@@ -26,6 +26,16 @@ internal sealed record Proposal(LabelImage Labels, double[] Agreements, double[]
     public Proposal Without(double leastConfidence) =>
         this with { Agreements = [.. Agreements.Zip(Confidence, (agreement, sure) => sure >= leastConfidence ? agreement : 0)] };
 
+    /// <summary>The same without a word for objects that another image of labels does not have.</summary>
+    /// <param name="kept">These labels without some objects.</param>
+    public Proposal Within(LabelImage kept)
+    {
+        var stays = new bool[Agreements.Length + 1];
+        foreach (int label in kept.Labels)
+            stays[label] = true;
+        return this with { Agreements = [.. Agreements.Select((agreement, i) => stays[i + 1] ? agreement : 0)] };
+    }
+
     /// <summary>Whether an object that agrees so much with its ellipse looks like a whole cell.</summary>
     public static bool IsWhole(double agreement) => agreement >= EllipsoidFit.LeastOfWholeCell;
 }

@@ -70,13 +70,16 @@ internal sealed class SelfTrainingSet
         double diameter = model.Description.ObjectDiameter;
         // Dents tell merged cells from whole ones.
         var borders = new ContrastRefiner(new ContrastOptions { KeepsRounder = false, FillsDents = false });
-        // In tissue an embedding finds cells so unevenly that those beside a gap would be taken for smudges, and taught as background.
-        ISegmentationRefiner[] refiners = scene.Field.HasBorders ? [borders, new BackgroundFilter(), new SizeFilter()] : [borders, new SizeFilter()];
+        ISegmentationRefiner[] refiners = [borders, new SizeFilter()];
         var proposals = new List<Proposal>();
         foreach (double share in scene.Field.HasBorders ? OfObjects : OfEmbedding)
         {
             LabelImage labels = scene.Segment(share * scene.Field.ObjectDiameter, refiners, execution);
-            proposals.Add(Proposal.Of(labels, scene.Field, diameter, execution.CancellationToken));
+            LabelImage standingOut = scene.Refine(labels, new BackgroundFilter(), execution);
+            // In tissue an embedding finds cells so unevenly that those beside a gap look like smudges: neither cell nor background until objects are learned.
+            proposals.Add(scene.Field.HasBorders
+                ? Proposal.Of(standingOut, scene.Field, diameter, execution.CancellationToken)
+                : Proposal.Of(labels, scene.Field, diameter, execution.CancellationToken).Within(standingOut));
         }
         return proposals;
     }
@@ -95,7 +98,10 @@ internal sealed class SelfTrainingSet
         {
             var clusterer = new MeanShiftClusterer(new MeanShiftOptions { Bandwidth = bandwidth });
             LabelImage labels = LabelRescaling.Rescale(clusterer.Cluster(Field, Foreground, execution), Image.Shape, execution);
-            return refiners.Aggregate(labels, (l, refiner) => refiner.Refine(new RefinementInput(Image, l, ObjectDiameter, Field), execution));
+            return refiners.Aggregate(labels, (l, refiner) => Refine(l, refiner, execution));
         }
+
+        public LabelImage Refine(LabelImage labels, ISegmentationRefiner refiner, StageExecution execution) =>
+            refiner.Refine(new RefinementInput(Image, labels, ObjectDiameter, Field), execution);
     }
 }

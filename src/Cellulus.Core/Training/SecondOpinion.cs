@@ -3,8 +3,8 @@ namespace Cellulus;
 /// <summary>
 /// A second opinion on an embedding. One that was trained well, at the right scale, finds objects that look like whole cells. Where most of what was
 /// found does not, chance or the scale led astray. So another embedding is trained from other weights: in full, since early on a good training looks like a
-/// bad one. If that does not convince either, embeddings are trained briefly at twice and half of the estimated object diameter, since parts of cells or clusters of
-/// them look like none, and one that explains more by whole cells is trained in full.
+/// bad one. If that does not convince either, and the images speak for twice or half of the estimated object diameter as well, since parts of cells and clusters of them
+/// are blobs, too, embeddings are trained briefly there, and one that explains more by whole cells is trained in full. Where nothing was learned at all both are tried.
 /// </summary>
 internal static class SecondOpinion
 {
@@ -51,21 +51,23 @@ internal static class SecondOpinion
             (best, setup) = (second, other);
         if (best?.Belief.Explained >= Convincing || isDiameterGiven)
             return best ?? throw failure!;
-        MicroscopyImage[] some = [.. EvenSample.Of(images.Count, MostImages).Select(i => images[i])];
+        IEnumerable<double> others = best is null ? s_factors.Select(factor => factor * setup.Metadata.ObjectDiameter) : setup.OtherDiameters;
         // What a brief training promises is not always kept.
-        if (FindScale(setup, some, train, LeastGain * (best?.Belief.Explained ?? 0)) is { } scale
+        if (FindScale(setup, others, images, train, LeastGain * (best?.Belief.Explained ?? 0)) is { } scale
             && Try(scale, images, train) is { } third && !(third.Belief.Explained < best?.Belief.Explained))
             best = third;
         return best ?? throw failure!;
     }
 
     private static TrainingSetup? FindScale(
-        TrainingSetup setup, MicroscopyImage[] images, Func<TrainingSetup, IReadOnlyList<MicroscopyImage>, FirstLook> train, double explained)
+        TrainingSetup setup, IEnumerable<double> diameters, IReadOnlyList<MicroscopyImage> images,
+        Func<TrainingSetup, IReadOnlyList<MicroscopyImage>, FirstLook> train, double explained)
     {
+        MicroscopyImage[] some = [.. EvenSample.Of(images.Count, MostImages).Select(i => images[i])];
         TrainingSetup? better = null;
-        foreach (double factor in s_factors.Where(factor => IsPossible(factor * setup.Metadata.ObjectDiameter, images)))
-            if (Try(setup.At(factor).For(Briefly), images, train)?.Belief.Explained is { } here && here > explained)
-                (better, explained) = (setup.At(factor), here);
+        foreach (TrainingSetup other in diameters.Where(diameter => IsPossible(diameter, some)).Select(setup.At))
+            if (Try(other.For(Briefly), some, train)?.Belief.Explained is { } here && here > explained)
+                (better, explained) = (other, here);
         return better;
     }
 

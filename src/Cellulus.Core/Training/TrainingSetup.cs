@@ -17,27 +17,27 @@ internal sealed record TrainingSetup(TrainingOptions Options, ModelMetadata Meta
         int rank = images[0].Shape.Rank;
         options = TrainingDefaults.Fill(options, rank);
         TrainingOptionsCheck.Check(options);
-        options = options with { ObjectDiameter = options.ObjectDiameter ?? DiameterEstimator.Estimate(images, execution) };
+        DiameterSurvey survey = options.ObjectDiameter is { } given ? new DiameterSurvey(given, []) : DiameterEstimator.Survey(images, execution);
+        options = options with { ObjectDiameter = survey.Diameter };
         var metadata = new ModelMetadata
         {
             Rank = rank, Channels = images[0].Channels,
             Features = options.Features, FeatureFactor = options.FeatureFactor, HeadFeatures = options.HeadFeatures,
-            ObjectDiameter = options.ObjectDiameter.Value, WorkingDiameter = options.WorkingDiameter!.Value,
+            ObjectDiameter = survey.Diameter, WorkingDiameter = options.WorkingDiameter!.Value,
         };
         int side = options.CropSize!.Value;
-        return new TrainingSetup(options, metadata, new ImageShape(rank == 3 ? side : 1, side, side));
+        return new TrainingSetup(options, metadata, new ImageShape(rank == 3 ? side : 1, side, side)) { OtherDiameters = survey.Others };
     }
+
+    /// <summary>Object diameters in pixels that the images may speak for as well; none if it was given.</summary>
+    public IReadOnlyList<double> OtherDiameters { get; init; } = [];
 
     /// <summary>Apart from the seeds that people give, and from those of trainings begun anew.</summary>
     private const ulong OtherSeeds = 1ul << 48;
 
     /// <summary>The same at another object diameter.</summary>
-    /// <param name="factor">What the diameter is multiplied by.</param>
-    public TrainingSetup At(double factor)
-    {
-        double diameter = factor * Metadata.ObjectDiameter;
-        return new TrainingSetup(Apart with { ObjectDiameter = diameter }, Metadata with { ObjectDiameter = diameter }, Crop);
-    }
+    /// <param name="diameter">In pixels.</param>
+    public TrainingSetup At(double diameter) => new(Apart with { ObjectDiameter = diameter }, Metadata with { ObjectDiameter = diameter }, Crop);
 
     /// <summary>The same with other first weights, crops and pairs.</summary>
     public TrainingSetup FromOtherWeights() => this with { Options = Apart with { Seed = Options.Seed + OtherSeeds } };

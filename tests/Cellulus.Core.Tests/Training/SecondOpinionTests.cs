@@ -9,7 +9,7 @@ public sealed class SecondOpinionTests
     private static readonly MicroscopyImage[] s_images = [.. Enumerable.Range(1, 20).Select(i =>
         MicroscopyImage.FromPixels([.. Enumerable.Range(0, (int)s_shape.PixelCount).Select(p => (float)(p * i % 7))], s_shape))];
     private static readonly TrainingSetup s_setup = TrainingSetup.Create(
-        s_images, new TrainingOptions { ObjectDiameter = Estimate, Iterations = 400, CheckpointPath = "checkpoint", Resume = true }, StageExecution.Default);
+        s_images, new TrainingOptions { ObjectDiameter = Estimate, Iterations = 400, CheckpointPath = "checkpoint", Resume = true }, StageExecution.Default) with { OtherDiameters = [40, 10] };
 
     // A training from other weights counts as one at the negative diameter.
     private readonly List<(double Diameter, int? Iterations, int Images, string? Checkpoint, bool Resume)> _trainings = [];
@@ -47,6 +47,13 @@ public sealed class SecondOpinionTests
     }
 
     [Fact]
+    public void Scales_that_the_images_do_not_speak_for_are_not_tried()
+    {
+        FirstLook look = Search(new() { [20] = 0.25, [-20] = 0.3, [40] = 0.8, [10] = 0.8 }, s_setup with { OtherDiameters = [] });
+        Assert.Equal((0.3, 2), (Math.Round(look.Belief.Explained, 3), _trainings.Count));
+    }
+
+    [Fact]
     public void Where_the_diameter_is_known_only_other_weights_are_tried()
     {
         FirstLook look = Search(new() { [20] = 0.25, [-20] = 0.3, [40] = 0.8, [10] = 0.8 }, isDiameterGiven: true);
@@ -77,7 +84,7 @@ public sealed class SecondOpinionTests
     [Fact]
     public void Where_nothing_is_learned_at_the_estimate_other_scales_decide()
     {
-        FirstLook look = Search(new() { [10] = 0.3 });
+        FirstLook look = Search(new() { [10] = 0.3 }, s_setup with { OtherDiameters = [] });
         Assert.Equal((0.3, 4), (look.Belief.Explained, _trainings.Count));
         Assert.Equal((10, 20), (_trainings[^1].Diameter, _trainings[^1].Images));
     }
@@ -100,7 +107,7 @@ public sealed class SecondOpinionTests
     [Fact]
     public void Diameters_that_fit_in_no_image_are_not_tried()
     {
-        TrainingSetup large = s_setup.At(1.3), small = s_setup.At(0.3);
+        TrainingSetup large = s_setup.At(26) with { OtherDiameters = [52, 13] }, small = s_setup.At(6) with { OtherDiameters = [12, 3] };
         Assert.Equal([26, -26, 13], Tried(large));
         Assert.Equal([6, -6, 12], Tried(small));
 

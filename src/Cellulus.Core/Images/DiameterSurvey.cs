@@ -1,0 +1,34 @@
+namespace Cellulus;
+
+/// <summary>What blobs say about the size of the objects.</summary>
+/// <param name="Diameter">Typical diameter in pixels.</param>
+/// <param name="Others">Twice and half of it, as far as blobs of that size explain nearly as much of the images.</param>
+internal sealed record DiameterSurvey(double Diameter, IReadOnlyList<double> Others)
+{
+    /// <summary>Objects are not smaller or larger by more than this factor than those that explain most.</summary>
+    private const double Spread = 1.5;
+
+    /// <summary>Share of what the typical size explains, from which another one may be that of the objects.</summary>
+    private const double LeastOfOthers = 0.5;
+
+    private static readonly double[] s_factors = [2, 0.5];
+
+    /// <summary>
+    /// Takes the median of the blobs about as large as those that explain most of all images, each weighted by contrast^2 * sqrt(diameter), so that clear objects
+    /// outvote the small debris and noise between them.
+    /// </summary>
+    /// <param name="populations">Blobs of each image, at least one in all.</param>
+    public static DiameterSurvey Of(IReadOnlyList<BlobPopulation> populations)
+    {
+        var spectrum = ScaleSpectrum.Sum(populations.Select(p => p.Spectrum));
+        Blob[] blobs = [.. populations.SelectMany(p => p.Blobs).Where(b => IsNear(b.Diameter, spectrum.PeakDiameter)).OrderBy(b => b.Diameter)];
+        double half = blobs.Sum(Weight) / 2, sum = 0;
+        double diameter = blobs.First(blob => (sum += Weight(blob)) >= half).Diameter;
+        return new DiameterSurvey(diameter, [.. s_factors.Select(factor => factor * diameter).Where(d => spectrum.ShareAt(d) >= LeastOfOthers)]);
+    }
+
+    // Where a few blobs are all there is, they decide, whatever their size.
+    private static bool IsNear(double diameter, double? typical) => typical is not { } size || (diameter >= size / Spread && diameter <= size * Spread);
+
+    private static double Weight(Blob blob) => blob.Contrast * blob.Contrast * Math.Sqrt(blob.Diameter);
+}
