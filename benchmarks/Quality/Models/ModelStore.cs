@@ -12,8 +12,6 @@ internal sealed class ModelStore(string folder, bool isReusing, bool isQuick, in
 {
     private const int QuickIterations = 150;
 
-    private static readonly TimeSpan Most = TimeSpan.FromMinutes(15);
-
     public async Task<TrainedModel> GetAsync(DataSet set, ulong seed, CancellationToken cancellationToken)
     {
         string path = Path.Combine(folder, $"{set.Name}-{seed}{(isQuick ? "-quick" : "")}.safetensors"), seconds = path + ".seconds";
@@ -28,7 +26,7 @@ internal sealed class ModelStore(string folder, bool isReusing, bool isQuick, in
 
     private async Task<TrainedModel> TrainAsync(DataSet set, ulong seed, CancellationToken cancellationToken)
     {
-        var options = new TrainingOptions { Seed = seed, TimeLimit = Most, MaxDegreeOfParallelism = threads };
+        var options = new TrainingOptions { Seed = seed, MaxDegreeOfParallelism = threads };
         if (isQuick)
             options = options with { Iterations = QuickIterations };
         IReadOnlyList<MicroscopyImage> images = set.ReadTraining();
