@@ -19,4 +19,23 @@ internal sealed record Belief(IReadOnlyList<PseudoLabels> Labels, int Objects, d
             return believed + open > 0 ? (double)believed / (believed + open) : 0;
         }
     }
+
+    /// <summary>Share of the objects believed here that another look takes for background: half of their pixels or more.</summary>
+    /// <param name="other">A look at the same images.</param>
+    public double ForgottenBy(Belief other)
+    {
+        int forgotten = 0;
+        foreach ((PseudoLabels here, PseudoLabels there) in Labels.Zip(other.Labels))
+        {
+            int[] sizes = new int[here.MaxLabel + 1], gone = new int[here.MaxLabel + 1];
+            for (int i = 0; i < here.Labels.Length; i++)
+                if (here.Labels[i] is > 0 and var label)
+                {
+                    sizes[label]++;
+                    gone[label] += there.Labels[i] == 0 ? 1 : 0;
+                }
+            forgotten += sizes.Zip(gone).Count(o => o.First > 0 && 2 * o.Second >= o.First);
+        }
+        return Objects > 0 ? (double)forgotten / Objects : 0;
+    }
 }

@@ -43,10 +43,10 @@ public static class SelfTrainer
     private const double LeastWholeness = 0.75;
 
     /// <summary>
-    /// A later model that believes fewer objects than this share, and looks no better, has forgotten a kind of cell: dim ones, that the first look left
-    /// out. One that looks better has let go of what was believed for no reason: round debris.
+    /// A later model that takes more of the objects believed before for background than this share, and looks no better, has forgotten a kind of cell, such as
+    /// dim ones. One that looks better has let go of what was believed for no reason: round debris.
     /// </summary>
-    private const double LeastObjects = 0.95;
+    private const double MostForgotten = 0.05;
 
     /// <summary>
     /// Share of the learning rate in the last of several rounds: by then what is believed hardly changes, and smaller steps smooth the borders of it.
@@ -65,8 +65,8 @@ public static class SelfTrainer
         FirstLook first, SelfTrainingOptions options, bool isDiameterGiven, StageExecution execution, bool keepsLast = false)
     {
         (EmbeddingModel current, SelfTrainingSet set, Belief belief) = first;
-        EmbeddingModel best = current;
-        double bestWholeness = belief.Wholeness, mostObjects = belief.Objects;
+        (EmbeddingModel best, Belief fullest) = (current, belief);
+        double bestWholeness = belief.Wholeness;
         for (int round = 0; round < options.Rounds && belief.Objects > 0; round++)
         {
             StageExecution part = execution.Part((double)round / options.Rounds, (round + 1.0) / options.Rounds);
@@ -76,10 +76,11 @@ public static class SelfTrainer
                 set.Working, belief.Labels, taught.Description.WorkingDiameter, how, part.Part(0, 1 - ProposingShare), current.Objects));
             current = current.WithTypicalConfidence(set.TypicalConfidence(current, execution with { Progress = null }));
             belief = set.Believe(current, part.Part(1 - ProposingShare, 1));
-            bool forgets = belief.Objects < LeastObjects * mostObjects && belief.Wholeness <= bestWholeness;
+            bool forgets = fullest.ForgottenBy(belief) > MostForgotten && belief.Wholeness <= bestWholeness;
             if (keepsLast || (belief.Wholeness >= LeastWholeness * bestWholeness && !forgets))
                 (best, bestWholeness) = (current, Math.Max(bestWholeness, belief.Wholeness));
-            mostObjects = Math.Max(mostObjects, belief.Objects);
+            if (belief.Objects > fullest.Objects)
+                fullest = belief;
         }
         execution.Progress?.Report(1);
         return best;

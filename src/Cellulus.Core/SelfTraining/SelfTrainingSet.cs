@@ -70,16 +70,15 @@ internal sealed class SelfTrainingSet
         double diameter = model.Description.ObjectDiameter;
         // Dents tell merged cells from whole ones.
         var borders = new ContrastRefiner(new ContrastOptions { KeepsRounder = false, FillsDents = false });
-        ISegmentationRefiner[] refiners = [borders, new SizeFilter()];
+        var background = new BackgroundFilter();
+        ISegmentationRefiner[] refiners = scene.Field.HasBorders ? [borders, background, new SizeFilter()] : [borders, new SizeFilter()];
         var proposals = new List<Proposal>();
         foreach (double share in scene.Field.HasBorders ? OfObjects : OfEmbedding)
         {
             LabelImage labels = scene.Segment(share * scene.Field.ObjectDiameter, refiners, execution);
-            LabelImage standingOut = scene.Refine(labels, new BackgroundFilter(), execution);
+            var proposal = Proposal.Of(labels, scene.Field, diameter, execution.CancellationToken);
             // In tissue an embedding finds cells so unevenly that those beside a gap look like smudges: neither cell nor background until objects are learned.
-            proposals.Add(scene.Field.HasBorders
-                ? Proposal.Of(standingOut, scene.Field, diameter, execution.CancellationToken)
-                : Proposal.Of(labels, scene.Field, diameter, execution.CancellationToken).Within(standingOut));
+            proposals.Add(scene.Field.HasBorders ? proposal : proposal.Within(scene.Refine(labels, background, execution)));
         }
         return proposals;
     }

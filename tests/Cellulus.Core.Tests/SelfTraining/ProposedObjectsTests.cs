@@ -83,6 +83,15 @@ public sealed class ProposedObjectsTests
         Assert.Equal(PseudoLabels.Unknown, chosen.Labels[35 * s_shape.Width + 60]);
     }
 
+    [Fact]
+    public void Objects_that_another_segmentation_dropped_are_left_open()
+    {
+        LabelImage found = Draw((y, x) => InDisc(y, x, 20, 20, 9) ? 1 : InDisc(y, x, 35, 60, 9) ? 2 : 0), kept = Draw((y, x) => InDisc(y, x, 35, 60, 9) ? 2 : 0);
+        ProposedObjects chosen = ProposedObjects.Choose([Proposal.Of(found).Within(kept)]);
+        Assert.Single(chosen.Sizes);
+        Assert.Equal((PseudoLabels.Unknown, 1), (chosen.Labels[20 * s_shape.Width + 20], chosen.Labels[35 * s_shape.Width + 60]));
+    }
+
     private static ProposedObjects Choose(params LabelImage[] found) =>
         ProposedObjects.Choose([.. found.Select(Proposal.Of)]);
 
