@@ -1,8 +1,8 @@
 namespace Cellulus;
 
 /// <summary>
-/// How much of an image blobs of each size explain: squared contrast times area (volume), summed over all blobs, those of other sizes less and less. Parts
-/// of objects are many and small, smudges of the background few and large; whole objects cover most.
+/// How much of an image blobs of each size explain: squared contrast times a little less than area (volume), summed over all blobs, those of other sizes less and
+/// less. Parts of objects are many and small, smudges of the background few and large; whole objects cover most.
 /// </summary>
 internal sealed class ScaleSpectrum
 {
@@ -11,6 +11,9 @@ internal sealed class ScaleSpectrum
 
     /// <summary>Octaves from which a blob of another size no longer counts.</summary>
     private const double Reach = 0.75;
+
+    /// <summary>Power of area or volume: of two kinds of cells in a set, the large one does not outweigh the small one altogether.</summary>
+    private const double PowerOfSize = 0.8;
 
     /// <summary>Blobs of a size that say nothing: one smudge as large as the image outweighs all cells.</summary>
     private const int Spared = 3;
@@ -28,7 +31,7 @@ internal sealed class ScaleSpectrum
             {
                 double weight = Math.Max(0, 1 - Math.Abs(Math.Log2(blob.Diameter / DiameterAt(i))) / Reach);
                 count += weight;
-                explained += weight * blob.Contrast * blob.Contrast * Math.Pow(blob.Diameter, rank);
+                explained += weight * blob.Contrast * blob.Contrast * Math.Pow(blob.Diameter, PowerOfSize * rank);
             }
             if (count > Spared)
                 spectrum._evidence[i] = explained * (count - Spared) / count;
