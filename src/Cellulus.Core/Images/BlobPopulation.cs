@@ -12,6 +12,7 @@ internal sealed class BlobPopulation
         Evidence = (Spectrum.Peak, blobs.Sum(b => b.Contrast * b.Contrast * Math.Pow(b.Diameter, rank)));
     }
 
+    /// <summary>The blobs, the most prominent first.</summary>
     public IReadOnlyList<Blob> Blobs { get; }
 
     /// <summary>What blobs of each size explain.</summary>

@@ -11,7 +11,9 @@ internal sealed record DiameterSurvey(double Diameter, IReadOnlyList<double> Oth
     /// <summary>Share of what the typical size explains, from which another one may be that of the objects.</summary>
     private const double LeastOfOthers = 0.5;
 
-    private static readonly double[] s_factors = [2, 0.5];
+    /// <summary>Twice and half of a diameter: where parts or clusters of objects stood out, that of the objects.</summary>
+    /// <param name="diameter">In pixels.</param>
+    public static double[] OctavesFrom(double diameter) => [2 * diameter, 0.5 * diameter];
 
     /// <summary>
     /// Takes the median of the blobs about as large as those that explain most of all images, each weighted by contrast^2 * sqrt(diameter), so that clear objects
@@ -21,10 +23,11 @@ internal sealed record DiameterSurvey(double Diameter, IReadOnlyList<double> Oth
     public static DiameterSurvey Of(IReadOnlyList<BlobPopulation> populations)
     {
         var spectrum = ScaleSpectrum.Sum(populations.Select(p => p.Spectrum));
-        Blob[] blobs = [.. populations.SelectMany(p => p.Blobs).Where(b => IsNear(b.Diameter, spectrum.PeakDiameter)).OrderBy(b => b.Diameter)];
+        double? typical = spectrum.PeakDiameter;
+        Blob[] blobs = [.. populations.SelectMany(p => p.Blobs).Where(b => IsNear(b.Diameter, typical)).OrderBy(b => b.Diameter)];
         double half = blobs.Sum(Weight) / 2, sum = 0;
         double diameter = blobs.First(blob => (sum += Weight(blob)) >= half).Diameter;
-        return new DiameterSurvey(diameter, [.. s_factors.Select(factor => factor * diameter).Where(d => spectrum.ShareAt(d) >= LeastOfOthers)]);
+        return new DiameterSurvey(diameter, [.. OctavesFrom(diameter).Where(d => spectrum.ShareAt(d) >= LeastOfOthers)]);
     }
 
     // Where a few blobs are all there is, they decide, whatever their size.

@@ -21,8 +21,6 @@ internal static class SecondOpinion
     /// <summary>Diameters that a network can be trained at: in pixels, and in shares of the shorter side of an image.</summary>
     private const double LeastDiameter = 4, MostOfSide = 0.5;
 
-    private static readonly double[] s_factors = [2, 0.5];
-
     /// <summary>Trains as asked for and, as long as that does not convince, in other ways.</summary>
     /// <param name="setup">The training that was asked for.</param>
     /// <param name="isDiameterGiven">Whether people know the diameter: then no other is tried.</param>
@@ -51,7 +49,7 @@ internal static class SecondOpinion
             (best, setup) = (second, other);
         if (best?.Belief.Explained >= Convincing || isDiameterGiven)
             return best ?? throw failure!;
-        IEnumerable<double> others = best is null ? s_factors.Select(factor => factor * setup.Metadata.ObjectDiameter) : setup.OtherDiameters;
+        IReadOnlyList<double> others = best is null ? DiameterSurvey.OctavesFrom(setup.Metadata.ObjectDiameter) : setup.OtherDiameters;
         // What a brief training promises is not always kept.
         if (FindScale(setup, others, images, train, LeastGain * (best?.Belief.Explained ?? 0)) is { } scale
             && Try(scale, images, train) is { } third && !(third.Belief.Explained < best?.Belief.Explained))
@@ -60,7 +58,7 @@ internal static class SecondOpinion
     }
 
     private static TrainingSetup? FindScale(
-        TrainingSetup setup, IEnumerable<double> diameters, IReadOnlyList<MicroscopyImage> images,
+        TrainingSetup setup, IReadOnlyList<double> diameters, IReadOnlyList<MicroscopyImage> images,
         Func<TrainingSetup, IReadOnlyList<MicroscopyImage>, FirstLook> train, double explained)
     {
         MicroscopyImage[] some = [.. EvenSample.Of(images.Count, MostImages).Select(i => images[i])];
