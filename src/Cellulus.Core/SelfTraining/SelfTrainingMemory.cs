@@ -15,8 +15,9 @@ internal static class SelfTrainingMemory
     public static long Estimate(IReadOnlyList<ImageShape> given, IReadOnlyList<ImageShape> rescaled, int channels, SelfTrainingOptions options)
     {
         long pixels = given.Sum(s => s.PixelCount), working = rescaled.Sum(s => s.PixelCount);
+        int atOnce = SideBySide.CountOf(given.Count, given.Concat(rescaled).Max(s => s.PixelCount), options.MaxDegreeOfParallelism);
         long looking = pixels * BytesPerLookedAt
-            + given.Zip(rescaled, WholeImageMemory.OfClusteringOrRefinement).Max();
+            + given.Zip(rescaled, WholeImageMemory.OfClusteringOrRefinement).OrderDescending().Take(atOnce).Sum();
         long teaching = working * BytesPerLabelled + NetworkBytes(given[0].Rank, channels, options);
         return (pixels + working) * channels * sizeof(float) + Math.Max(looking, teaching);
     }

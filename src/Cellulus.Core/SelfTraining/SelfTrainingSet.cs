@@ -35,33 +35,30 @@ internal sealed class SelfTrainingSet
     {
         bool areLearned = model.Description.LearnedObjects;
         double least = new ConfidenceFilterOptions().LeastFor(areLearned);
-        BeliefGathering sure = new(), all = new();
-        for (int i = 0; i < Working.Count; i++)
+        (ImageBelief Sure, ImageBelief? All)[] looks = Each([.. Enumerable.Range(0, Working.Count)], execution, (i, inner) =>
         {
-            execution.CancellationToken.ThrowIfCancellationRequested();
-            List<Proposal> proposals = Propose(model, i, execution with { Progress = null });
-            sure.Add([.. proposals.Select(p => p.Without(least))]);
-            if (!areLearned)
-                all.Add(proposals);
-            execution.Progress?.Report((i + 1.0) / Working.Count);
-        }
+            List<Proposal> proposals = Propose(model, i, inner);
+            return (ImageBelief.Of([.. proposals.Select(p => p.Without(least))]), areLearned ? null : ImageBelief.Of(proposals));
+        });
         // An embedding that was trained briefly is unsure of everything, and still finds whole cells.
-        return (areLearned || sure.Objects >= LeastSure * all.Whole ? sure : all).ToBelief(Working, areLearned);
+        bool isSure = areLearned || looks.Sum(l => l.Sure.Believed.Sizes.Count) >= LeastSure * looks.Sum(l => l.All!.Whole);
+        return ImageBelief.Together([.. looks.Select(l => isSure ? l.Sure : l.All!)], Working, areLearned);
     }
 
     /// <summary>Confidence of the median object that a model finds in these images, as <see cref="EmbeddingField.TypicalConfidence"/>.</summary>
     public double TypicalConfidence(IEmbeddingModel model, StageExecution execution)
     {
-        var all = new List<double>();
-        foreach (int i in EvenSample.Of(Working.Count, EvenSample.Looks))
+        double[][] all = Each([.. EvenSample.Of(Working.Count, EvenSample.Looks)], execution, (i, inner) =>
         {
-            execution.CancellationToken.ThrowIfCancellationRequested();
-            var scene = Scene.Of(model, _normalized[i], Working[i], execution);
-            LabelImage labels = scene.Segment(scene.Field.DefaultBandwidth, [new SizeFilter()], execution);
-            all.AddRange(EmbeddingConfidence.Of(labels, scene.Field, model.Description.ObjectDiameter, execution.CancellationToken));
-        }
-        return EmbeddingConfidence.TypicalOf(all);
+            var scene = Scene.Of(model, _normalized[i], Working[i], inner);
+            LabelImage labels = scene.Segment(scene.Field.DefaultBandwidth, [new SizeFilter()], inner);
+            return EmbeddingConfidence.Of(labels, scene.Field, model.Description.ObjectDiameter, inner.CancellationToken);
+        });
+        return EmbeddingConfidence.TypicalOf([.. all.SelectMany(confidence => confidence)]);
     }
+
+    private T[] Each<T>(IReadOnlyList<int> images, StageExecution execution, Func<int, StageExecution, T> work) =>
+        SideBySide.Each(images, _normalized.Concat(Working).Max(i => i.Shape.PixelCount), execution, work);
 
     /// <summary>Segmentations of one image, that with the default bandwidth first. Borders are placed by the image, not by what a network has learned of it.</summary>
     private List<Proposal> Propose(IEmbeddingModel model, int image, StageExecution execution)
