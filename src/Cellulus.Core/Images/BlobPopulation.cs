@@ -41,6 +41,13 @@ internal sealed class BlobPopulation
         return new BlobPopulation([.. kept.Where(b => b.Contrast > LeastShareOfStrong * strong)], rank);
     }
 
+    /// <summary>The same with the outlines of the objects.</summary>
+    /// <param name="values">Where the blobs were found, order (z, y, x).</param>
+    /// <param name="shape">Extent.</param>
+    /// <param name="execution">Threads and cancellation.</param>
+    public BlobPopulation Outlined(float[] values, ImageShape shape, StageExecution execution) => IsEmpty
+        ? this : new BlobPopulation(BlobOutlines.Add(values, shape, Blobs, Spectrum.PeakDiameter ?? Blobs[0].Diameter, execution), shape.Rank);
+
     private static bool LieOnEachOther(Blob a, Blob b)
     {
         float reach = Math.Max(a.Diameter, b.Diameter) / 2;

@@ -68,11 +68,13 @@ public static class DiameterEstimator
     private static BlobPopulation ClearestObjects(MicroscopyImage image, StageExecution execution)
     {
         MicroscopyImage normalized = Normalization.Normalize(CropMiddle(image), execution: execution);
-        return (from channel in Enumerable.Range(0, normalized.Channels)
-                from dark in new[] { false, true }
-                let values = SquareRoot(normalized.GetChannel(channel), dark)
-                select BlobPopulation.Select(BlobDetector.Find(values, normalized.Shape, execution), normalized.Shape.Rank))
-            .MaxBy(blobs => blobs.Evidence)!;
+        (float[] values, BlobPopulation blobs) = (
+            from channel in Enumerable.Range(0, normalized.Channels)
+            from dark in new[] { false, true }
+            let roots = SquareRoot(normalized.GetChannel(channel), dark)
+            select (roots, Blobs: BlobPopulation.Select(BlobDetector.Find(roots, normalized.Shape, execution), normalized.Shape.Rank)))
+            .MaxBy(candidate => candidate.Blobs.Evidence);
+        return blobs.Outlined(values, normalized.Shape, execution);
     }
 
     /// <summary>Square root of the values, or of their complement so that dark objects become bright; clipped to 0 and 1.</summary>

@@ -15,19 +15,28 @@ internal sealed record DiameterSurvey(double Diameter, IReadOnlyList<double> Oth
     /// <param name="diameter">In pixels.</param>
     public static double[] OctavesFrom(double diameter) => [2 * diameter, 0.5 * diameter];
 
+    /// <summary>Share of the blobs around which a whole object must be made out, for those objects to tell the diameter: of touching cells few can be.</summary>
+    private const double LeastOutlined = 0.1;
+
     /// <summary>
-    /// Takes the median of the blobs about as large as those that explain most of all images, each weighted by contrast^2 * sqrt(diameter), so that clear objects
-    /// outvote the small debris and noise between them.
+    /// Takes the median of the objects made out around the blobs that are about as large as those that explain most of all images; of these blobs themselves where hardly any was made out.
+    /// Each is weighted by contrast^2 * sqrt(diameter), so that clear objects outvote the small debris and noise between them.
     /// </summary>
     /// <param name="populations">Blobs of each image, at least one in all.</param>
     public static DiameterSurvey Of(IReadOnlyList<BlobPopulation> populations)
     {
         var spectrum = ScaleSpectrum.Sum(populations.Select(p => p.Spectrum));
         double? typical = spectrum.PeakDiameter;
-        Blob[] blobs = [.. populations.SelectMany(p => p.Blobs).Where(b => IsNear(b.Diameter, typical)).OrderBy(b => b.Diameter)];
-        double half = blobs.Sum(Weight) / 2, sum = 0;
-        double diameter = blobs.First(blob => (sum += Weight(blob)) >= half).Diameter;
+        Blob[] blobs = [.. populations.SelectMany(p => p.Blobs).Where(b => IsNear(b.Diameter, typical))];
+        Blob[] outlined = Array.FindAll(blobs, b => b.Outline is not null);
+        double diameter = outlined.Length >= LeastOutlined * blobs.Length ? Median(outlined, b => b.Outline!.Value) : Median(blobs, b => b.Diameter);
         return new DiameterSurvey(diameter, [.. OctavesFrom(diameter).Where(d => spectrum.ShareAt(d) >= LeastOfOthers)]);
+    }
+
+    private static double Median(Blob[] blobs, Func<Blob, double> diameter)
+    {
+        double half = blobs.Sum(Weight) / 2, sum = 0;
+        return diameter(blobs.OrderBy(diameter).First(blob => (sum += Weight(blob)) >= half));
     }
 
     // Where a few blobs are all there is, they decide, whatever their size.

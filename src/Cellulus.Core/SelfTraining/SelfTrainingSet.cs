@@ -73,6 +73,8 @@ internal sealed class SelfTrainingSet
         foreach (double share in scene.Field.HasBorders ? OfObjects : OfEmbedding)
         {
             LabelImage labels = scene.Segment(share * scene.Field.ObjectDiameter, refiners, execution);
+            if (!scene.Field.HasBorders)
+                labels = PartJoiner.Join(labels, scene.Field, execution.CancellationToken);
             var proposal = Proposal.Of(labels, scene.Field, diameter, execution.CancellationToken);
             // In tissue an embedding finds cells so unevenly that those beside a gap look like smudges: neither cell nor background until objects are learned.
             proposals.Add(scene.Field.HasBorders ? proposal : proposal.Within(scene.Refine(labels, background, execution)));

@@ -1,0 +1,113 @@
+using System.Runtime.Intrinsics;
+
+namespace Cellulus;
+
+/// <summary>
+/// How large what lies around blobs is. A blob answers to the width of a long object, and several to its length; what is connected with its middle and stands out
+/// by half as much or more is the whole object.
+/// </summary>
+internal sealed class BlobOutlines
+{
+    /// <summary>An object reaches no farther, in diameters of its blob.</summary>
+    private const double Reach = 3;
+
+    /// <summary>Share of the pixels within reach that are taken to be background.</summary>
+    private const double BackgroundShare = 0.2;
+
+    /// <summary>Noise would fray outlines: sigma in typical diameters.</summary>
+    private const double Smoothing = 0.1;
+
+    private readonly float[] _values;
+    private readonly ImageShape _shape;
+    private readonly bool[] _taken;
+    private readonly PixelSet _bright = new(), _object = new();
+    private float[] _window = [];
+
+    private BlobOutlines(float[] values, ImageShape shape) => (_values, _shape, _taken) = (values, shape, new bool[values.Length]);
+
+    /// <summary>The same blobs, with outlines where there is one that looks like a whole object. No two blobs have the same.</summary>
+    /// <param name="values">Where the blobs were found, bright; order (z, y, x).</param>
+    /// <param name="shape">Extent.</param>
+    /// <param name="blobs">Blobs, the most prominent first.</param>
+    /// <param name="typical">Typical diameter of the blobs.</param>
+    /// <param name="execution">Threads and cancellation.</param>
+    public static Blob[] Add(float[] values, ImageShape shape, IReadOnlyList<Blob> blobs, double typical, StageExecution execution)
+    {
+        var outlines = new BlobOutlines(GaussianFilter.Smooth<float>(values, shape, Smoothing * typical, execution), shape);
+        return [.. blobs.Select(blob =>
+        {
+            execution.CancellationToken.ThrowIfCancellationRequested();
+            return blob with { Outline = outlines.Measure(blob) };
+        })];
+    }
+
+    private float? Measure(Blob blob)
+    {
+        int x = Math.Min((int)blob.X, _shape.Width - 1), y = Math.Min((int)blob.Y, _shape.Height - 1), z = Math.Min((int)blob.Z, _shape.Depth - 1);
+        GridBox box = GridBox.Empty.Including(z, y, x).Inflate((int)Math.Ceiling(Reach * blob.Diameter), _shape);
+        if (_taken[_shape.IndexOf(z, y, x)])
+            return null;
+        Fill(box, (z, y, x));
+        if (ReachesOut(box))
+            return null;
+        var fit = new EllipsoidFit();
+        foreach ((int Z, int Y, int X) p in Pixels())
+            fit.Add(p.X, p.Y, p.Z);
+        fit.Solve(_shape.Depth > 1);
+        if (!Proposal.IsWhole(fit.Agreement(Pixels().LongCount(p => fit.Contains(p.X, p.Y, p.Z)))))
+            return null;
+        foreach ((int Z, int Y, int X) p in Pixels())
+            _taken[_shape.IndexOf(box.Z0 + p.Z, box.Y0 + p.Y, box.X0 + p.X)] = true;
+        return (float)ObjectSize.Diameter(fit.Count, _shape);
+    }
+
+    /// <summary>Makes the object what is connected with a pixel at half of its level or more.</summary>
+    private void Fill(GridBox box, (int Z, int Y, int X) middle)
+    {
+        int count = (int)box.Shape.PixelCount;
+        if (_window.Length < count + Vector256<float>.Count)
+            _window = new float[count + Vector256<float>.Count];
+        CopyTo(box, _window);
+        float background = OrderStatistics.Percentile(_window.AsSpan(0, count), BackgroundShare); // reorders
+        CopyTo(box, _window);
+        _bright.SetToAtLeast(_window, (background + _values[_shape.IndexOf(middle.Z, middle.Y, middle.X)]) / 2, box.Shape);
+        _object.Clear(box.Shape);
+        _object.Add((middle.Z - box.Z0) * box.Shape.Height + middle.Y - box.Y0, middle.X - box.X0);
+        FloodFill.Fill(_bright, _object);
+    }
+
+    private void CopyTo(GridBox box, float[] window)
+    {
+        int width = box.Shape.Width, to = 0;
+        for (int z = box.Z0; z < box.Z1; z++)
+            for (int y = box.Y0; y < box.Y1; y++, to += width)
+                _values.AsSpan(_shape.IndexOf(z, y, box.X0), width).CopyTo(window.AsSpan(to));
+    }
+
+    /// <summary>Whether the object goes on beyond the box. What the border of the image cuts does not.</summary>
+    private bool ReachesOut(GridBox box)
+    {
+        int height = box.Shape.Height;
+        for (int row = 0; row < _object.Rows; row++)
+        {
+            if (!_object.TryGetEnds(row, out int first, out int last))
+                continue;
+            int z = box.Z0 + row / height, y = box.Y0 + row % height;
+            if (IsInner(first + box.X0, box.X0, box.X1, _shape.Width) || IsInner(last + box.X0, box.X0, box.X1, _shape.Width)
+                || IsInner(y, box.Y0, box.Y1, _shape.Height) || IsInner(z, box.Z0, box.Z1, _shape.Depth))
+                return true;
+        }
+        return false;
+    }
+
+    /// <summary>Whether a position is an end of the box that is no end of the image.</summary>
+    private static bool IsInner(int at, int from, int to, int length) => (at == from && from > 0) || (at == to - 1 && to < length);
+
+    private IEnumerable<(int Z, int Y, int X)> Pixels()
+    {
+        int height = _object.Shape.Height;
+        for (int row = 0; row < _object.Rows; row++)
+            foreach (int x in _object.PixelsOf(row))
+                yield return (row / height, row % height, x);
+    }
+}
