@@ -27,6 +27,27 @@ public class DiameterEstimatorTests
         Assert.InRange(diameter, 0.85 * scene.MedianDiameter, 1.15 * scene.MedianDiameter);
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3.5)]
+    public void Long_cells_are_measured_as_a_whole_and_not_by_their_width(double elongation)
+    {
+        const double Diameter = 18;
+        double half = Diameter / 2 * Math.Sqrt(elongation), halfWidth = Diameter / 2 / Math.Sqrt(elongation);
+        var shape = new ImageShape(300, 300);
+        var random = new Random(7);
+        float[] pixels = [.. Enumerable.Range(0, 300 * 300).Select(_ => 10 + 4 * random.NextSingle())];
+        for (int cell = 0; cell < 36; cell++)
+        {
+            (double sin, double cos) = Math.SinCos(Math.PI * random.NextDouble());
+            for (int dy = -24; dy <= 24; dy++)
+                for (int dx = -24; dx <= 24; dx++)
+                    if (Math.Pow((dx * cos + dy * sin) / half, 2) + Math.Pow((dy * cos - dx * sin) / halfWidth, 2) <= 1)
+                        pixels[shape.IndexOf(0, 25 + 50 * (cell / 6) + dy, 25 + 50 * (cell % 6) + dx)] += 60;
+        }
+        Assert.InRange(DiameterEstimator.Estimate([MicroscopyImage.FromPixels(pixels, shape)]), 0.85 * Diameter, 1.15 * Diameter);
+    }
+
     [Fact]
     public void Dark_objects_on_bright_ground_have_the_diameter_of_bright_ones_on_dark_ground()
     {
