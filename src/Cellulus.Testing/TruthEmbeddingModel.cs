@@ -40,6 +40,16 @@ public sealed class TruthEmbeddingModel : IRegionEmbeddingModel
     /// <inheritdoc/>
     public EmbeddingModelDescription Description { get; }
 
+    /// <summary>
+    /// How far offsets reach along each axis, in pixels: a real network sees only so far, and finds longer objects in pieces. Default: no limit.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not above 0.</exception>
+    public double Sight
+    {
+        get;
+        init => field = value > 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Offsets reach farther than 0 pixels.");
+    } = double.PositiveInfinity;
+
     /// <summary>Embeds an image of the scene; one of another extent is taken for the whole scene rescaled.</summary>
     /// <inheritdoc/>
     public EmbeddingField Embed(MicroscopyImage image, EmbeddingOptions options, StageExecution execution)
@@ -52,7 +62,7 @@ public sealed class TruthEmbeddingModel : IRegionEmbeddingModel
     }
 
     /// <inheritdoc/>
-    public string Fingerprint => $"{Convert.ToHexString(SHA256.HashData(MemoryMarshal.AsBytes(_truth.Labels)))} {_truth.Shape} {_offsetNoise:R}";
+    public string Fingerprint => $"{Convert.ToHexString(SHA256.HashData(MemoryMarshal.AsBytes(_truth.Labels)))} {_truth.Shape} {_offsetNoise:R} {Sight:R}";
 
     /// <inheritdoc/>
     public int Alignment => 1;
@@ -111,9 +121,11 @@ public sealed class TruthEmbeddingModel : IRegionEmbeddingModel
     }
 
     private (double X, double Y, double Z) ToCentre((double X, double Y, double Z, int Pixels) centre, int x, int y, int z, ImageShape shape) => (
-        FromTruth(centre.X, _truth.Shape.Width, shape.Width) - x,
-        FromTruth(centre.Y, _truth.Shape.Height, shape.Height) - y,
-        FromTruth(centre.Z, _truth.Shape.Depth, shape.Depth) - z);
+        AsFarAsSeen(FromTruth(centre.X, _truth.Shape.Width, shape.Width) - x),
+        AsFarAsSeen(FromTruth(centre.Y, _truth.Shape.Height, shape.Height) - y),
+        AsFarAsSeen(FromTruth(centre.Z, _truth.Shape.Depth, shape.Depth) - z));
+
+    private double AsFarAsSeen(double offset) => Math.Clamp(offset, -Sight, Sight);
 
     private static int InTruth(int position, int extent, int truthExtent) => (int)((position + 0.5) * truthExtent / extent);
 

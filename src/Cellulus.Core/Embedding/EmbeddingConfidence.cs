@@ -33,8 +33,8 @@ internal static class EmbeddingConfidence
     /// <param name="cancellationToken">Checked once a row.</param>
     /// <returns>One value an object, for label i at i - 1; 0 for numbers no pixel has.</returns>
     public static double[] Of(LabelImage labels, EmbeddingField field, double objectDiameter, CancellationToken cancellationToken = default) => Of(
-        ObjectEvidence.Gather(labels, field, ObjectEvidence.RimOf(objectDiameter), cancellationToken), labels.Shape, objectDiameter, field.HasBorders,
-        field.TypicalConfidence);
+        ObjectEvidence.Gather(LabelRows.Of(labels, field, cancellationToken), field.HasBorders, ObjectEvidence.RimOf(objectDiameter)),
+        labels.Shape, objectDiameter, field.HasBorders, field.TypicalConfidence);
 
     /// <summary>Confidence of each object from the evidence of all; the background is at index 0.</summary>
     public static double[] Of(ObjectEvidence[] objects, ImageShape shape, double objectDiameter, bool hasBorders, double typicalConfidence)

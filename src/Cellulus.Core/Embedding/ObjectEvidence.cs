@@ -29,68 +29,46 @@ internal struct ObjectEvidence
     public static int RimOf(double objectDiameter) => Math.Max(1, (int)Math.Round(RimWidth * objectDiameter));
 
     /// <summary>Gathers the evidence of all objects; the background is at index 0.</summary>
-    /// <param name="labels">Labels; their grid may have another pixel size than the field's, over the same extent.</param>
-    /// <param name="field">Embeddings.</param>
+    /// <param name="rows">Labels and embeddings.</param>
+    /// <param name="hasBorders">Whether the uncertainty tells where objects end.</param>
     /// <param name="rim">Pixels of a rim.</param>
-    /// <param name="cancellationToken">Checked once a row.</param>
-    public static ObjectEvidence[] Gather(LabelImage labels, EmbeddingField field, int rim, CancellationToken cancellationToken)
+    public static ObjectEvidence[] Gather(LabelRows rows, bool hasBorders, int rim)
     {
-        ImageShape shape = labels.Shape, grid = field.Shape;
-        var objects = new ObjectEvidence[labels.MaxLabel + 1];
-        int[] columns = EmbeddingSpread.NearestPositions(shape.Width, grid.Width);
-        int[] rows = EmbeddingSpread.NearestPositions(shape.Height, grid.Height);
-        int[] slices = EmbeddingSpread.NearestPositions(shape.Depth, grid.Depth);
-        for (int z = 0; z < shape.Depth; z++)
+        var objects = new ObjectEvidence[rows.MaxLabel + 1];
+        ImageShape shape = rows.Shape;
+        rows.Visit((in row) =>
         {
-            for (int y = 0; y < shape.Height; y++)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                ReadOnlySpan<int> row = labels.Labels.Slice(shape.IndexOf(z, y, 0), shape.Width);
-                AddRow(objects, row, shape, (z, y), columns, field, (slices[z], rows[y]), grid.IndexOf(slices[z], rows[y], 0), rim);
-            }
-        }
+            AddRow(objects, row, shape);
+            if (hasBorders)
+                AddRims(objects, row, rim);
+        });
         return objects;
     }
 
-    /// <summary>Adds one row of labels to their objects. Sums hang on the order: rows must come in the order (z, y).</summary>
-    /// <param name="objects">By label; the background is at index 0.</param>
-    /// <param name="labels">The row.</param>
-    /// <param name="shape">Extent of all labels.</param>
-    /// <param name="at">Slice and row of it.</param>
-    /// <param name="columns">Column of the field nearest to each label.</param>
-    /// <param name="field">A field that holds the nearest row.</param>
-    /// <param name="place">Slice and row of the nearest row in the whole field.</param>
-    /// <param name="start">Where it begins in the field given.</param>
-    /// <param name="rim">Pixels of a rim.</param>
-    public static void AddRow(
-        ObjectEvidence[] objects, ReadOnlySpan<int> labels, ImageShape shape, (int Z, int Y) at, int[] columns, EmbeddingField field, (int Z, int Y) place,
-        int start, int rim)
+    private static void AddRow(ObjectEvidence[] objects, in LabelRow row, ImageShape shape)
     {
-        bool isBorder = at.Y == 0 || at.Y == shape.Height - 1 || (shape.Depth > 1 && (at.Z == 0 || at.Z == shape.Depth - 1));
-        ReadOnlySpan<float> dx = field.GetOffsets(0)[start..], dy = field.GetOffsets(1)[start..];
-        ReadOnlySpan<float> dz = field.Components == 3 ? field.GetOffsets(2)[start..] : [], uncertainty = field.Uncertainty[start..];
+        (int z, int y) = row.At;
+        ReadOnlySpan<int> labels = row.Labels;
+        bool isBorder = y == 0 || y == shape.Height - 1 || (shape.Depth > 1 && (z == 0 || z == shape.Depth - 1));
         for (int x = 0; x < labels.Length; x++)
         {
-            int column = columns[x];
             ref ObjectEvidence o = ref objects[labels[x]];
-            o._spread.Add(
-                (column, place.Y, place.Z), (column + dx[column], place.Y + dy[column], place.Z + (dz.IsEmpty ? 0 : dz[column])), uncertainty[column]);
+            o._spread.Add(row.Position(x), row.Embedding(x), row.Uncertainty(x));
             if (labels[x] == 0)
                 continue;
-            o._shape.Add(x, at.Y, at.Z);
+            o._shape.Add(x, y, z);
             o._isCut |= isBorder || x == 0 || x == labels.Length - 1;
         }
-        if (field.HasBorders)
-            AddRims(objects, labels, columns, uncertainty, rim);
     }
 
     // Beyond the ends of a row only: what lies above and below would ask for more rows than one.
-    private static void AddRims(ObjectEvidence[] objects, ReadOnlySpan<int> labels, int[] columns, ReadOnlySpan<float> uncertainty, int rim)
+    private static void AddRims(ObjectEvidence[] objects, in LabelRow row, int rim)
     {
+        ReadOnlySpan<int> labels = row.Labels;
         for (int x = 0, label = 0, left = 0; x < labels.Length; x++)
-            AddRim(objects, labels[x], uncertainty[columns[x]], rim, ref label, ref left);
+            AddRim(objects, labels[x], row.Uncertainty(x), rim, ref label, ref left);
         for (int x = labels.Length - 1, label = 0, left = 0; x >= 0; x--)
-            AddRim(objects, labels[x], uncertainty[columns[x]], rim, ref label, ref left);
+            AddRim(objects, labels[x], row.Uncertainty(x), rim, ref label, ref left);
     }
 
     private static void AddRim(ObjectEvidence[] objects, int here, float uncertainty, int rim, ref int label, ref int left)

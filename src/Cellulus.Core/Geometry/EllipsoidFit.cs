@@ -14,6 +14,9 @@ internal struct EllipsoidFit
     private double _volume;
     private bool _isVolume;
 
+    /// <summary>Whether an object that agrees so much with its ellipse looks like a whole cell.</summary>
+    public static bool IsWhole(double agreement) => agreement >= LeastOfWholeCell;
+
     public readonly long Count => (long)_count;
 
     public void Add(int x, int y, int z)
@@ -29,6 +32,13 @@ internal struct EllipsoidFit
         _xz += (double)x * z;
         _yz += (double)y * z;
     }
+
+    /// <summary>The fit of two objects together, of which none has been settled.</summary>
+    public readonly EllipsoidFit With(in EllipsoidFit other) => new()
+    {
+        _count = _count + other._count, _x = _x + other._x, _y = _y + other._y, _z = _z + other._z,
+        _xx = _xx + other._xx, _yy = _yy + other._yy, _zz = _zz + other._zz, _xy = _xy + other._xy, _xz = _xz + other._xz, _yz = _yz + other._yz,
+    };
 
     /// <summary>Settles centre and axes. A pixel counts as a square, a voxel as a cube, of side 1.</summary>
     public void Solve(bool isVolume)

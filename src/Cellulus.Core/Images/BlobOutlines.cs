@@ -54,7 +54,7 @@ internal sealed class BlobOutlines
         foreach ((int Z, int Y, int X) p in Pixels())
             fit.Add(p.X, p.Y, p.Z);
         fit.Solve(_shape.Depth > 1);
-        if (!Proposal.IsWhole(fit.Agreement(Pixels().LongCount(p => fit.Contains(p.X, p.Y, p.Z)))))
+        if (!EllipsoidFit.IsWhole(fit.Agreement(Pixels().LongCount(p => fit.Contains(p.X, p.Y, p.Z)))))
             return null;
         foreach ((int Z, int Y, int X) p in Pixels())
             _taken[_shape.IndexOf(box.Z0 + p.Z, box.Y0 + p.Y, box.X0 + p.X)] = true;

@@ -93,7 +93,7 @@ internal sealed class ObjectNeighbourhood(ContrastScene scene)
         _piece.IntersectWith(_open);
         double gain = (double)_piece.Count() / _cut.Count();
         (_cut, _piece) = (_piece, _cut);
-        if (gain is < LeastGain or > MostGain || Roundness() < EllipsoidFit.LeastOfWholeCell)
+        if (gain is < LeastGain or > MostGain || !EllipsoidFit.IsWhole(Roundness()))
             (_cut, _piece) = (_piece, _cut);
     }
 

@@ -12,10 +12,11 @@ public sealed class CellSegmenter
     private readonly SegmentationPipeline _pipeline;
 
     /// <summary>
-    /// Borders by contrast (unless the model has learned objects, whose borders stay), then what stands out no more than the background does is dropped,
+    /// Borders by contrast (unless the model has learned objects, whose borders stay), then parts of one cell are joined, then what stands out no more than the background does is dropped,
     /// then what embeddings speak against, then what is too small.
     /// </summary>
-    public static IReadOnlyList<ISegmentationRefiner> DefaultRefiners { get; } = [new ContrastRefiner(), new BackgroundFilter(), new ConfidenceFilter(), new SizeFilter()];
+    public static IReadOnlyList<ISegmentationRefiner> DefaultRefiners { get; } =
+        [new ContrastRefiner(), new PartJoiner(), new BackgroundFilter(), new ConfidenceFilter(), new SizeFilter()];
 
     /// <summary>
     /// For cells whose inside is uneven, where a border by contrast would keep bright lobes only: the halo is removed by the network's

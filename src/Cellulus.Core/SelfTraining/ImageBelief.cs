@@ -8,7 +8,7 @@ internal sealed record ImageBelief(ProposedObjects Believed, IReadOnlyList<int> 
 {
     /// <summary>Settles what to believe of the segmentations of an image, that with the default bandwidth first.</summary>
     public static ImageBelief Of(IReadOnlyList<Proposal> proposals) =>
-        new(ProposedObjects.Choose(proposals), SizesOf(proposals[0].Labels), proposals[0].Agreements.Count(Proposal.IsWhole));
+        new(ProposedObjects.Choose(proposals), SizesOf(proposals[0].Labels), proposals[0].Agreements.Count(EllipsoidFit.IsWhole));
 
     /// <summary>What is believed of all images.</summary>
     /// <param name="images">Image by image.</param>

@@ -35,7 +35,4 @@ internal sealed record Proposal(LabelImage Labels, double[] Agreements, double[]
             stays[label] = true;
         return this with { Agreements = [.. Agreements.Select((agreement, i) => stays[i + 1] ? agreement : 0)] };
     }
-
-    /// <summary>Whether an object that agrees so much with its ellipse looks like a whole cell.</summary>
-    public static bool IsWhole(double agreement) => agreement >= EllipsoidFit.LeastOfWholeCell;
 }

@@ -27,7 +27,7 @@ internal sealed record ProposedObjects(int[] Labels, IReadOnlyList<int> Sizes, I
             {
                 foreach (int i in pixels[o])
                     labels[i] = PseudoLabels.Unknown;
-                if (Proposal.IsWhole(agreements[o]))
+                if (EllipsoidFit.IsWhole(agreements[o]))
                     candidates.Add((agreements[o], [.. pixels[o]]));
             }
         }

@@ -67,14 +67,13 @@ internal sealed class SelfTrainingSet
         double diameter = model.Description.ObjectDiameter;
         // Dents tell merged cells from whole ones.
         var borders = new ContrastRefiner(new ContrastOptions { KeepsRounder = false, FillsDents = false });
+        var parts = new PartJoiner();
         var background = new BackgroundFilter();
-        ISegmentationRefiner[] refiners = scene.Field.HasBorders ? [borders, background, new SizeFilter()] : [borders, new SizeFilter()];
+        ISegmentationRefiner[] refiners = scene.Field.HasBorders ? [borders, parts, background, new SizeFilter()] : [borders, parts, new SizeFilter()];
         var proposals = new List<Proposal>();
         foreach (double share in scene.Field.HasBorders ? OfObjects : OfEmbedding)
         {
             LabelImage labels = scene.Segment(share * scene.Field.ObjectDiameter, refiners, execution);
-            if (!scene.Field.HasBorders)
-                labels = PartJoiner.Join(labels, scene.Field, execution.CancellationToken);
             var proposal = Proposal.Of(labels, scene.Field, diameter, execution.CancellationToken);
             // In tissue an embedding finds cells so unevenly that those beside a gap look like smudges: neither cell nor background until objects are learned.
             proposals.Add(scene.Field.HasBorders ? proposal : proposal.Within(scene.Refine(labels, background, execution)));

@@ -32,6 +32,7 @@ public sealed class CancellationTests(ITestOutputHelper output)
         ["contrast"] = e => new ContrastRefiner().Refine(s_scene.Value.Refinement, e),
         ["halo"] = e => new HaloRefiner().Refine(s_scene.Value.Refinement, e),
         ["nucleus"] = e => new NucleusRefiner().Refine(s_scene.Value.Refinement, e),
+        ["joining parts"] = e => new PartJoiner().Refine(s_scene.Value.Refinement, e),
         ["background filter"] = e => new BackgroundFilter().Refine(s_scene.Value.Refinement, e),
         ["confidence"] = e => new ConfidenceFilter().Refine(s_scene.Value.Refinement, e),
         ["size"] = e => new SizeFilter().Refine(s_scene.Value.Refinement, e),

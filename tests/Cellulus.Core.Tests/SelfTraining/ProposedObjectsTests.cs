@@ -75,7 +75,7 @@ public sealed class ProposedObjectsTests
             l == 0 ? 0f : c == 0 ? (l == 1 ? 20 : 60) - i % s_shape.Width : (l == 1 ? 20 : 35) - i / s_shape.Width))];
         var field = new EmbeddingField(offsets, uncertainty, s_shape, 18) { HasBorders = true };
         Proposal all = Proposal.Of(found, field, 18, CancellationToken.None), proposal = all.Without(leastConfidence: 0.6);
-        Assert.Equal(2, all.Agreements.Count(Proposal.IsWhole));
+        Assert.Equal(2, all.Agreements.Count(EllipsoidFit.IsWhole));
         Assert.True(proposal.Agreements[0] > 0.9);
         Assert.Equal(0, proposal.Agreements[1]);
         ProposedObjects chosen = ProposedObjects.Choose([proposal]);

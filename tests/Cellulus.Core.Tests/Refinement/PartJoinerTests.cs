@@ -1,3 +1,4 @@
+using Cellulus.Testing;
 using Xunit;
 
 namespace Cellulus.Tests;
@@ -16,7 +17,7 @@ public sealed class PartJoinerTests
     public void Two_halves_of_a_cell_longer_than_the_network_sees_become_one()
     {
         Cell[] cells = [new(40, 30, 24, 9)];
-        LabelImage joined = PartJoiner.Join(Labels(cells, (x, _) => x < 40 ? 1 : 2), Field(cells, sight: 8), default);
+        LabelImage joined = Join(Labels(cells, (x, _) => x < 40 ? 1 : 2), Field(cells, sight: 8));
         Assert.Equal(1, joined.MaxLabel);
         Assert.Equal(Labels(cells, (_, _) => 1).Labels, joined.Labels);
     }
@@ -25,7 +26,7 @@ public sealed class PartJoinerTests
     public void So_do_three_thirds_though_two_of_them_are_no_whole_cell()
     {
         Cell[] cells = [new(40, 30, 30, 9)];
-        Assert.Equal(1, PartJoiner.Join(Labels(cells, (x, _) => x < 30 ? 1 : x < 50 ? 3 : 2), Field(cells, sight: 6), default).MaxLabel);
+        Assert.Equal(1, Join(Labels(cells, (x, _) => x < 30 ? 1 : x < 50 ? 3 : 2), Field(cells, sight: 6)).MaxLabel);
     }
 
     [Fact]
@@ -35,7 +36,7 @@ public sealed class PartJoinerTests
         Cell whole = new(40, 30, 24, 9);
         LabelImage labels = Labels([whole], (x, _) => x < 40 ? 1 : 2);
         EmbeddingField field = Field((x, y) => whole.Holds(x, y) ? (x < 40 ? 30 : 50, 30) : null, sight: 8);
-        Assert.Same(labels, PartJoiner.Join(labels, field, default));
+        Assert.Same(labels, Join(labels, field));
     }
 
     [Fact]
@@ -45,7 +46,7 @@ public sealed class PartJoinerTests
         // One centre in the corner, so that embeddings go on from one to the other.
         EmbeddingField field = Field((x, y) => cells.Any(c => c.Holds(x, y)) ? (60, 16) : null, sight: 4);
         LabelImage labels = Labels(cells, (x, y) => cells[0].Holds(x, y) ? 1 : 2);
-        Assert.Same(labels, PartJoiner.Join(labels, field, default));
+        Assert.Same(labels, Join(labels, field));
     }
 
     [Fact]
@@ -53,7 +54,7 @@ public sealed class PartJoinerTests
     {
         Cell[] cells = [new(40, 30, 24, 9)];
         LabelImage labels = Labels(cells, (x, _) => x < 39 ? 1 : x > 41 ? 2 : 0);
-        Assert.Same(labels, PartJoiner.Join(labels, Field(cells, sight: 8), default));
+        Assert.Same(labels, Join(labels, Field(cells, sight: 8)));
     }
 
     [Fact]
@@ -74,16 +75,67 @@ public sealed class PartJoinerTests
                     offsets[i + 2 * shape.PixelCount] = Math.Clamp(20 - z, -5, 5);
                 }
         var field = new EmbeddingField(offsets, new float[shape.PixelCount], shape, 14);
-        Assert.Equal(1, PartJoiner.Join(LabelImage.FromLabels(labels, shape), field, default).MaxLabel);
+        Assert.Equal(1, Join(LabelImage.FromLabels(labels, shape), field).MaxLabel);
+    }
+
+    [Fact]
+    public void Among_others_that_touch_them_halves_stay_apart()
+    {
+        // The same halves, with a neighbour on one side.
+        Cell[] cells = [new(40, 30, 24, 9), new(40, 44, 20, 6)];
+        LabelImage labels = Labels(cells, (x, y) => !cells[0].Holds(x, y) ? 3 : x < 40 ? 1 : 2);
+        Assert.Same(labels, Join(labels, Field(cells, sight: 8)));
+    }
+
+    [Fact]
+    public void Labels_are_numbers_without_meaning_and_the_lowest_stays()
+    {
+        Cell[] cells = [new(40, 12, 24, 9), new(40, 44, 24, 9)];
+        LabelImage joined = Join(Labels(cells, (x, y) => y < 30 ? (x < 40 ? 2_000_000_000 : 7) : x < 40 ? 1_000_000_000 : 1_500_000_000), Field(cells, sight: 8));
+        Assert.Equal([0, 7, 1_000_000_000], joined.Labels.ToArray().Distinct().Order());
+    }
+
+    [Fact]
+    public void Labels_without_embeddings_stay_as_they_are()
+    {
+        LabelImage labels = Labels([new(40, 30, 24, 9)], (x, _) => x < 40 ? 1 : 2);
+        var input = new RefinementInput(MicroscopyImage.FromPixels(new float[s_shape.PixelCount], s_shape), labels, 18);
+        Assert.Same(labels, new PartJoiner().Refine(input, StageExecution.Default));
+    }
+
+    [Fact]
+    public async Task Long_cells_come_out_whole_from_a_network_that_sees_less_and_from_a_streamed_image_too()
+    {
+        var random = new Random(2);
+        var shape = new ImageShape(200, 260);
+        int[] labels = new int[shape.PixelCount];
+        for (int cell = 0; cell < 20; cell++)
+        {
+            (double sin, double cos) = Math.SinCos(Math.PI * random.NextDouble());
+            for (int dy = -24; dy <= 24; dy++)
+                for (int dx = -24; dx <= 24; dx++)
+                    if (Math.Pow((dx * cos + dy * sin) / 23, 2) + Math.Pow((dy * cos - dx * sin) / 7, 2) <= 1)
+                        labels[shape.IndexOf(0, 25 + 50 * (cell / 5) + dy, 26 + 52 * (cell % 5) + dx)] = cell + 1;
+        }
+        CellScene scene = StreamedScenes.Draw(LabelImage.FromLabels(labels, shape));
+        var model = new TruthEmbeddingModel(scene.Truth, offsetNoise: 0.5) { Sight = 6 };
+        var options = new SegmentationOptions { ObjectDiameter = model.Description.ObjectDiameter };
+        Segmentation inPieces = await new CellSegmenter(model, refiners: [new ContrastRefiner(), new SizeFilter()]).SegmentAsync(scene.Image, options);
+        LargeSegmentation whole = await StreamedScenes.CompareAsync(new CellSegmenter(model), scene.Image, options, window: 60, fewestObjects: 20);
+        Assert.True(inPieces.Objects.Count > 25, $"{inPieces.Objects.Count} pieces are too few to tell.");
+        Assert.Equal(20, whole.Objects.Count);
     }
 
     [Fact]
     public void It_can_be_cancelled()
     {
         Cell[] cells = [new(40, 30, 24, 9)];
-        Assert.ThrowsAny<OperationCanceledException>(
-            () => PartJoiner.Join(Labels(cells, (x, _) => x < 40 ? 1 : 2), Field(cells, sight: 8), new CancellationToken(canceled: true)));
+        Assert.ThrowsAny<OperationCanceledException>(() => Join(
+            Labels(cells, (x, _) => x < 40 ? 1 : 2), Field(cells, sight: 8), StageExecution.Default with { CancellationToken = new CancellationToken(canceled: true) }));
     }
+
+    private static LabelImage Join(LabelImage labels, EmbeddingField field, StageExecution? execution = null) => new PartJoiner().Refine(
+        new RefinementInput(MicroscopyImage.FromPixels(new float[labels.Labels.Length], labels.Shape), labels, 18, field), execution ?? StageExecution.Default);
 
     private static LabelImage Labels(Cell[] cells, Func<int, int, int> label)
     {

@@ -1,0 +1,157 @@
+namespace Cellulus;
+
+/// <summary>Two touching objects that are parts of one.</summary>
+/// <param name="A">The lower label.</param>
+/// <param name="B">The higher label.</param>
+/// <param name="Agreement">How much they look like a whole cell together (see <see cref="EllipsoidFit"/>).</param>
+internal readonly record struct PartPair(int A, int B, double Agreement);
+
+/// <summary>Finds pairs of objects that are parts of one cell: in one pass what touches and what shape two make, in another, if need be, where the embeddings of both lie.</summary>
+internal sealed class PartPairs
+{
+    /// <summary>Embeddings half-way between two centres, as a share of those around the centres. Of true neighbours the median is below 0.1, of parts 0.25 to 0.9.</summary>
+    private const double LeastBetween = 0.15;
+
+    /// <summary>Share of the faces around both that must look on background, or on what may be a third part.</summary>
+    private const double LeastFree = 0.9;
+
+    private readonly LabelRows _rows;
+    private readonly int[] _numbers;
+    private readonly Part[] _parts;
+    private readonly Dictionary<(int A, int B), int> _contacts = [];
+
+    private PartPairs(LabelRows rows, int[] numbers) => (_rows, _numbers, _parts) = (rows, numbers, new Part[numbers.Length]);
+
+    /// <summary>Finds the pairs.</summary>
+    /// <param name="rows">Labels and embeddings.</param>
+    /// <param name="numbers">Labels that count as one have the same number.</param>
+    public static PartPair[] Find(LabelRows rows, int[] numbers)
+    {
+        var pairs = new PartPairs(rows, numbers);
+        rows.Visit(pairs.AddRow);
+        Candidate[] candidates = [.. pairs._contacts.Keys.Select(pairs.Join).Where(c => EllipsoidFit.IsWhole(c.Shape.Compactness))];
+        if (candidates.Length == 0)
+            return [];
+        pairs.Measure(candidates);
+        Candidate[] goingOn = Array.FindAll(candidates, c => c.Between >= LeastBetween);
+        foreach (Candidate candidate in goingOn)
+            pairs.CountAsFree(candidate);
+        return [.. goingOn.Where(c => EllipsoidFit.IsWhole(c.Agreement) && pairs.IsFree(c)).Select(c => new PartPair(c.A, c.B, c.Agreement))];
+    }
+
+    private void AddRow(in LabelRow row)
+    {
+        for (int x = 0; x < row.Labels.Length; x++)
+        {
+            int label = _numbers[row.Labels[x]];
+            if (x > 0)
+                Touch(label, _numbers[row.Labels[x - 1]]);
+            if (!row.Above.IsEmpty)
+                Touch(label, _numbers[row.Above[x]]);
+            if (!row.Before.IsEmpty)
+                Touch(label, _numbers[row.Before[x]]);
+            if (label > 0)
+                _parts[label].Add(x, row.At, row.Embedding(x));
+        }
+    }
+
+    private void Touch(int a, int b)
+    {
+        if (a == b)
+            return;
+        _parts[a].Faces++;
+        _parts[b].Faces++;
+        if (a == 0)
+            _parts[b].FreeFaces++;
+        else if (b == 0)
+            _parts[a].FreeFaces++;
+        else
+            _contacts[(Math.Min(a, b), Math.Max(a, b))] = _contacts.GetValueOrDefault((Math.Min(a, b), Math.Max(a, b))) + 1;
+    }
+
+    private void CountAsFree(Candidate pair)
+    {
+        int contact = _contacts[(pair.A, pair.B)];
+        _parts[pair.A].FreeFaces += contact;
+        _parts[pair.B].FreeFaces += contact;
+    }
+
+    /// <summary>Whether hardly any face of two objects looks on a third one that is no part of the same. The border of the image is no face.</summary>
+    private bool IsFree(Candidate pair)
+    {
+        (Part a, Part b) = (_parts[pair.A], _parts[pair.B]);
+        long between = 2 * _contacts[(pair.A, pair.B)];
+        return a.FreeFaces + b.FreeFaces - between >= LeastFree * (a.Faces + b.Faces - between);
+    }
+
+    private Candidate Join((int A, int B) pair)
+    {
+        EllipsoidFit shape = _parts[pair.A].Shape.With(_parts[pair.B].Shape);
+        shape.Solve(_rows.Shape.Depth > 1);
+        return new Candidate(pair.A, pair.B, shape, _parts[pair.A].Centre, _parts[pair.B].Centre);
+    }
+
+    private void Measure(Candidate[] candidates)
+    {
+        var of = new List<Candidate>?[_numbers.Length];
+        foreach (Candidate candidate in candidates)
+        {
+            (of[candidate.A] ??= []).Add(candidate);
+            (of[candidate.B] ??= []).Add(candidate);
+        }
+        _rows.Visit((in row) =>
+        {
+            for (int x = 0; x < row.Labels.Length; x++)
+                if (of[_numbers[row.Labels[x]]] is { } here)
+                    foreach (Candidate candidate in here)
+                        candidate.Add(x, row.At, row.Embedding(x));
+        });
+    }
+
+    private struct Part
+    {
+        private (double X, double Y, double Z) _sum;
+        private EllipsoidFit _shape;
+
+        /// <summary>Pixel faces to other labels; and to none, or to a possible part of the same.</summary>
+        public long Faces, FreeFaces;
+
+        public readonly EllipsoidFit Shape => _shape;
+
+        /// <summary>Mean of the embeddings.</summary>
+        public readonly (double X, double Y, double Z) Centre => (_sum.X / _shape.Count, _sum.Y / _shape.Count, _sum.Z / _shape.Count);
+
+        public void Add(int x, (int Z, int Y) at, (double X, double Y, double Z) e)
+        {
+            _shape.Add(x, at.Y, at.Z);
+            _sum = (_sum.X + e.X, _sum.Y + e.Y, _sum.Z + e.Z);
+        }
+    }
+
+    /// <summary>Two parts that may be one.</summary>
+    private sealed class Candidate(int a, int b, EllipsoidFit shape, (double X, double Y, double Z) from, (double X, double Y, double Z) to)
+    {
+        private readonly (double X, double Y, double Z) _way = (to.X - from.X, to.Y - from.Y, to.Z - from.Z);
+        private long _within, _between, _around;
+
+        public int A => a;
+
+        public int B => b;
+
+        public EllipsoidFit Shape => shape;
+
+        public double Agreement => shape.Agreement(_within);
+
+        /// <summary>Embeddings in the middle third of the way from one centre to the other, over the mean of those in as wide a band around each centre.</summary>
+        public double Between => _around > 0 ? 2.0 * _between / _around : 0;
+
+        public void Add(int x, (int Z, int Y) at, (double X, double Y, double Z) e)
+        {
+            _within += shape.Contains(x, at.Y, at.Z) ? 1 : 0;
+            double sixths = 6 * ((e.X - from.X) * _way.X + (e.Y - from.Y) * _way.Y + (e.Z - from.Z) * _way.Z)
+                / (_way.X * _way.X + _way.Y * _way.Y + _way.Z * _way.Z);
+            _between += sixths is > 2 and < 4 ? 1 : 0;
+            _around += Math.Abs(sixths) < 1 || Math.Abs(sixths - 6) < 1 ? 1 : 0;
+        }
+    }
+}
