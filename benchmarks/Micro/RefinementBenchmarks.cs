@@ -28,6 +28,9 @@ public class RefinementBenchmarks
     public LabelImage Nucleus() => new NucleusRefiner().Refine(_input, StageExecution.Default);
 
     [Benchmark]
+    public LabelImage Parts() => new PartJoiner().Refine(_input, StageExecution.Default);
+
+    [Benchmark]
     public LabelImage Background() => new BackgroundFilter().Refine(_input, StageExecution.Default);
 
     [Benchmark]
