@@ -30,8 +30,9 @@ public sealed class EmbeddingTrainerTests
     public async Task Where_little_looks_like_a_cell_all_begins_once_more_from_other_weights()
     {
         var trainings = new List<(int Attempt, double Factor, int Iterations)>();
-        double estimate = DiameterEstimator.Estimate(s_images);
-        await new EmbeddingTrainer().TrainAsync(s_images, TrainingScenes.Quick with
+        MicroscopyImage[] crosses = [Crosses()];
+        double estimate = DiameterEstimator.Estimate(crosses);
+        await new EmbeddingTrainer().TrainAsync(crosses, TrainingScenes.Quick with
         {
             ObjectDiameter = null, Iterations = 100, LearningRate = 1e-12, SelfTraining = new SelfTrainingOptions { Iterations = 1, Rounds = 1, Features = 4, BatchSize = 1 },
         }, new Sink<TrainingProgress>(p =>
@@ -40,6 +41,19 @@ public sealed class EmbeddingTrainerTests
             trainings.Add((p.Attempt, Math.Round(p.ObjectDiameter!.Value / estimate, 6), p.Iterations));
         }));
         Assert.Equal([(1, 1, 100), (2, 1, 100)], trainings.Distinct());
+    }
+
+    private static MicroscopyImage Crosses()
+    {
+        var shape = new ImageShape(180, 180);
+        var random = new Random(5);
+        float[] pixels = [.. Enumerable.Range(0, 180 * 180).Select(i =>
+        {
+            (int dy, int dx) = (i / 180 % 36 - 18, i % 180 % 36 - 18);
+            bool isCross = (Math.Abs(dx) < 3 && Math.Abs(dy) < 13) || (Math.Abs(dy) < 3 && Math.Abs(dx) < 13);
+            return (isCross ? 100f : 10) + 5 * random.NextSingle();
+        })];
+        return MicroscopyImage.FromPixels(pixels, shape);
     }
 
     [Fact]
