@@ -7,7 +7,7 @@ internal static class VariantList
     public static Variant Default { get; } = new("default", "nothing", m => new CellSegmenter(m));
 
     /// <summary>The default without its filter: all objects that were found, unsure ones too.</summary>
-    public static Variant Unfiltered { get; } = Refined("no confidence filter", "ConfidenceFilter", [new ContrastRefiner(), new PartJoiner(), new BackgroundFilter(), new SizeFilter()]);
+    public static Variant Unfiltered { get; } = Without<ConfidenceFilter>("no confidence filter");
 
     /// <summary>The default with one part left out or replaced in each.</summary>
     public static IReadOnlyList<Variant> Others { get; } =
@@ -21,8 +21,8 @@ internal static class VariantList
         Bordered("borders of the image", "learned borders, by the image's", new ContrastOptions { KeepsRounder = false }),
         Bordered("the same, sharp look only", "the same, without the smoother look at weak objects", new ContrastOptions { KeepsRounder = false, ClearContrast = 0 }),
         Bordered("the same, at half contrast", "the same, level by half of the contrast", new ContrastOptions { KeepsRounder = false, LevelFraction = 0.5 }),
-        Refined("parts not joined", "PartJoiner", [new ContrastRefiner(), new BackgroundFilter(), new ConfidenceFilter(), new SizeFilter()]),
-        Refined("no background filter", "BackgroundFilter", [new ContrastRefiner(), new PartJoiner(), new ConfidenceFilter(), new SizeFilter()]),
+        Without<PartJoiner>("parts not joined"),
+        Without<BackgroundFilter>("no background filter"),
         Unfiltered,
         Refined("textured", "default refiners, by the textured ones", CellSegmenter.TexturedRefiners),
         new("greedy", "mean-shift, by the greedy clusterer", m => new CellSegmenter(m, clusterer: new GreedyClusterer())) { Choice = "clusterer" },
@@ -34,8 +34,11 @@ internal static class VariantList
     private static Variant Refined(string name, string off, IReadOnlyList<ISegmentationRefiner> refiners) =>
         new(name, off, m => new CellSegmenter(m, refiners: refiners)) { Choice = "refiners" };
 
+    private static Variant Without<T>(string name)
+        where T : ISegmentationRefiner => Refined(name, typeof(T).Name, [.. CellSegmenter.DefaultRefiners.Where(r => r is not T)]);
+
     private static Variant Bordered(string name, string off, ContrastOptions options) =>
-        Refined(name, off, [new ContrastRefiner(options), new PartJoiner(), new BackgroundFilter(), new ConfidenceFilter(), new SizeFilter()]);
+        Refined(name, off, [new ContrastRefiner(options), .. CellSegmenter.DefaultRefiners.Where(r => r is not ContrastRefiner)]);
 
     private static Variant WithBandwidth(string name, double diameters) => new(
         name, FormattableString.Invariant($"default bandwidth, by {diameters} diameters"),

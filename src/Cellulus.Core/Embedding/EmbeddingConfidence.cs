@@ -32,13 +32,17 @@ internal static class EmbeddingConfidence
     /// <param name="objectDiameter">Typical object diameter in pixels of the labels.</param>
     /// <param name="cancellationToken">Checked once a row.</param>
     /// <returns>One value an object, for label i at i - 1; 0 for numbers no pixel has.</returns>
-    public static double[] Of(LabelImage labels, EmbeddingField field, double objectDiameter, CancellationToken cancellationToken = default) => Of(
-        ObjectEvidence.Gather(LabelRows.Of(labels, field, cancellationToken), field.HasBorders, ObjectEvidence.RimOf(objectDiameter)),
-        labels.Shape, objectDiameter, field.HasBorders, field.TypicalConfidence);
+    public static double[] Of(LabelImage labels, EmbeddingField field, double objectDiameter, CancellationToken cancellationToken = default) =>
+        Of(LabelRows.Of(labels, field, cancellationToken), objectDiameter, field.HasBorders, field.TypicalConfidence);
 
-    /// <summary>Confidence of each object from the evidence of all; the background is at index 0.</summary>
-    public static double[] Of(ObjectEvidence[] objects, ImageShape shape, double objectDiameter, bool hasBorders, double typicalConfidence)
+    /// <summary>The same of an image larger than memory.</summary>
+    public static double[] Of(StreamedScene scene, ILabelReader labels, StageExecution execution) =>
+        Of(LabelRows.Of(scene, labels, execution), scene.ObjectDiameter, scene.Field.HasBorders, scene.Field.TypicalConfidence);
+
+    private static double[] Of(LabelRows rows, double objectDiameter, bool hasBorders, double typicalConfidence)
     {
+        ObjectEvidence[] objects = ObjectEvidence.Gather(rows, hasBorders, ObjectEvidence.RimOf(objectDiameter));
+        ImageShape shape = rows.Shape;
         double background = objects[0].Spread.MeanUncertainty, typicalSize = ObjectSize.Typical(objectDiameter, shape), scale = Typical / typicalConfidence;
         var confidence = new double[objects.Length - 1];
         for (int i = 0; i < confidence.Length; i++)

@@ -32,7 +32,7 @@ internal readonly ref struct LabelRow
     /// <summary>The labels of the row above in the slice; empty in the first.</summary>
     public ReadOnlySpan<int> Above { get; init; }
 
-    /// <summary>The labels of the same row in the slice before; empty in the first.</summary>
+    /// <summary>The labels of the same row in the slice before; empty in the first, and where nobody asked for them.</summary>
     public ReadOnlySpan<int> Before { get; init; }
 
     /// <summary>Slice and row.</summary>

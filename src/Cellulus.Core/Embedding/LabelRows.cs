@@ -36,7 +36,12 @@ internal abstract class LabelRows
     public static LabelRows Of(LabelImage labels, EmbeddingField field, CancellationToken cancellationToken) => new WholeRows(labels, field, cancellationToken);
 
     /// <summary>Rows of labels that are streamed.</summary>
-    public static LabelRows Of(StreamedScene scene, ILabelReader labels, StageExecution execution) => new StreamedRows(scene, labels, execution);
+    /// <param name="scene">Embeddings, and the strips that are read at once.</param>
+    /// <param name="labels">Labels.</param>
+    /// <param name="execution">Progress, cancellation.</param>
+    /// <param name="readsBefore">Whether <see cref="LabelRow.Before"/> is asked for: that reads all labels of a volume twice.</param>
+    public static LabelRows Of(StreamedScene scene, ILabelReader labels, StageExecution execution, bool readsBefore = false) =>
+        new StreamedRows(scene, labels, execution, readsBefore);
 
     private sealed class WholeRows(LabelImage labels, EmbeddingField field, CancellationToken cancellationToken) : LabelRows(labels.Shape, field.Shape)
     {
@@ -58,7 +63,7 @@ internal abstract class LabelRows
         private ReadOnlySpan<int> Row(int z, int y) => labels.Labels.Slice((int)Shape.IndexOf(z, y, 0), Shape.Width);
     }
 
-    private sealed class StreamedRows(StreamedScene scene, ILabelReader labels, StageExecution execution) : LabelRows(labels.Shape, scene.Field.Shape)
+    private sealed class StreamedRows(StreamedScene scene, ILabelReader labels, StageExecution execution, bool readsBefore) : LabelRows(labels.Shape, scene.Field.Shape)
     {
         public override int MaxLabel => labels.MaxLabel;
 
@@ -72,7 +77,7 @@ internal abstract class LabelRows
                 int slice = Slices[box.Z0], firstRow = Rows[box.Y0];
                 EmbeddingField field = scene.Field.Read(new GridBox(slice, firstRow, 0, slice + 1, Rows[box.Y1 - 1] + 1, gridWidth));
                 int[] values = labels.Read(box, execution);
-                int[] before = box.Z0 > 0 ? labels.Read(box with { Z0 = box.Z0 - 1, Z1 = box.Z0 }, execution) : [];
+                int[] before = readsBefore && box.Z0 > 0 ? labels.Read(box with { Z0 = box.Z0 - 1, Z1 = box.Z0 }, execution) : [];
                 for (int y = box.Y0, at = 0; y < box.Y1; y++, at += width)
                 {
                     execution.CancellationToken.ThrowIfCancellationRequested();

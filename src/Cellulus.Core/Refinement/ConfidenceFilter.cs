@@ -35,7 +35,7 @@ public sealed class ConfidenceFilter : ISegmentationRefiner, IStreamedRefiner
 
     ILabelReader IStreamedRefiner.Refine(StreamedScene scene, ILabelReader labels, string name, StageExecution execution)
     {
-        double[] confidence = StreamedEvidence.Confidence(scene, labels, execution);
+        double[] confidence = EmbeddingConfidence.Of(scene, labels, execution);
         double least = Options.LeastFor(scene.Field.HasBorders);
         var numbers = new int[labels.MaxLabel + 1];
         for (int label = 1; label < numbers.Length; label++)

@@ -25,7 +25,7 @@ public sealed class PartJoiner : ISegmentationRefiner, IStreamedRefiner
     string IStreamedRefiner.Describe() => "";
 
     ILabelReader IStreamedRefiner.Refine(StreamedScene scene, ILabelReader labels, string name, StageExecution execution) =>
-        Join(LabelRows.Of(scene, labels, execution with { Progress = null })) is { } numbers ? new MappedLabels(labels, numbers) : labels;
+        Join(LabelRows.Of(scene, labels, execution with { Progress = null }, readsBefore: true)) is { } numbers ? new MappedLabels(labels, numbers) : labels;
 
     /// <summary>Joins pairs, then what has become of them, as long as there are any.</summary>
     /// <returns>The new number of each label; <see langword="null"/> where all stay as they are.</returns>

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Cellulus;
 
 /// <summary>Two touching objects that are parts of one.</summary>
@@ -66,7 +68,7 @@ internal sealed class PartPairs
         else if (b == 0)
             _parts[a].FreeFaces++;
         else
-            _contacts[(Math.Min(a, b), Math.Max(a, b))] = _contacts.GetValueOrDefault((Math.Min(a, b), Math.Max(a, b))) + 1;
+            CollectionsMarshal.GetValueRefOrAddDefault(_contacts, (Math.Min(a, b), Math.Max(a, b)), out _)++;
     }
 
     private void CountAsFree(Candidate pair)

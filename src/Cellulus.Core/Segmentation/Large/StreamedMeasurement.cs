@@ -5,7 +5,7 @@ internal static class StreamedMeasurement
 {
     public static SegmentedObject[] Measure(StreamedScene scene, ILabelReader labels, StageExecution execution)
     {
-        double[] confidence = StreamedEvidence.Confidence(scene, labels, execution with { Progress = null });
+        double[] confidence = EmbeddingConfidence.Of(scene, labels, execution with { Progress = null });
         var measurement = new ObjectMeasurement(labels.MaxLabel, scene.Image.Channels);
         int width = scene.Shape.Width;
         for (int strip = 0; strip < scene.Strips.Count; strip++)
