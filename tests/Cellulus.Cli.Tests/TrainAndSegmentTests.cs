@@ -67,6 +67,14 @@ public class TrainAndSegmentTests
             "segment", "--model", folder.PathOf("m", "model.safetensors"), "--images", folder.PathOf("images"), "--output", folder.PathOf("one"), "--json")).Json;
         Assert.Equal(0, onePass.GetProperty("parameters").GetProperty("passes").GetInt32());
 
+        // Mirrored views are those of the library.
+        JsonElement views = (await Tool.RunAsync(
+            "segment", "--model", folder.PathOf("m", "model.safetensors"), "--images", folder.PathOf("images"), "--output", folder.PathOf("views"), "--views", "4", "--json")).Json;
+        Assert.Equal(4, views.GetProperty("parameters").GetProperty("views").GetInt32());
+        Segmentation expected = await new CellSegmenter(new MirroredModel(EmbeddingModel.Load(folder.PathOf("m", "model.safetensors")), 4))
+            .SegmentAsync(ImageFile.Read(folder.PathOf("images", "scene0.png")));
+        Assert.Equal(expected.Labels.Labels, ImageFile.ReadLabels(folder.PathOf("views", "scene0.tif")).Labels);
+
         // An image that the model cannot take is found before any is segmented.
         ImageFile.WritePng(folder.PathOf("images", "tiny.png"), MicroscopyImage.FromPixels(new float[64], new ImageShape(8, 8)));
         ToolResult refused = await Tool.RunAsync("segment", "--model", folder.PathOf("m", "model.safetensors"), "--images", folder.PathOf("images"), "--output", folder.PathOf("3"));

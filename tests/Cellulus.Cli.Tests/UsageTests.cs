@@ -16,6 +16,7 @@ public class UsageTests
     [InlineData("train --images a --output b --features")]
     [InlineData("segment --images a")]
     [InlineData("segment --images a --output b --passes 0")]
+    [InlineData("segment --images a --output b --views 3")]
     [InlineData("segment --images a --output b --diameter NaN")]
     [InlineData("segment --images a --output b --clusterer other")]
     [InlineData("segment --images a --output b --shrink 3")]

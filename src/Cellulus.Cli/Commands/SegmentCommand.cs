@@ -19,6 +19,12 @@ internal sealed class SegmentCommand
     private readonly Option<string> _output = new("--output") { Description = "Folder for labels and measurements.", HelpName = "DIR", Required = true };
     private readonly Option<double?> _diameter = SharedOptions.Diameter();
     private readonly Option<int?> _passes = SharedOptions.AtLeast(1, "--passes", "N", "Noisy passes for each noise value. Default: one pass without noise if the model has learned its uncertainty, else 16.");
+    private readonly Option<string> _views = new Option<string>("--views")
+    {
+        Description = "Views of each image to average: 1 is the image itself, 2, 4 and 8 take mirror images, too. More are better and take as many times as long.",
+        HelpName = "N",
+        DefaultValueFactory = _ => "1",
+    }.AcceptOnlyFromAmong("1", "2", "4", "8");
     private readonly StageArguments _stages = new();
     private readonly TrainingArguments _training = new();
     private readonly Option<int?> _threads = SharedOptions.Threads();
@@ -32,7 +38,7 @@ internal sealed class SegmentCommand
         var definition = new SegmentCommand();
         var command = new Command("segment", "Finds the objects of images; trains on them first when no model is given.")
         {
-            definition._model, definition._images, definition._output, definition._diameter, definition._passes,
+            definition._model, definition._images, definition._output, definition._diameter, definition._passes, definition._views,
         };
         definition._stages.AddTo(command);
         definition._training.AddLengthTo(command);
@@ -85,6 +91,8 @@ internal sealed class SegmentCommand
             Console.Error.WriteLine(note);
 
         JsonObject result = batch.ToJson();
+        if (result["parameters"] is JsonObject parameters)
+            parameters["views"] = Views(parsed);
         result["model"] = modelPath;
         result["training"] = run?.ToJson();
         result["output"] = output;
@@ -111,8 +119,14 @@ internal sealed class SegmentCommand
         ? _stages.CreateSegmenter(parsed, StarConvexModel.Load(path))
         : CreateSegmenter(parsed, EmbeddingModel.Load(path, parsed.GetValue(_diameter)));
 
-    private CellSegmenter CreateSegmenter(ParseResult parsed, IEmbeddingModel model) =>
-        _stages.CreateSegmenter(parsed, model, parsed.GetValue(_diameter) ?? model.Description.ObjectDiameter);
+    private CellSegmenter CreateSegmenter(ParseResult parsed, EmbeddingModel model)
+    {
+        int views = Views(parsed);
+        return _stages.CreateSegmenter(
+            parsed, views == 1 ? model : new MirroredModel(model, views), parsed.GetValue(_diameter) ?? model.Description.ObjectDiameter);
+    }
+
+    private int Views(ParseResult parsed) => int.Parse(parsed.GetRequiredValue(_views), CultureInfo.InvariantCulture);
 
     private SegmentationOptions ReadOptions(ParseResult parsed)
     {

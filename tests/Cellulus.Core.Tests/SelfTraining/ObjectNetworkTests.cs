@@ -14,7 +14,7 @@ public sealed class ObjectNetworkTests
         EmbeddingModel model = SelfTrainingScenes.Model(depth, channels);
         EmbeddingField whole = Embed(model, image, 512, 1);
         foreach ((int tile, int threads) in new[] { (16, 1), (24, 2), (50, 3), (256, 7) })
-            AssertSame(whole, Embed(model, image, tile, threads));
+            FieldChecks.Same(whole, Embed(model, image, tile, threads));
         Assert.True(whole.Uncertainty.ToArray().All(u => u is >= 0 and <= 1));
         Assert.Equal(depth > 1 ? 3 : 2, whole.Components);
     }
@@ -44,23 +44,7 @@ public sealed class ObjectNetworkTests
         MicroscopyImage image = Core.Tests.Training.TrainingScenes.Blobs(70, 90, depth: depth);
         EmbeddingModel model = SelfTrainingScenes.Model(depth == 1 ? 1 : 13);
         foreach (int? passes in new int?[] { null, 1 })
-        {
-            var options = new EmbeddingOptions { Passes = passes, TileSize = 32 };
-            EmbeddingField whole = model.Embed(image, options, StageExecution.Default);
-            int step = 3 * model.Alignment;
-            foreach (GridBox region in Regions(image.Shape, step))
-            {
-                GridBox context = GridBox.From(model.ContextOf(region.ToPixelBox(), image.Shape));
-                var window = new ImageWindow(Cut(image, context), context.ToPixelBox(), image.Shape);
-                EmbeddingField part = model.EmbedRegion(window, region.ToPixelBox(), options, StageExecution.Default);
-                for (int z = region.Z0, i = 0; z < region.Z1; z++)
-                    for (int y = region.Y0; y < region.Y1; y++)
-                        for (int x = region.X0; x < region.X1; x++, i++)
-                            Assert.Equal(
-                                (whole.Uncertainty[image.Shape.IndexOf(z, y, x)], whole.GetOffsets(1)[image.Shape.IndexOf(z, y, x)]),
-                                (part.Uncertainty[i], part.GetOffsets(1)[i]));
-            }
-        }
+            FieldChecks.RegionsEqualWhole(model, image, new EmbeddingOptions { Passes = passes, TileSize = 32 });
     }
 
     [Fact]
@@ -77,8 +61,8 @@ public sealed class ObjectNetworkTests
     public async Task Borders_that_were_learned_are_streamed_as_the_whole(int window, int threads)
     {
         MicroscopyImage image = StreamedScenes.Plane.Image;
-        CellSegmenter segmenter = new(s_taught.Value);
-        Assert.True(s_taught.Value.Embed(image, new EmbeddingOptions(), StageExecution.Default).HasBorders);
+        CellSegmenter segmenter = new(SelfTrainingScenes.Taught);
+        Assert.True(SelfTrainingScenes.Taught.Embed(image, new EmbeddingOptions(), StageExecution.Default).HasBorders);
         await StreamedScenes.CompareAsync(segmenter, image, new SegmentationOptions { MaxDegreeOfParallelism = threads }, window, fewestObjects: 20);
     }
 
@@ -88,7 +72,7 @@ public sealed class ObjectNetworkTests
         MicroscopyImage image = SelfTrainingScenes.Image(1);
         EmbeddingModel without = SelfTrainingScenes.Untrained(2, 1, 16), with = SelfTrainingScenes.Model(1);
         var options = new EmbeddingOptions { Passes = 2 };
-        AssertSame(without.Embed(image, options, StageExecution.Default), with.Embed(image, options, StageExecution.Default));
+        FieldChecks.Same(without.Embed(image, options, StageExecution.Default), with.Embed(image, options, StageExecution.Default));
         Assert.Equal((false, true), (without.Description.LearnedObjects, with.Description.LearnedObjects));
         Assert.NotEqual(without.Fingerprint, with.Fingerprint);
         Segmentation fast = await new CellSegmenter(with).SegmentAsync(image);
@@ -111,7 +95,7 @@ public sealed class ObjectNetworkTests
         Assert.Equal(model.Fingerprint, loaded.Fingerprint);
         Assert.Equal((2, 0.625), (loaded.Objects!.Metadata.Iterations, loaded.Objects.Metadata.TypicalConfidence));
         Assert.Equal(0.625, Embed(loaded, image, 64, 1).TypicalConfidence);
-        AssertSame(Embed(model, image, 64, 1), Embed(loaded, image, 64, 1));
+        FieldChecks.Same(Embed(model, image, 64, 1), Embed(loaded, image, 64, 1));
     }
 
     [Fact]
@@ -167,15 +151,6 @@ public sealed class ObjectNetworkTests
     private static EmbeddingField Embed(EmbeddingModel model, MicroscopyImage image, int tile, int threads) =>
         model.Embed(image, new EmbeddingOptions { TileSize = tile }, new StageExecution { MaxDegreeOfParallelism = threads });
 
-    private static readonly Lazy<EmbeddingModel> s_taught = new(() =>
-    {
-        LabelImage truth = StreamedScenes.Plane.Truth;
-        ObjectNetwork network = ObjectTrainer.Train(
-            [Normalization.Normalize(StreamedScenes.Plane.Image)], [new PseudoLabels(truth.Labels.ToArray(), truth.Shape)], workingDiameter: 22,
-            new SelfTrainingOptions { Iterations = 120, BatchSize = 4, CropSize = 92, Features = 8, LearningRate = 6e-3 }, StageExecution.Default);
-        return SelfTrainingScenes.Untrained(rank: 2, channels: 1, diameter: 22).With(network).WithTypicalConfidence(0.7);
-    });
-
     // Enough to find objects.
     private static EmbeddingModel Learned(MicroscopyImage image)
     {
@@ -183,28 +158,5 @@ public sealed class ObjectNetworkTests
             [Normalization.Normalize(image)], [SelfTrainingScenes.Bright(image)], workingDiameter: 16,
             new SelfTrainingOptions { Iterations = 150, BatchSize = 2, CropSize = 76, Features = 8, LearningRate = 6e-3 }, StageExecution.Default);
         return SelfTrainingScenes.Untrained(2, 1, 16).With(network);
-    }
-
-    private static IEnumerable<GridBox> Regions(ImageShape shape, int step)
-    {
-        int deep = shape.Depth > 1 ? step : 1;
-        for (int z = 0; z < shape.Depth; z += deep)
-            for (int y = 0; y < shape.Height; y += step)
-                for (int x = 0; x < shape.Width; x += step)
-                    yield return new GridBox(z, y, x, z + deep, y + step, x + step).Intersect(GridBox.Of(shape));
-    }
-
-    private static MicroscopyImage Cut(MicroscopyImage image, GridBox box)
-    {
-        float[] pixels = new float[box.Shape.PixelCount];
-        MirrorPadding.CopyWindow(image.GetChannel(0), image.Shape, (box.Z0, box.Y0, box.X0), box.Shape, pixels);
-        return MicroscopyImage.FromPixels(pixels, box.Shape);
-    }
-
-    private static void AssertSame(EmbeddingField expected, EmbeddingField actual)
-    {
-        for (int c = 0; c < expected.Components; c++)
-            Assert.Equal(expected.GetOffsets(c), actual.GetOffsets(c));
-        Assert.Equal(expected.Uncertainty, actual.Uncertainty);
     }
 }
