@@ -59,7 +59,7 @@ internal sealed class SetEvaluation(
         return Summarize(seed, trained, found, unfiltered, scores);
     }
 
-    private async Task<ImageResult> SegmentAsync(DataSet set, TestImage image, IEmbeddingModel model, CancellationToken cancellationToken)
+    private async Task<ImageResult> SegmentAsync(DataSet set, TestImage image, IRegionEmbeddingModel model, CancellationToken cancellationToken)
     {
         long began = Stopwatch.GetTimestamp();
         Segmentation segmentation = await SegmentAsync(VariantList.Default, model, image, cancellationToken);
@@ -70,7 +70,7 @@ internal sealed class SetEvaluation(
             seconds, JudgedObject.Judge(segmentation, image.Truth));
     }
 
-    private Task<Segmentation> SegmentAsync(Variant variant, IEmbeddingModel model, TestImage image, CancellationToken cancellationToken) =>
+    private Task<Segmentation> SegmentAsync(Variant variant, IRegionEmbeddingModel model, TestImage image, CancellationToken cancellationToken) =>
         variant.Build(model).SegmentAsync(
             image.Image, variant.Options with { MaxDegreeOfParallelism = threads }, cancellationToken: cancellationToken);
 

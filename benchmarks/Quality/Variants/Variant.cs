@@ -4,7 +4,7 @@ namespace Cellulus.Benchmarks.Quality;
 /// <param name="Name">Its name in tables.</param>
 /// <param name="Off">What of the default it leaves out or replaces.</param>
 /// <param name="Build">Makes the segmenter.</param>
-internal sealed record Variant(string Name, string Off, Func<IEmbeddingModel, CellSegmenter> Build)
+internal sealed record Variant(string Name, string Off, Func<IRegionEmbeddingModel, CellSegmenter> Build)
 {
     /// <summary>What it chooses in another way than the default, if labels could have made that choice.</summary>
     public string? Choice { get; init; }

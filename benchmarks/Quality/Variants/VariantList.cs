@@ -17,6 +17,7 @@ internal static class VariantList
         {
             IsWithoutObjects = true, IsForPlanesOnly = true, Options = new SegmentationOptions { Passes = EmbeddingOptions.DefaultPasses },
         },
+        new("mirrored", "one view, by the mean of eight mirrored ones", m => new CellSegmenter(new MirroredModel(m))),
         Bordered("rounder borders", "learned borders, by the rounder of them and the image's", new ContrastOptions { KeepsRounder = true }),
         Bordered("borders of the image", "learned borders, by the image's", new ContrastOptions { KeepsRounder = false }),
         Bordered("the same, sharp look only", "the same, without the smoother look at weak objects", new ContrastOptions { KeepsRounder = false, ClearContrast = 0 }),

@@ -31,8 +31,8 @@ public sealed record ContrastOptions
 
     /// <summary>
     /// Whether an object stays as it came when the border placed would be less round or another object altogether, or when it has no
-    /// contrast, instead of being cut or rejected. Default <see langword="null"/>: no; but where a network has learned borders, all objects stay as they
-    /// came without a look at the image, which knows less of them.
+    /// contrast, instead of being cut or rejected. Default <see langword="null"/>: no; but where a network has learned borders, objects of planes stay
+    /// as they came without a look at the image, which knows less of them, and in volumes, where networks see less, yes.
     /// </summary>
     public bool? KeepsRounder { get; init; }
 

@@ -8,7 +8,7 @@ namespace Cellulus;
 /// rejected; the others are cut at a level between the two, moved a little towards that of the image's typical object, keep their
 /// largest connected piece, lose holes, and may gain pixels close to the cluster. A pixel two objects claim goes to the nearer cluster, the lower label if equally near. Objects are brighter than what
 /// surrounds them or darker, as most of them in an image are. Several channels, taken to be normalised, are added up. Dents are
-/// filled where that makes a whole cell. Where a network has learned borders, all objects stay as they came, if nothing else is asked for.
+/// filled where that makes a whole cell. Where a network has learned borders, objects of planes stay as they came, and volumes keep the rounder border, if nothing else is asked for.
 /// </summary>
 public sealed class ContrastRefiner : ISegmentationRefiner, IStreamedRefiner
 {
@@ -26,8 +26,11 @@ public sealed class ContrastRefiner : ISegmentationRefiner, IStreamedRefiner
     public LabelImage Refine(RefinementInput input, StageExecution execution)
     {
         RefinementChecks.Check(input, execution);
-        if (LeavesAll(input.Embedding is { HasBorders: true }))
-            return input.Labels;
+        return Facing(input.Embedding is { HasBorders: true }, input.Labels.Shape.Rank) is { } refiner ? refiner.RefineEach(input, execution) : input.Labels;
+    }
+
+    private LabelImage RefineEach(RefinementInput input, StageExecution execution)
+    {
         ImageShape shape = input.Labels.Shape;
         int[] labels = input.Labels.Labels.ToArray();
         int[] numbers = LabelNumbering.CloseGaps(labels);
@@ -112,9 +115,14 @@ public sealed class ContrastRefiner : ISegmentationRefiner, IStreamedRefiner
     string IStreamedRefiner.Describe() => $"{Options}";
 
     ILabelReader IStreamedRefiner.Refine(StreamedScene scene, ILabelReader labels, string name, StageExecution execution) =>
-        LeavesAll(scene.Field.HasBorders) ? labels : new StreamedContrast(this, scene, name).Refine(labels, execution);
+        Facing(scene.Field.HasBorders, scene.Shape.Rank) is { } refiner ? new StreamedContrast(refiner, scene, name).Refine(labels, execution) : labels;
 
-    private bool LeavesAll(bool hasBorders) => hasBorders && Options.KeepsRounder is null;
+    /// <summary>
+    /// The refiner that places borders beside those that came, if any is to. In planes the image knows less of them than a network that has learned them;
+    /// in volumes, where that sees half as far, either may know more.
+    /// </summary>
+    private ContrastRefiner? Facing(bool areLearned, int rank) =>
+        !areLearned || Options.KeepsRounder is not null ? this : rank == 3 ? new ContrastRefiner(Options with { KeepsRounder = true }) : null;
 
     private PixelClaim[] RefineObject(ContrastScene scene, ObjectNeighbourhood around, GridBox box, int label)
     {

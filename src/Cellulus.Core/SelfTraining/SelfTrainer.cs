@@ -67,10 +67,12 @@ public static class SelfTrainer
         (EmbeddingModel current, SelfTrainingSet set, Belief belief) = first;
         (EmbeddingModel best, Belief fullest) = (current, belief);
         double bestWholeness = belief.Wholeness;
+        double? measured = null;
         for (int round = 0; round < options.Rounds && belief.Objects > 0; round++)
         {
             StageExecution part = execution.Part((double)round / options.Rounds, (round + 1.0) / options.Rounds);
-            EmbeddingModel taught = isDiameterGiven ? first.Model : first.Model.WithMeasured(belief.ObjectDiameter);
+            measured = isDiameterGiven ? null : belief.ObjectDiameter ?? measured;
+            EmbeddingModel taught = measured is { } diameter ? first.Model.WithMeasured(diameter) : first.Model;
             SelfTrainingOptions how = options with { Seed = options.Seed + ((ulong)round << 32), LearningRate = RateOf(round, options) };
             current = taught.With(ObjectTrainer.Train(
                 set.Working, belief.Labels, taught.Description.WorkingDiameter, how, part.Part(0, 1 - ProposingShare), current.Objects));

@@ -42,7 +42,7 @@ internal sealed class SelfTrainingSet
         });
         // An embedding that was trained briefly is unsure of everything, and still finds whole cells.
         bool isSure = areLearned || looks.Sum(l => l.Sure.Believed.Sizes.Count) >= LeastSure * looks.Sum(l => l.All!.Whole);
-        return ImageBelief.Together([.. looks.Select(l => isSure ? l.Sure : l.All!)], Working, areLearned);
+        return ImageBelief.Together([.. looks.Select(l => isSure ? l.Sure : l.All!)], Working);
     }
 
     /// <summary>Confidence of the median object that a model finds in these images, as <see cref="EmbeddingField.TypicalConfidence"/>.</summary>

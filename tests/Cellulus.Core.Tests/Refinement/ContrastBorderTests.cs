@@ -131,6 +131,30 @@ public class ContrastBorderTests
         Assert.Equal(Enumerable.Range(0, heights.Length).Select(disc => Areas(heights, d => d == disc, half)[disc]), Areas(heights, _ => true, half));
     }
 
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(26, false)]
+    public void Learned_borders_stay_in_planes_and_have_to_be_rounder_in_volumes(int depth, bool stay)
+    {
+        var shape = new ImageShape(depth, 26, 26);
+        var pixels = new float[shape.PixelCount];
+        var labels = new int[shape.PixelCount];
+        for (int i = 0; i < pixels.Length; i++)
+        {
+            (int x, int y, int z) = (i % 26, i / 26 % 26, i / 26 / 26);
+            bool isInside = Math.Pow(x - 13, 2) + Math.Pow(y - 13, 2) + (depth > 1 ? Math.Pow(z - 13, 2) : 0) <= 64;
+            // What was learned leaves an end of it out.
+            (pixels[i], labels[i]) = (isInside ? 1 : 0, isInside && y < 18 ? 1 : 0);
+        }
+        MicroscopyImage image = MicroscopyImage.FromPixels(GaussianFilter.Smooth<float>(pixels, shape, 1, StageExecution.Default), shape);
+        LabelImage learned = LabelImage.FromLabels(labels, shape);
+        var field = new EmbeddingField(new float[shape.Rank * pixels.Length], new float[pixels.Length], shape, 16) { HasBorders = true };
+        LabelImage refined = new ContrastRefiner().Refine(new RefinementInput(image, learned, 16, field), StageExecution.Default);
+        Assert.Equal(stay, refined.Labels.SequenceEqual(learned.Labels));
+        if (!stay)
+            Assert.Equal(pixels.Sum(), refined.Labels.ToArray().Sum(), 0.1 * pixels.Sum());
+    }
+
     /// <summary>Areas of discs in a row after refinement of those that are proposed.</summary>
     private static int[] Areas(double[] heights, Predicate<int> isProposed, ContrastOptions? options = null)
     {

@@ -71,13 +71,17 @@ public sealed class SelfTrainerTests
         Assert.NotEqual((await s_taught.Value).Fingerprint, other.Fingerprint);
     }
 
-    [Fact]
-    public async Task The_diameter_is_measured_and_the_scale_kept()
+    [Theory]
+    [InlineData(17.0, 17.0)]
+    [InlineData(null, 20.0)]
+    public async Task A_measured_diameter_takes_the_place_of_the_estimate_and_the_scale_is_kept(double? measured, double expected)
     {
-        EmbeddingModelDescription before = (await s_model.Value).Description, after = (await s_taught.Value).Description;
-        Assert.NotEqual(before.ObjectDiameter, after.ObjectDiameter);
-        double truth = s_images.Select((_, i) => Scene(i).MedianDiameter).Average();
-        Assert.Equal(truth, after.ObjectDiameter, 0.2 * truth);
+        EmbeddingModel model = await s_model.Value;
+        var look = FirstLook.Of(model, s_images, StageExecution.Default);
+        EmbeddingModelDescription before = model.Description, after = SelfTrainer.Train(
+            look with { Belief = look.Belief with { ObjectDiameter = measured } }, s_quick, isDiameterGiven: false, StageExecution.Default, keepsLast: true).Description;
+        Assert.True(after.LearnedObjects);
+        Assert.Equal(expected, after.ObjectDiameter);
         Assert.Equal(before.WorkingDiameter / before.ObjectDiameter, after.WorkingDiameter / after.ObjectDiameter, 12);
     }
 
