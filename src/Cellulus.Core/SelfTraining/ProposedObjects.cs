@@ -1,8 +1,8 @@
 namespace Cellulus;
 
 /// <summary>
-/// What several segmentations of one image agree to. Of the objects proposed for one place the one that looks most like a whole cell
-/// is believed; what else was found is left open, so that the network decides by what it has learned from the others.
+/// What several segmentations of one image agree to. Of the objects proposed for one place the one that looks most like a whole cell,
+/// the larger one if there is little between them, is believed; what else was found is left open, so that the network decides by what it has learned from the others.
 /// </summary>
 /// <param name="Labels">Believed objects by number, <see cref="PseudoLabels.Unknown"/> where something else was found, 0 elsewhere.</param>
 /// <param name="Sizes">Pixels of each believed object as proposed, for object i at i - 1.</param>
@@ -12,7 +12,13 @@ internal sealed record ProposedObjects(int[] Labels, IReadOnlyList<int> Sizes, I
     /// <summary>Sizes that are believed, in shares of the median size.</summary>
     private const double LeastSize = 0.25, GreatestSize = 4;
 
-    /// <summary>An object is still believed where rounder ones took less of it than this.</summary>
+    /// <summary>
+    /// Twice the size counts as much agreement: pieces of a cell are as round as the whole, and by roundness alone would win half of the time, while cells taken
+    /// as one agree far less than each of them.
+    /// </summary>
+    private const double AgreementPerDoubling = 0.01;
+
+    /// <summary>An object is still believed where better ones took less of it than this.</summary>
     private const double MostTaken = 0.1;
 
     /// <summary>Chooses among the objects proposed for one image.</summary>
@@ -32,7 +38,7 @@ internal sealed record ProposedObjects(int[] Labels, IReadOnlyList<int> Sizes, I
             }
         }
         var sizes = new List<int>();
-        foreach ((_, int[] pixels) in candidates.OrderByDescending(c => c.Agreement))
+        foreach ((_, int[] pixels) in candidates.OrderByDescending(c => c.Agreement + AgreementPerDoubling * Math.Log2(c.Pixels.Length)))
         {
             if (pixels.Count(i => labels[i] > 0) > MostTaken * pixels.Length)
                 continue;

@@ -26,6 +26,17 @@ public sealed class ProposedObjectsTests
         Assert.Equal(whole.Labels, chosen.Labels);
     }
 
+    // Half of the size has to agree better by 0.01.
+    [Theory]
+    [InlineData(0.908, 1)]
+    [InlineData(0.912, 2)]
+    public void Halves_have_to_be_clearly_rounder_than_the_whole(double halvesAgree, int believed)
+    {
+        LabelImage whole = Draw((y, x) => InDisc(y, x, 30, 40, 18) ? 1 : 0), halves = Draw((y, x) => InDisc(y, x, 30, 40, 18) ? (x < 40 ? 1 : 2) : 0);
+        Proposal[] proposals = [Proposal.Of(halves) with { Agreements = [halvesAgree, halvesAgree] }, Proposal.Of(whole) with { Agreements = [0.9] }];
+        Assert.Equal(believed, ProposedObjects.Choose(proposals).Sizes.Count);
+    }
+
     [Fact]
     public void What_looks_like_no_cell_is_left_open_and_the_rest_is_background()
     {
