@@ -59,7 +59,7 @@ public sealed class MirroredModelTests
     public async Task A_streamed_image_is_segmented_as_the_whole()
     {
         MicroscopyImage image = StreamedScenes.Plane.Image;
-        var model = new MirroredModel(SelfTrainingScenes.Taught, views: 8);
+        var model = new MirroredModel(TaughtModel.Model, views: 8);
         Assert.True(Embed(model, image).HasBorders);
         await StreamedScenes.CompareAsync(
             new CellSegmenter(model), image, new SegmentationOptions { MaxDegreeOfParallelism = 2 }, window: 72, fewestObjects: 20);

@@ -61,8 +61,8 @@ public sealed class ObjectNetworkTests
     public async Task Borders_that_were_learned_are_streamed_as_the_whole(int window, int threads)
     {
         MicroscopyImage image = StreamedScenes.Plane.Image;
-        CellSegmenter segmenter = new(SelfTrainingScenes.Taught);
-        Assert.True(SelfTrainingScenes.Taught.Embed(image, new EmbeddingOptions(), StageExecution.Default).HasBorders);
+        CellSegmenter segmenter = new(TaughtModel.Model);
+        Assert.True(TaughtModel.Model.Embed(image, new EmbeddingOptions(), StageExecution.Default).HasBorders);
         await StreamedScenes.CompareAsync(segmenter, image, new SegmentationOptions { MaxDegreeOfParallelism = threads }, window, fewestObjects: 20);
     }
 

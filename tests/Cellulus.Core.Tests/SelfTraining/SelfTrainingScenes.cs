@@ -38,16 +38,4 @@ internal static class SelfTrainingScenes
     /// <summary>A model with random weights and an object network that has hardly learned.</summary>
     public static EmbeddingModel Model(int depth, int channels = 1) =>
         Untrained(depth > 1 ? 3 : 2, channels, diameter: 16).With(Quick(depth, channels, StageExecution.Default));
-
-    /// <summary>A model whose object network finds the cells of <see cref="StreamedScenes.Plane"/>.</summary>
-    public static EmbeddingModel Taught => s_taught.Value;
-
-    private static readonly Lazy<EmbeddingModel> s_taught = new(() =>
-    {
-        LabelImage truth = StreamedScenes.Plane.Truth;
-        ObjectNetwork network = ObjectTrainer.Train(
-            [Normalization.Normalize(StreamedScenes.Plane.Image)], [new PseudoLabels(truth.Labels.ToArray(), truth.Shape)], workingDiameter: 22,
-            new SelfTrainingOptions { Iterations = 120, BatchSize = 4, CropSize = 92, Features = 8, LearningRate = 6e-3 }, StageExecution.Default);
-        return Untrained(rank: 2, channels: 1, diameter: 22).With(network).WithTypicalConfidence(0.7);
-    });
 }
