@@ -109,7 +109,7 @@ public sealed class MirroredModel : IRegionEmbeddingModel
         return new GridBox(Down(box.Z0), Down(box.Y0), Down(box.X0), Up(box.Z1, grid.Depth), Up(box.Y1, grid.Height), Up(box.X1, grid.Width));
     }
 
-    private int Down(int position) => position / Alignment * Alignment;
+    private int Down(int position) => Multiples.Down(position, Alignment);
 
-    private int Up(int position, int length) => Math.Min(length, (position + Alignment - 1) / Alignment * Alignment);
+    private int Up(int position, int length) => Math.Min(length, Multiples.Up(position, Alignment));
 }

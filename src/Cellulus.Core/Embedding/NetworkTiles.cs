@@ -56,7 +56,7 @@ internal sealed class NetworkTiles
         // Where the image ends within a tile of pooling and convolutions, the mirrored rest of that tile counts as well.
         (int, int) Axis(int start, int end, int length)
         {
-            int alignment = architecture.TileAlignment, aligned = (end + alignment - 1) / alignment * alignment;
+            int alignment = architecture.TileAlignment, aligned = Multiples.Up(end, alignment);
             return MirrorPadding.Touched(start - architecture.Context, aligned + architecture.Context, length);
         }
     }

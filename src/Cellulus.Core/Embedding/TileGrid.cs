@@ -36,6 +36,6 @@ internal sealed class TileGrid
     {
         int tiles = (length + side - 1) / side;
         int even = (length + tiles - 1) / tiles;
-        return (even + alignment - 1) / alignment * alignment;
+        return Multiples.Up(even, alignment);
     }
 }

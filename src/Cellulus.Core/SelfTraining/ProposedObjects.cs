@@ -13,7 +13,7 @@ internal sealed record ProposedObjects(int[] Labels, IReadOnlyList<int> Sizes, I
     private const double LeastSize = 0.25, GreatestSize = 4;
 
     /// <summary>
-    /// Twice the size counts as much agreement: pieces of a cell are as round as the whole, and by roundness alone would win half of the time, while cells taken
+    /// What twice the size counts, in agreement: pieces of a cell are as round as the whole, and by roundness alone would win half of the time, while cells taken
     /// as one agree far less than each of them.
     /// </summary>
     private const double AgreementPerDoubling = 0.01;

@@ -41,8 +41,8 @@ public sealed class UncertaintyHeadTrainerTests
         Assert.True(with.Description.LearnedUncertainty);
         Assert.False(without.Description.LearnedUncertainty);
         Assert.Equal(without.Parameters, with.Parameters);
-        AssertSame(Embed(without, 5, 64, 1), Embed(with, 5, 64, 1));
-        AssertSame(Embed(without, null, 64, 1), Embed(with, 16, 64, 1));
+        FieldChecks.Same(Embed(without, 5, 64, 1), Embed(with, 5, 64, 1));
+        FieldChecks.Same(Embed(without, null, 64, 1), Embed(with, 16, 64, 1));
     }
 
     [Theory]
@@ -68,7 +68,7 @@ public sealed class UncertaintyHeadTrainerTests
         EmbeddingModel model = await Train(TrainingScenes.Quick);
         EmbeddingField whole = Embed(model, null, 512, 1);
         foreach ((int tile, int threads) in new[] { (16, 1), (24, 2), (50, 3), (256, 7) })
-            AssertSame(whole, Embed(model, null, tile, threads));
+            FieldChecks.Same(whole, Embed(model, null, tile, threads));
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class UncertaintyHeadTrainerTests
         without.Save(folder.PathOf("without.safetensors"));
         EmbeddingModel loaded = EmbeddingModel.Load(folder.PathOf("with.safetensors"));
         Assert.True(loaded.Description.LearnedUncertainty);
-        AssertSame(Embed(with, null, 64, 1), Embed(loaded, null, 64, 1));
+        FieldChecks.Same(Embed(with, null, 64, 1), Embed(loaded, null, 64, 1));
         Assert.False(EmbeddingModel.Load(folder.PathOf("without.safetensors")).Description.LearnedUncertainty);
     }
 
@@ -134,13 +134,6 @@ public sealed class UncertaintyHeadTrainerTests
 
     private static EmbeddingField Embed(EmbeddingModel model, int? passes, int tile, int threads) => model.Embed(
         s_image, new EmbeddingOptions { Passes = passes, TileSize = tile }, new StageExecution { MaxDegreeOfParallelism = threads });
-
-    private static void AssertSame(EmbeddingField expected, EmbeddingField actual)
-    {
-        for (int c = 0; c < expected.Components; c++)
-            Assert.Equal(expected.GetOffsets(c), actual.GetOffsets(c));
-        Assert.Equal(expected.Uncertainty, actual.Uncertainty);
-    }
 
     private static float[] Head(EmbeddingModel model) => model.Head!.Parameters.ToArray();
 

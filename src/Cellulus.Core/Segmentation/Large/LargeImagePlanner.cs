@@ -36,7 +36,7 @@ internal sealed class LargeImagePlanner(
     public static ImageShape WindowOf(int size, int rank, int alignment)
     {
         int side = rank == 3 ? (int)Math.Round(Math.Pow(size, 2.0 / 3)) : size;
-        side = (side + alignment - 1) / alignment * alignment;
+        side = Multiples.Up(side, alignment);
         return new ImageShape(rank == 3 ? side : 1, side, side);
     }
 
