@@ -49,13 +49,29 @@ public sealed class EmbeddingField
         init => field = value is > 0 and <= 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A typical confidence lies above 0 and is 1 at most.");
     } = EmbeddingConfidence.Typical;
 
-    /// <summary>
-    /// Radius that the embeddings of one object lie in, in pixels of this grid: half the object diameter, or a third of it where borders
-    /// were learned, since offsets then point to centres and not only as far as the network sees.
-    /// </summary>
-    public double DefaultBandwidth => BandwidthFor(ObjectDiameter, HasBorders);
+    /// <summary>Bandwidth of an embedding that sees only so far, in object diameters.</summary>
+    internal const double BandwidthOfEmbedding = 0.5;
 
-    internal static double BandwidthFor(double objectDiameter, bool hasBorders) => objectDiameter * (hasBorders ? 1.0 / 3 : 0.5);
+    /// <summary>
+    /// Radius that the embeddings of one object lie in, in object diameters, above 0 up to 1. Default a half, or a third where borders were learned, since offsets then
+    /// point to centres and not only as far as the network sees; a model that has learned objects says up to .4 if its offsets are rough within them.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not above 0 and up to 1.</exception>
+    public double RelativeBandwidth
+    {
+        get => field > 0 ? field : HasBorders ? ObjectBandwidth.Least : BandwidthOfEmbedding;
+        init => field = value is > 0 and <= 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A bandwidth lies above 0 and is 1 object diameter at most.");
+    }
+
+    /// <summary><see cref="RelativeBandwidth"/> in pixels of this grid.</summary>
+    public double DefaultBandwidth => ObjectDiameter * RelativeBandwidth;
+
+    /// <summary>All that holds for the whole field.</summary>
+    internal FieldTraits Traits
+    {
+        get => new(HasBorders, TypicalConfidence, RelativeBandwidth);
+        init => (HasBorders, TypicalConfidence, RelativeBandwidth) = (value.HasBorders, value.TypicalConfidence, value.RelativeBandwidth);
+    }
 
     /// <summary>Extent of the grid.</summary>
     public ImageShape Shape { get; }

@@ -125,8 +125,9 @@ public sealed class EmbeddingModel : IRegionEmbeddingModel
     /// <summary>The same model with another object network.</summary>
     internal EmbeddingModel With(ObjectNetwork objects) => new(_metadata with { Objects = objects.Metadata }, _parameters, _head, objects);
 
-    /// <summary>The same model, which has learned objects, with what it says of how sure it is of typical ones.</summary>
-    internal EmbeddingModel WithTypicalConfidence(double confidence) => With(_objects!.WithTypicalConfidence(confidence));
+    /// <summary>The same model, which has learned objects, with what was measured of its fields: how sure it is of typical objects, how far their embeddings spread.</summary>
+    internal EmbeddingModel With(FieldTraits traits) =>
+        With(_objects!.With(_objects.Metadata with { TypicalConfidence = traits.TypicalConfidence, Bandwidth = traits.RelativeBandwidth }));
 
     internal EmbeddingModel WithoutObjects() => _objects is null ? this : new EmbeddingModel(_metadata with { Objects = null }, _parameters, _head);
 

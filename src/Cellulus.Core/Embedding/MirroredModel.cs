@@ -97,7 +97,7 @@ public sealed class MirroredModel : IRegionEmbeddingModel
         TensorPrimitives.Divide(uncertainty, Views, uncertainty);
         return new EmbeddingField(offsets, uncertainty, first.Shape, first.ObjectDiameter)
         {
-            HasBorders = first.HasBorders, TypicalConfidence = first.TypicalConfidence,
+            Traits = first.Traits,
         };
     }
 

@@ -11,6 +11,7 @@ internal static class ModelMetadataJson
 {
     /// <summary>Name of the confidence of a typical object.</summary>
     public const string TypicalConfidence = "typicalConfidence";
+    private const string Bandwidth = "bandwidth";
 
     private const string Objects = "objects";
 
@@ -45,6 +46,7 @@ internal static class ModelMetadataJson
         json.WriteNumber("headFeatures", objects.HeadFeatures);
         json.WriteNumber("iterations", objects.Iterations);
         json.WriteNumber(TypicalConfidence, objects.TypicalConfidence);
+        json.WriteNumber(Bandwidth, objects.Bandwidth);
         json.WriteEndObject();
     }
 
@@ -80,6 +82,7 @@ internal static class ModelMetadataJson
             HeadFeatures = Integer(json, "headFeatures"),
             Iterations = Integer(json, "iterations"),
             TypicalConfidence = ReadTypicalConfidence(json),
+            Bandwidth = json.TryGetProperty(Bandwidth, out _) ? Number(json, Bandwidth) : ObjectBandwidth.Least,
         };
 
     internal static int Integer(JsonElement json, string name) =>

@@ -19,6 +19,9 @@ internal sealed record ObjectMetadata
     /// <summary>Confidence of the median object of the training images, before it is made <see cref="EmbeddingConfidence.Typical"/>.</summary>
     public double TypicalConfidence { get; init; } = EmbeddingConfidence.Typical;
 
+    /// <summary>Radius that the embeddings of one object lie in, in object diameters; see <see cref="ObjectBandwidth"/>.</summary>
+    public double Bandwidth { get; init; } = ObjectBandwidth.Least;
+
     /// <summary>
     /// Sizes for planes and volumes. Two levels see 17 px, three 41 px: more than an object and its neighbours. In volumes that many
     /// would cost three quarters of each tile, and objects are smaller there.
@@ -37,5 +40,5 @@ internal sealed record ObjectMetadata
 
     /// <summary>Whether sizes are such that a network may be built from them.</summary>
     public bool IsInRange => Levels is 2 or 3 && Features is >= 1 and <= 256 && FeatureFactor is >= 1 and <= 4
-        && HeadFeatures is >= 1 and <= 1024 && Iterations >= 0 && TypicalConfidence is > 0 and <= 1;
+        && HeadFeatures is >= 1 and <= 1024 && Iterations >= 0 && TypicalConfidence is > 0 and <= 1 && Bandwidth is > 0 and <= 1;
 }

@@ -29,8 +29,8 @@ internal sealed class ObjectNetwork
 
     public ReadOnlySpan<float> Parameters => _parameters;
 
-    public ObjectNetwork WithTypicalConfidence(double confidence) =>
-        new(Metadata with { TypicalConfidence = confidence }, Network.Layout, _parameters, Unit / UnitOf(1));
+    /// <summary>The same network with other metadata about the same sizes.</summary>
+    public ObjectNetwork With(ObjectMetadata metadata) => new(metadata, Network.Layout, _parameters, Unit / UnitOf(1));
 
     public static double UnitOf(double workingDiameter) => workingDiameter / 2;
 }

@@ -59,7 +59,7 @@ internal sealed class OnePass
         });
         return new EmbeddingField(offsets, uncertainty, _shape, objectDiameter)
         {
-            HasBorders = _network.Objects is not null, TypicalConfidence = _network.Objects?.TypicalConfidence ?? EmbeddingConfidence.Typical,
+            Traits = _network.Objects is { } objects ? FieldTraits.Of(objects) : FieldTraits.OfEmbedding,
         };
     }
 

@@ -4,10 +4,10 @@ namespace Cellulus;
 internal sealed class SelfTrainingSet
 {
     /// <summary>
-    /// Bandwidths that objects are proposed with, in shares of the object diameter, the default first. Cells of one image differ in size:
+    /// Bandwidths that objects are proposed with beside the default one, in shares of the object diameter. Cells of one image differ in size:
     /// a merged pair comes apart at a small one, a large cell in pieces becomes whole at a large one.
     /// </summary>
-    private static readonly double[] OfEmbedding = [0.5, 0.35, 0.7], OfObjects = [EmbeddingField.BandwidthFor(1, hasBorders: true), 0.25, 0.45];
+    private static readonly double[] OfEmbedding = [0.35, 0.7], OfObjects = [0.25, 0.45];
 
     /// <summary>Share of the objects that look whole of which an embedding must be sure, if its confidence is to count.</summary>
     private const double LeastSure = 0.5;
@@ -45,16 +45,17 @@ internal sealed class SelfTrainingSet
         return ImageBelief.Together([.. looks.Select(l => isSure ? l.Sure : l.All!)], Working);
     }
 
-    /// <summary>Confidence of the median object that a model finds in these images, as <see cref="EmbeddingField.TypicalConfidence"/>.</summary>
-    public double TypicalConfidence(IEmbeddingModel model, StageExecution execution)
+    /// <summary>What holds for the fields of a model that has just learned objects: its confidence of the median object in these images, and the bandwidth that suits its offsets.</summary>
+    public FieldTraits Measure(IEmbeddingModel model, StageExecution execution)
     {
-        double[][] all = Each([.. EvenSample.Of(Working.Count, EvenSample.Looks)], execution, (i, inner) =>
+        (double[] Confidence, double[] Spreads)[] found = Each([.. EvenSample.Of(Working.Count, EvenSample.Looks)], execution, (i, inner) =>
         {
             var scene = Scene.Of(model, _normalized[i], Working[i], inner);
             LabelImage labels = scene.Segment(scene.Field.DefaultBandwidth, [new SizeFilter()], inner);
-            return EmbeddingConfidence.Of(labels, scene.Field, model.Description.ObjectDiameter, inner.CancellationToken);
+            return (EmbeddingConfidence.Of(labels, scene.Field, model.Description.ObjectDiameter, inner.CancellationToken),
+                ObjectBandwidth.Spreads(labels, scene.Field, inner.CancellationToken));
         });
-        return EmbeddingConfidence.TypicalOf([.. all.SelectMany(confidence => confidence)]);
+        return new FieldTraits(true, EmbeddingConfidence.TypicalOf([.. found.SelectMany(f => f.Confidence)]), ObjectBandwidth.Of(found.Select(f => f.Spreads)));
     }
 
     private T[] Each<T>(IReadOnlyList<int> images, StageExecution execution, Func<int, StageExecution, T> work) =>
@@ -71,7 +72,7 @@ internal sealed class SelfTrainingSet
         var background = new BackgroundFilter();
         ISegmentationRefiner[] refiners = scene.Field.HasBorders ? [borders, parts, background, new SizeFilter()] : [borders, parts, new SizeFilter()];
         var proposals = new List<Proposal>();
-        foreach (double share in scene.Field.HasBorders ? OfObjects : OfEmbedding)
+        foreach (double share in (double[])[scene.Field.RelativeBandwidth, .. scene.Field.HasBorders ? OfObjects : OfEmbedding])
         {
             LabelImage labels = scene.Segment(share * scene.Field.ObjectDiameter, refiners, execution);
             var proposal = Proposal.Of(labels, scene.Field, diameter, execution.CancellationToken);

@@ -5,16 +5,14 @@ namespace Cellulus;
 /// </summary>
 /// <param name="tiles">Offsets x, y(, z), then the uncertainty.</param>
 /// <param name="objectDiameter">Typical diameter of an object in px of the field.</param>
-/// <param name="hasBorders">Whether objects and borders were learned.</param>
-/// <param name="typicalConfidence">See <see cref="EmbeddingField.TypicalConfidence"/>.</param>
-internal sealed class StreamedField(
-    TileStore<float> tiles, double objectDiameter, bool hasBorders = false, double typicalConfidence = EmbeddingConfidence.Typical)
+/// <param name="traits">What holds for all of it.</param>
+internal sealed class StreamedField(TileStore<float> tiles, double objectDiameter, FieldTraits traits)
 {
     /// <summary>Foreground is below it; nothing is until it is known.</summary>
     public double Threshold { get; init; } = double.NegativeInfinity;
 
     /// <summary>The same field with the threshold known.</summary>
-    public StreamedField With(double threshold) => new(tiles, objectDiameter, hasBorders, typicalConfidence) { Threshold = threshold };
+    public StreamedField With(double threshold) => new(tiles, objectDiameter, traits) { Threshold = threshold };
 
     public ImageShape Shape => tiles.Grid.Shape;
 
@@ -25,13 +23,13 @@ internal sealed class StreamedField(
 
     public double ObjectDiameter => objectDiameter;
 
-    public bool HasBorders => hasBorders;
+    public bool HasBorders => traits.HasBorders;
 
     /// <inheritdoc cref="EmbeddingField.TypicalConfidence"/>
-    public double TypicalConfidence => typicalConfidence;
+    public double TypicalConfidence => traits.TypicalConfidence;
 
     /// <inheritdoc cref="EmbeddingField.DefaultBandwidth"/>
-    public double DefaultBandwidth => EmbeddingField.BandwidthFor(objectDiameter, hasBorders);
+    public double DefaultBandwidth => objectDiameter * traits.RelativeBandwidth;
 
     /// <summary>All uncertainties.</summary>
     public IValueScan Uncertainty => new UncertaintyScan(tiles);
@@ -43,7 +41,7 @@ internal sealed class StreamedField(
         for (int c = 0; c < Components; c++)
             tiles.Read(box, c, offsets.AsSpan(c * length, length));
         tiles.Read(box, Components, uncertainty);
-        return new EmbeddingField(offsets, uncertainty, box.Shape, objectDiameter) { HasBorders = hasBorders, TypicalConfidence = typicalConfidence };
+        return new EmbeddingField(offsets, uncertainty, box.Shape, objectDiameter) { Traits = traits };
     }
 
     /// <summary>Indices within a region of its foreground, rising.</summary>

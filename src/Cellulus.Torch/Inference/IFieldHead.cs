@@ -8,11 +8,8 @@ internal interface IFieldHead : IDisposable
     /// <summary>The network that runs.</summary>
     TorchNetwork Network { get; }
 
-    /// <summary>Whether it has learned objects and borders.</summary>
-    bool HasBorders { get; }
-
-    /// <inheritdoc cref="EmbeddingField.TypicalConfidence"/>
-    double TypicalConfidence { get; }
+    /// <summary>What holds for its fields.</summary>
+    FieldTraits Traits { get; }
 
     /// <summary>Reads a batch.</summary>
     /// <param name="features">What the network's own head read (n, feature, (z,) y, x).</param>

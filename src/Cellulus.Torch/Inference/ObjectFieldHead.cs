@@ -10,9 +10,7 @@ internal sealed class ObjectFieldHead(ObjectNetwork objects, TorchSession sessio
 
     public TorchNetwork Network { get; } = new(objects.Network.Layout, objects.Parameters, session);
 
-    public bool HasBorders => true;
-
-    public double TypicalConfidence => objects.Metadata.TypicalConfidence;
+    public FieldTraits Traits => FieldTraits.Of(objects.Metadata);
 
     public (torch.Tensor Offsets, torch.Tensor Uncertainty) Read(torch.Tensor features, torch.Tensor output)
     {

@@ -20,7 +20,7 @@ internal sealed class TorchOnePass(IFieldHead head, TorchSession session, ImageW
             Copy(HostMemory.Download(tileOffsets), first, count, offsets);
             Copy(HostMemory.Download(tileUncertainty), first, count, uncertainty);
         });
-        return new EmbeddingField(offsets, uncertainty, region.Shape, objectDiameter) { HasBorders = head.HasBorders, TypicalConfidence = head.TypicalConfidence };
+        return new EmbeddingField(offsets, uncertainty, region.Shape, objectDiameter) { Traits = head.Traits };
     }
 
     private void Copy(float[] values, int first, int count, float[] field)

@@ -23,9 +23,7 @@ internal sealed class UncertaintyFieldHead : IFieldHead
 
     public TorchNetwork Network { get; }
 
-    public bool HasBorders => false;
-
-    public double TypicalConfidence => EmbeddingConfidence.Typical;
+    public FieldTraits Traits => FieldTraits.OfEmbedding;
 
     public (torch.Tensor Offsets, torch.Tensor Uncertainty) Read(torch.Tensor features, torch.Tensor output)
     {

@@ -12,6 +12,10 @@ public class EmbeddingFieldTests
         Assert.Equal((10.0, 20 * (1 / 3.0)), (field.DefaultBandwidth, learned.DefaultBandwidth));
     }
 
+    [Theory, InlineData(0), InlineData(-0.1), InlineData(1.1), InlineData(double.NaN)]
+    public void A_bandwidth_lies_above_0_and_is_a_diameter_at_most(double bandwidth) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => new EmbeddingField(new float[8], new float[4], new ImageShape(2, 2), objectDiameter: 20) { RelativeBandwidth = bandwidth });
+
     [Theory, InlineData(false, 2), InlineData(true, 3)]
     public void Mean_shift_takes_it(bool hasBorders, int expected)
     {

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Xunit;
 
 namespace Cellulus.Tests;
@@ -86,29 +87,29 @@ public sealed class ObjectNetworkTests
     {
         using var folder = new TemporaryFolder();
         MicroscopyImage image = SelfTrainingScenes.Image(depth);
-        EmbeddingModel model = SelfTrainingScenes.Model(depth).WithTypicalConfidence(0.625);
+        EmbeddingModel model = SelfTrainingScenes.Model(depth).With(new FieldTraits(true, 0.625, 0.375));
         string path = folder.PathOf("model.safetensors");
         model.Save(path);
         EmbeddingModel loaded = EmbeddingModel.Load(path);
         Assert.Equal(model.Description, loaded.Description);
         Assert.Equal(model.Description, ModelFileInfo.Read(path).Description);
         Assert.Equal(model.Fingerprint, loaded.Fingerprint);
-        Assert.Equal((2, 0.625), (loaded.Objects!.Metadata.Iterations, loaded.Objects.Metadata.TypicalConfidence));
-        Assert.Equal(0.625, Embed(loaded, image, 64, 1).TypicalConfidence);
+        Assert.Equal(2, loaded.Objects!.Metadata.Iterations);
+        Assert.Equal(new FieldTraits(true, 0.625, 0.375), Embed(loaded, image, 64, 1).Traits);
         FieldChecks.Same(Embed(model, image, 64, 1), Embed(loaded, image, 64, 1));
     }
 
     [Fact]
-    public void A_file_that_does_not_tell_the_typical_confidence_leaves_confidences_as_they_are()
+    public void A_file_from_before_they_were_measured_leaves_confidences_and_bandwidth_as_they_are()
     {
         using var folder = new TemporaryFolder();
         string path = folder.PathOf("model.safetensors");
         SelfTrainingScenes.Model(1).Save(path);
         TensorArchive whole = SafetensorsFile.Read(path);
-        string json = whole.Metadata[ModelMetadata.Key], without = json.Replace(",\"typicalConfidence\":0.8", "", StringComparison.Ordinal);
+        string json = whole.Metadata[ModelMetadata.Key], without = Regex.Replace(json, ",\"typicalConfidence\":0.8,\"bandwidth\":[0-9.]+", "");
         Assert.NotEqual(json, without);
         SafetensorsFile.Write(path, new TensorArchive([.. whole.Tensors], new Dictionary<string, string> { [ModelMetadata.Key] = without }));
-        Assert.Equal(EmbeddingConfidence.Typical, EmbeddingModel.Load(path).Objects!.Metadata.TypicalConfidence);
+        Assert.Equal(new FieldTraits(true, EmbeddingConfidence.Typical, ObjectBandwidth.Least), FieldTraits.Of(EmbeddingModel.Load(path).Objects!.Metadata));
     }
 
     [Fact]
@@ -128,7 +129,7 @@ public sealed class ObjectNetworkTests
         {
             ("\"levels\":3", "\"levels\":1"), ("\"levels\":3", "\"levels\":40"), ("\"levels\":3", "\"levels\":\"x\""), ("\"levels\":3,", ""),
             ("\"headFeatures\":8,\"iterations\"", "\"headFeatures\":1000000000,\"iterations\""), ("\"objects\":{", "\"objects\":7,\"other\":{"),
-            ("\"typicalConfidence\":0.8", "\"typicalConfidence\":2"),
+            ("\"typicalConfidence\":0.8", "\"typicalConfidence\":2"), ("\"bandwidth\":0.", "\"bandwidth\":-0."), ("\"bandwidth\":0.", "\"bandwidth\":1."),
         })
         {
             string json = whole.Metadata[ModelMetadata.Key];

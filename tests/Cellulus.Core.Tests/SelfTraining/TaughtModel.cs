@@ -12,6 +12,6 @@ internal static class TaughtModel
         ObjectNetwork network = ObjectTrainer.Train(
             [Normalization.Normalize(StreamedScenes.Plane.Image)], [new PseudoLabels(truth.Labels.ToArray(), truth.Shape)], workingDiameter: 22,
             new SelfTrainingOptions { Iterations = 120, BatchSize = 4, CropSize = 92, Features = 8, LearningRate = 6e-3 }, StageExecution.Default);
-        return SelfTrainingScenes.Untrained(rank: 2, channels: 1, diameter: 22).With(network).WithTypicalConfidence(0.7);
+        return SelfTrainingScenes.Untrained(rank: 2, channels: 1, diameter: 22).With(network).With(new FieldTraits(true, 0.7, 0.375));
     });
 }

@@ -23,7 +23,7 @@ public sealed class StreamedMeanShiftTests
         float[][] parts = [field.GetOffsets(0).ToArray(), field.GetOffsets(1).ToArray(), field.Uncertainty.ToArray()];
         for (int tile = 0; tile < tiles.Grid.Count; tile++)
             tiles.Write(tile, [.. parts.SelectMany(p => GridBox.Of(field.Shape).Crop<float>(p, tiles.Grid[tile]))]);
-        StreamedField streamed = new StreamedField(tiles, field.ObjectDiameter).With(1.5);
+        StreamedField streamed = new StreamedField(tiles, field.ObjectDiameter, field.Traits).With(1.5);
         ILabelReader clusters = new StreamedMeanShift(streamed, bandwidth, scratch, reach).Run(execution);
         int[] labels = clusters.Read(GridBox.Of(field.Shape), execution);
         LabelNumbering.CloseGaps(labels);

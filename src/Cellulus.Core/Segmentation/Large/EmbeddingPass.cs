@@ -41,11 +41,11 @@ internal sealed class EmbeddingPass(
             part.Progress?.Report(1);
         }
         IsConstant = ranges.All(r => r.IsConstant);
-        return new StreamedField(_tiles, _facts[0], _facts[^2] != 0, _facts[^1]);
+        return new StreamedField(_tiles, _facts[0], new FieldTraits(_facts[^3] != 0, _facts[^2], _facts[^1]));
     }
 
     /// <summary>Embeds one window.</summary>
-    /// <returns>Object diameter in px of the field, then the least and the greatest value of each channel, last whether borders were learned, and the typical confidence.</returns>
+    /// <returns>Object diameter in px of the field, then the least and the greatest value of each channel, last the traits of the field.</returns>
     private double[] Embed(int window, StageExecution execution)
     {
         GridBox region = windows[window];
@@ -54,9 +54,9 @@ internal sealed class EmbeddingPass(
         if (field.Shape != region.Shape)
             throw new CellulusException($"{model.GetType().Name} returned a field of {field.Shape} pixels for a region of {region.Shape}; a model must keep the grid.");
         _tiles.Write(window, Join(field));
-        double[] facts = new double[3 + 2 * image.Channels];
+        double[] facts = new double[4 + 2 * image.Channels];
         facts[0] = field.ObjectDiameter;
-        (facts[^2], facts[^1]) = (field.HasBorders ? 1 : 0, field.TypicalConfidence);
+        (facts[^3], facts[^2], facts[^1]) = (field.HasBorders ? 1 : 0, field.TypicalConfidence, field.RelativeBandwidth);
         for (int c = 0; c < image.Channels; c++)
         {
             var range = new ValueRange();
