@@ -28,6 +28,7 @@ internal static class VariantList
         Refined("textured", "default refiners, by the textured ones", CellSegmenter.TexturedRefiners),
         new("greedy", "mean-shift, by the greedy clusterer", m => new CellSegmenter(m, clusterer: new GreedyClusterer())) { Choice = "clusterer" },
         WithBandwidth("bandwidth 0.25", 0.25),
+        WithBandwidth("bandwidth 0.333", 0.333),
         WithBandwidth("bandwidth 0.4", 0.4),
         WithBandwidth("bandwidth 0.5", 0.5),
     ];

@@ -44,6 +44,7 @@ internal sealed class InfoCommand
             ["channels"] = model.Channels,
             ["objectDiameter"] = model.ObjectDiameter,
             ["workingDiameter"] = model.WorkingDiameter,
+            ["bandwidth"] = model.RelativeBandwidth * model.ObjectDiameter,
             ["features"] = file.Features,
             ["iterations"] = file.Iterations,
             ["uncertainty"] = model.LearnedUncertainty ? "learned" : "noisy passes",
@@ -77,6 +78,7 @@ internal sealed class InfoCommand
     {
         JsonArray list => string.Join(", ", list.Select(ToText)),
         JsonObject fields => string.Join(", ", fields.Select(f => $"{f.Key} {ToText(f.Value)}")),
+        JsonValue number when number.TryGetValue(out double real) => real.ToString("0.####", CultureInfo.InvariantCulture),
         _ => value?.ToString() ?? "",
     };
 }

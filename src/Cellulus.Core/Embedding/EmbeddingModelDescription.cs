@@ -24,6 +24,11 @@ public sealed record EmbeddingModelDescription
     /// </summary>
     public bool LearnedObjects { get; init; }
 
+    /// <summary>
+    /// Bandwidth that clusterers take for its embeddings by default, in object diameters: see <see cref="EmbeddingField.RelativeBandwidth"/>. Default: a half.
+    /// </summary>
+    public double RelativeBandwidth { get; init; } = EmbeddingField.BandwidthOfEmbedding;
+
     /// <summary>Checks that an image is of the kind that the model was trained on.</summary>
     /// <exception cref="ModelMismatchException">It has another rank or number of channels.</exception>
     internal void Require(MicroscopyImage image)

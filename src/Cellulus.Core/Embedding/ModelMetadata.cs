@@ -33,6 +33,7 @@ internal sealed record ModelMetadata
     {
         Rank = Rank, Channels = Channels, ObjectDiameter = ObjectDiameter, WorkingDiameter = WorkingDiameter, LearnedUncertainty = learnedUncertainty,
         LearnedObjects = Objects is not null,
+        RelativeBandwidth = Objects?.Bandwidth ?? EmbeddingField.BandwidthOfEmbedding,
     };
 
     public string ToJson() => ModelMetadataJson.Write(this);
