@@ -12,7 +12,7 @@ internal sealed class StageArguments
     }.AcceptOnlyFromAmong("mean-shift", "greedy");
 
     private readonly Option<double?> _bandwidth = SharedOptions.Positive(
-        "--bandwidth", "PX", "Radius that embeddings of one object lie in, in pixels of the images. Default: half the object diameter; for a model that has learned objects a third of it to .4, as measured in training.");
+        "--bandwidth", "PX", "Radius that embeddings of one object lie in, in pixels of the images. Default: half the object diameter; for a model that has learned objects what its training measured, a third of it to a half.");
 
     private readonly Option<string> _refine = new Option<string>("--refine")
     {

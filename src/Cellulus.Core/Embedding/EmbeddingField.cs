@@ -54,7 +54,7 @@ public sealed class EmbeddingField
 
     /// <summary>
     /// Radius that the embeddings of one object lie in, in object diameters, above 0 up to 1. Default a half, or a third where borders were learned, since offsets then
-    /// point to centres and not only as far as the network sees; a model that has learned objects says up to .4 if its offsets are rough within them.
+    /// point to centres and not only as far as the network sees; a model that has learned objects says up to a half where its offsets are rough and cells apart.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Not above 0 and up to 1.</exception>
     public double RelativeBandwidth

@@ -48,14 +48,15 @@ internal sealed class SelfTrainingSet
     /// <summary>What holds for the fields of a model that has just learned objects: its confidence of the median object in these images, and the bandwidth that suits its offsets.</summary>
     public FieldTraits Measure(IEmbeddingModel model, StageExecution execution)
     {
-        (double[] Confidence, double[] Spreads)[] found = Each([.. EvenSample.Of(Working.Count, EvenSample.Looks)], execution, (i, inner) =>
+        (double[] Confidence, ObjectLayout Layout)[] found = Each([.. EvenSample.Of(Working.Count, EvenSample.Looks)], execution, (i, inner) =>
         {
             var scene = Scene.Of(model, _normalized[i], Working[i], inner);
             LabelImage labels = scene.Segment(scene.Field.DefaultBandwidth, [new SizeFilter()], inner);
             return (EmbeddingConfidence.Of(labels, scene.Field, model.Description.ObjectDiameter, inner.CancellationToken),
-                ObjectBandwidth.Spreads(labels, scene.Field, inner.CancellationToken));
+                ObjectLayout.Of(labels, scene.Field, inner.CancellationToken));
         });
-        return new FieldTraits(true, EmbeddingConfidence.TypicalOf([.. found.SelectMany(f => f.Confidence)]), ObjectBandwidth.Of(found.Select(f => f.Spreads)));
+        return new FieldTraits(
+            true, EmbeddingConfidence.TypicalOf([.. found.SelectMany(f => f.Confidence)]), ObjectBandwidth.Of([.. found.Select(f => f.Layout)]));
     }
 
     private T[] Each<T>(IReadOnlyList<int> images, StageExecution execution, Func<int, StageExecution, T> work) =>

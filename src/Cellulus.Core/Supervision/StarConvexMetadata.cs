@@ -53,7 +53,7 @@ internal sealed record StarConvexMetadata
 
     public EmbeddingModelDescription Describe() => new()
     {
-        Rank = Rank, Channels = Channels, ObjectDiameter = ObjectDiameter, WorkingDiameter = WorkingDiameter, LearnedObjects = true,
+        Rank = Rank, Channels = Channels, ObjectDiameter = ObjectDiameter, WorkingDiameter = WorkingDiameter, LearnedObjects = true, RelativeBandwidth = ObjectBandwidth.Least,
     };
 
     // Sizes from a file decide how much memory is taken, so they are bounded before anything is built from them.

@@ -4,53 +4,20 @@ namespace Cellulus.Core.Tests;
 
 public class ObjectBandwidthTests
 {
-    private const int Radius = 10, Side = 60;
-    private const double Diameter = 2 * Radius;
-
-    /// <summary>Two discs whose offsets point to their centres, off by so much of a diameter to one side in half of the pixels, to the other in the rest.</summary>
-    private static (LabelImage Labels, EmbeddingField Field) Scene(double roughness)
-    {
-        var shape = new ImageShape(Side, Side);
-        var labels = new int[Side * Side];
-        var offsets = new float[2 * labels.Length];
-        for (int y = 0, i = 0; y < Side; y++)
-            for (int x = 0; x < Side; x++, i++)
-                foreach ((int label, int cx) in new[] { (1, 15), (2, 43) })
-                    if ((x - cx) * (x - cx) + (y - 30) * (y - 30) <= Radius * Radius)
-                    {
-                        labels[i] = label;
-                        float off = (float)(roughness * Diameter * ((x + y) % 2 == 0 ? 1 : -1));
-                        (offsets[i], offsets[labels.Length + i]) = (cx - x + off, 30 - y + off);
-                    }
-        return (LabelImage.Adopt(labels, shape), new EmbeddingField(offsets, new float[labels.Length], shape, Diameter) { HasBorders = true });
-    }
-
-    [Theory, InlineData(0), InlineData(0.04), InlineData(0.1)]
-    public void The_spread_is_the_deviation_along_an_axis(double roughness)
-    {
-        (LabelImage labels, EmbeddingField field) = Scene(roughness);
-        Assert.All(ObjectBandwidth.Spreads(labels, field, default), spread => Assert.Equal(roughness, spread, 1e-3));
-        Assert.Equal(2, ObjectBandwidth.Spreads(labels, field, default).Length);
-    }
-
-    [Fact]
-    public void Objects_that_do_not_look_whole_have_no_say()
-    {
-        (LabelImage labels, EmbeddingField field) = Scene(0.05);
-        // A crescent: the disc without the disc beside it.
-        int[] cut = [.. labels.Labels.ToArray().Select((label, i) => label == 2 && Math.Pow(i % Side - 37, 2) + Math.Pow(i / Side - 30, 2) <= 100 ? 0 : label)];
-        Assert.Single(ObjectBandwidth.Spreads(LabelImage.Adopt(cut, labels.Shape), field, default));
-    }
-
     [Theory]
-    [InlineData(0, 1.0 / 3)]
-    [InlineData(0.05, 1.0 / 3)]
-    [InlineData(0.06, 0.36)]
-    [InlineData(0.065, 0.39)]
-    [InlineData(0.2, 0.4)]
-    public void It_grows_with_the_spread_of_the_median_object_within_limits(double spread, double expected) =>
-        Assert.Equal(expected, ObjectBandwidth.Of([[0, spread], [spread], [1]]), 1e-9);
+    [InlineData(0, 2, 1.0 / 3)]
+    [InlineData(0.05, 2, 1.0 / 3)]
+    [InlineData(0.06, 2, 0.36)]
+    [InlineData(0.075, 2, 0.45)]
+    [InlineData(0.2, 2, 0.5)]
+    [InlineData(0.2, 1, 0.4)]
+    [InlineData(0.2, 0.8, 1.0 / 3)]
+    public void It_grows_with_the_spread_of_the_median_object_as_far_as_the_nearest_lets_it(double spread, double distance, double expected) =>
+        Assert.Equal(expected, ObjectBandwidth.Of([new([0, spread], [0, distance]), new([spread], [distance, 9]), new([1], [distance])]), 1e-9);
 
     [Fact]
-    public void Without_objects_it_is_the_least() => Assert.Equal(ObjectBandwidth.Least, ObjectBandwidth.Of([[], []]));
+    public void Where_no_image_has_two_objects_none_is_near() => Assert.Equal(0.42, ObjectBandwidth.Of([new([0.07], [])]), 1e-9);
+
+    [Fact]
+    public void Without_objects_it_is_the_least() => Assert.Equal(ObjectBandwidth.Least, ObjectBandwidth.Of([new([], []), new([], [1])]));
 }

@@ -90,7 +90,7 @@ public sealed class SelfTrainerTests
     {
         EmbeddingModel model = (await s_model.Value).WithMeasured(22);
         EmbeddingModel taught = Teach(model, s_quick, isDiameterGiven: true);
-        Assert.Equal(model.Description with { LearnedObjects = true }, taught.Description);
+        Assert.Equal(model.Description with { LearnedObjects = true, RelativeBandwidth = ObjectBandwidth.Least }, taught.Description);
     }
 
     [Fact]
