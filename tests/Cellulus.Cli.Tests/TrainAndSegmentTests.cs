@@ -75,6 +75,17 @@ public class TrainAndSegmentTests
             .SegmentAsync(ImageFile.Read(folder.PathOf("images", "scene0.png")));
         Assert.Equal(expected.Labels.Labels, ImageFile.ReadLabels(folder.PathOf("views", "scene0.tif")).Labels);
 
+        // The channel that shows the cells, of a colour image.
+        MicroscopyImage grey = ImageFile.Read(folder.PathOf("images", "scene0.png"));
+        float[] colours = [.. new float[grey.Pixels.Length], .. grey.Pixels, .. new float[grey.Pixels.Length]];
+        ImageFile.WritePng(folder.PathOf("colour", "scene0.png"), MicroscopyImage.FromPixels(colours, grey.Shape, 3));
+        string[] segment = ["segment", "--model", folder.PathOf("m", "model.safetensors"), "--images", folder.PathOf("colour"), "--output", folder.PathOf("green")];
+        Assert.Contains("--channels", Assert.Single((await Tool.RunAsync(segment)).ErrorLines), StringComparison.Ordinal);
+        Assert.Contains("number 4", Assert.Single((await Tool.RunAsync([.. segment, "--channels", "4"])).ErrorLines), StringComparison.Ordinal);
+        JsonElement green = (await Tool.RunAsync([.. segment, "--channels", "2", "--passes", "1", "--json"])).Json;
+        Assert.Equal(2, Assert.Single(green.GetProperty("parameters").GetProperty("channels").EnumerateArray()).GetInt32());
+        Assert.Equal(File.ReadAllBytes(folder.PathOf("1", "scene0.tif")), File.ReadAllBytes(folder.PathOf("green", "scene0.tif")));
+
         // An image that the model cannot take is found before any is segmented.
         ImageFile.WritePng(folder.PathOf("images", "tiny.png"), MicroscopyImage.FromPixels(new float[64], new ImageShape(8, 8)));
         ToolResult refused = await Tool.RunAsync("segment", "--model", folder.PathOf("m", "model.safetensors"), "--images", folder.PathOf("images"), "--output", folder.PathOf("3"));

@@ -10,7 +10,7 @@ internal static class LargeImages
         new(path, frame, cacheBytes: Math.Min(TiffImageSource.DefaultCacheBytes, large.MemoryBudget / 32));
 
     /// <summary>Whether an image is one; if so, that it can be segmented at all.</summary>
-    public static bool Check(CellSegmenter segmenter, TiffImageSource source, SegmentationOptions options, LargeImageOptions large)
+    public static bool Check(CellSegmenter segmenter, IImageSource source, SegmentationOptions options, LargeImageOptions large)
     {
         if (segmenter.EstimateMemory(source.Shape, source.Channels, source.PixelSize, options).TotalBytes <= large.MemoryBudget)
             return false;

@@ -16,6 +16,7 @@ internal sealed class SegmentCommand
 
     private readonly Option<string?> _model = new("--model") { Description = "Trained model. Without one, a model is trained on the same images first.", HelpName = "MODEL" };
     private readonly Option<string[]> _images = SharedOptions.Images();
+    private readonly Option<ChannelChoice?> _channels = SharedOptions.Channels();
     private readonly Option<string> _output = new("--output") { Description = "Folder for labels and measurements.", HelpName = "DIR", Required = true };
     private readonly Option<double?> _diameter = SharedOptions.Diameter();
     private readonly Option<int?> _passes = SharedOptions.AtLeast(1, "--passes", "N", "Noisy passes for each noise value. Default: one pass without noise if the model has learned its uncertainty, else 16.");
@@ -38,7 +39,7 @@ internal sealed class SegmentCommand
         var definition = new SegmentCommand();
         var command = new Command("segment", "Finds the objects of images; trains on them first when no model is given.")
         {
-            definition._model, definition._images, definition._output, definition._diameter, definition._passes, definition._views,
+            definition._model, definition._images, definition._channels, definition._output, definition._diameter, definition._passes, definition._views,
         };
         definition._stages.AddTo(command);
         definition._training.AddLengthTo(command);
@@ -68,8 +69,10 @@ internal sealed class SegmentCommand
         if (parsed.GetValue(_model) is not null)
             segmenter = LoadSegmenter(parsed, modelPath);
         var large = new LargeImageOptions { MemoryBudget = parsed.GetValue(_memory) ?? LargeImageOptions.Default.MemoryBudget };
+        ChannelChoice channels = parsed.GetValue(_channels) ?? ChannelChoice.All;
         ImageSet set = ImageSet.Open(
             parsed.GetRequiredValue(_images),
+            channels,
             segmenter is null ? trainingImages.Add : image => segmenter.Check(image, how),
             source => segmenter is null ? CheckTraining(source, large) : LargeImages.Check(segmenter, source, how, large),
             cancellationToken);
@@ -92,7 +95,7 @@ internal sealed class SegmentCommand
 
         JsonObject result = batch.ToJson();
         if (result["parameters"] is JsonObject parameters)
-            parameters["views"] = Views(parsed);
+            (parameters["views"], parameters["channels"]) = (Views(parsed), channels.ToJson());
         result["model"] = modelPath;
         result["training"] = run?.ToJson();
         result["output"] = output;
@@ -104,7 +107,7 @@ internal sealed class SegmentCommand
     }
 
     /// <summary>Training holds all images in memory; one that leaves no room is refused before it is read.</summary>
-    private static bool CheckTraining(TiffImageSource source, LargeImageOptions large)
+    private static bool CheckTraining(IImageSource source, LargeImageOptions large)
     {
         long bytes = 3 * sizeof(float) * source.Shape.PixelCount * source.Channels;
         new MemoryPlan([new MemoryShare("image", bytes)]).Require(

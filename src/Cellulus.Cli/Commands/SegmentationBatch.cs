@@ -35,7 +35,7 @@ internal sealed class SegmentationBatch(
         {
             var progress = new ActionProgress<SegmentationProgress>(p => display.Report(new ProgressState(
                 Math.Min((Images + p.Fraction) / count, 0.999), $"image {Images + 1} of {count}, {entry.Name}")));
-            await SegmentAsync(entry, progress, cancellationToken).ConfigureAwait(false);
+            await SegmentAsync(set, entry, progress, cancellationToken).ConfigureAwait(false);
         }
         display.Report(new ProgressState(1, string.Create(CultureInfo.InvariantCulture, $"{count} images, {Objects} objects")));
         return count;
@@ -61,15 +61,15 @@ internal sealed class SegmentationBatch(
         },
     };
 
-    private async Task SegmentAsync(ImageEntry entry, IProgress<SegmentationProgress> progress, CancellationToken cancellationToken)
+    private async Task SegmentAsync(ImageSet set, ImageEntry entry, IProgress<SegmentationProgress> progress, CancellationToken cancellationToken)
     {
         using TiffImageSource? source = TiffImageSource.CanOpen(entry.Path) ? LargeImages.Open(entry.Path, entry.Frame, large) : null;
         try
         {
-            if (source is not null && LargeImages.Check(segmenter, source, options, large))
-                await SegmentLargeAsync(entry, source, progress, cancellationToken).ConfigureAwait(false);
+            if (source is not null && set.Of(source) is var channels && LargeImages.Check(segmenter, channels, options, large))
+                await SegmentLargeAsync(entry, channels, progress, cancellationToken).ConfigureAwait(false);
             else
-                await SegmentWholeAsync(entry, progress, cancellationToken).ConfigureAwait(false);
+                await SegmentWholeAsync(entry, set.Read(entry), progress, cancellationToken).ConfigureAwait(false);
         }
         catch (InvalidImageException e)
         {
@@ -77,9 +77,9 @@ internal sealed class SegmentationBatch(
         }
     }
 
-    private async Task SegmentWholeAsync(ImageEntry entry, IProgress<SegmentationProgress> progress, CancellationToken cancellationToken)
+    private async Task SegmentWholeAsync(
+        ImageEntry entry, MicroscopyImage image, IProgress<SegmentationProgress> progress, CancellationToken cancellationToken)
     {
-        MicroscopyImage image = ImageSet.Read(entry);
         long began = Stopwatch.GetTimestamp();
         Segmentation found = await segmenter.SegmentAsync(image, options, progress, cancellationToken).ConfigureAwait(false);
         TimeSpan duration = Stopwatch.GetElapsedTime(began);
@@ -90,7 +90,7 @@ internal sealed class SegmentationBatch(
     }
 
     private async Task SegmentLargeAsync(
-        ImageEntry entry, TiffImageSource source, IProgress<SegmentationProgress> progress, CancellationToken cancellationToken)
+        ImageEntry entry, IImageSource source, IProgress<SegmentationProgress> progress, CancellationToken cancellationToken)
     {
         long began = Stopwatch.GetTimestamp();
         LargeSegmentation found = await segmenter.SegmentLargeAsync(

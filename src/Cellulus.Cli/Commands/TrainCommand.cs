@@ -10,6 +10,7 @@ namespace Cellulus.Cli.Commands;
 internal sealed class TrainCommand
 {
     private readonly Option<string[]> _images = SharedOptions.Images();
+    private readonly Option<ChannelChoice?> _channels = SharedOptions.Channels();
     private readonly Option<string> _output = new("--output") { Description = "Model file to write (safetensors).", HelpName = "MODEL", Required = true };
     private readonly Option<double?> _diameter = SharedOptions.Diameter();
     private readonly TrainingArguments _training = new();
@@ -22,7 +23,7 @@ internal sealed class TrainCommand
     public static Command Create()
     {
         var definition = new TrainCommand();
-        var command = new Command("train", "Trains a model on images without annotations.") { definition._images, definition._output, definition._diameter };
+        var command = new Command("train", "Trains a model on images without annotations.") { definition._images, definition._channels, definition._output, definition._diameter };
         definition._training.AddTo(command);
         command.Add(definition._threads);
         command.Add(definition._seed);
@@ -44,7 +45,8 @@ internal sealed class TrainCommand
             Resume = parsed.GetValue(_resume),
         };
         var images = new List<MicroscopyImage>();
-        ImageSet.Open(parsed.GetRequiredValue(_images), images.Add, inspect: null, cancellationToken);
+        ChannelChoice channels = parsed.GetValue(_channels) ?? ChannelChoice.All;
+        ImageSet.Open(parsed.GetRequiredValue(_images), channels, images.Add, inspect: null, cancellationToken);
 
         if (parsed.GetValue(_plan))
         {
@@ -59,6 +61,7 @@ internal sealed class TrainCommand
         JsonObject result = run.ToJson();
         result["model"] = output;
         result["images"] = images.Count;
+        result["channels"] = channels.ToJson();
         result["peakMemoryBytes"] = ResultWriter.PeakMemory();
         ResultWriter.Write(parsed.GetValue(_json), result, () => $"{run}{Environment.NewLine}Model: {output}");
         return ExitCode.Done;

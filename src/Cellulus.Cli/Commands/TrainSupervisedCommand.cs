@@ -12,6 +12,7 @@ namespace Cellulus.Cli.Commands;
 internal sealed class TrainSupervisedCommand
 {
     private readonly Option<string[]> _images = SharedOptions.Images();
+    private readonly Option<ChannelChoice?> _channels = SharedOptions.Channels();
     private readonly Option<string?> _annotations = new("--annotations")
     {
         Description = "Folder of label images (TIFF or PNG) with the names of the images, in which some objects are drawn. What is 0 is unknown.", HelpName = "DIR",
@@ -37,7 +38,7 @@ internal sealed class TrainSupervisedCommand
         var definition = new TrainSupervisedCommand();
         var command = new Command("train-supervised", "Trains a model on a few annotations and on what a model without annotations has found.")
         {
-            definition._images, definition._annotations, definition._background, definition._pseudo, definition._start, definition._output,
+            definition._images, definition._channels, definition._annotations, definition._background, definition._pseudo, definition._start, definition._output,
         };
         definition._training.AddTo(command);
         command.Add(definition._json);
@@ -64,7 +65,8 @@ internal sealed class TrainSupervisedCommand
         LabelFolder? predictions = pseudo is not null && teacher is null ? new LabelFolder(pseudo) : null;
 
         var images = new List<MicroscopyImage>();
-        ImageSet set = ImageSet.Open(parsed.GetRequiredValue(_images), images.Add, inspect: null, cancellationToken);
+        ChannelChoice channels = parsed.GetValue(_channels) ?? ChannelChoice.All;
+        ImageSet set = ImageSet.Open(parsed.GetRequiredValue(_images), channels, images.Add, inspect: null, cancellationToken);
         foreach (LabelFolder? folder in new[] { annotations, background, predictions })
             folder?.CheckAllBelong(set);
         SupervisedImage[] known =
@@ -116,6 +118,7 @@ internal sealed class TrainSupervisedCommand
             ["seed"] = options.Seed,
             ["model"] = output,
             ["images"] = images.Count,
+            ["channels"] = channels.ToJson(),
             ["peakMemoryBytes"] = ResultWriter.PeakMemory(),
         };
         ResultWriter.Write(parsed.GetValue(_json), result, () => string.Create(

@@ -1,18 +1,44 @@
 using System.CommandLine;
 using System.Globalization;
+using Cellulus.Cli.Input;
 
 namespace Cellulus.Cli.Options;
 
 /// <summary>Options that several commands have.</summary>
 internal static class SharedOptions
 {
-    public static Option<string[]> Images() => new("--images")
+    public static Option<string[]> Images()
     {
-        Description = "Image files, folders or globs (PNG, TIFF).",
-        HelpName = "DIR|GLOB...",
-        Required = true,
-        Arity = ArgumentArity.OneOrMore,
-        AllowMultipleArgumentsPerToken = true,
+        var option = new Option<string[]>("--images")
+        {
+            Description = "Image files, folders or globs (PNG, TIFF).",
+            HelpName = "DIR|GLOB...",
+            Required = true,
+            Arity = ArgumentArity.OneOrMore,
+            AllowMultipleArgumentsPerToken = true,
+        };
+        option.Validators.Add(result =>
+        {
+            // An option that a command does not have would be taken for one more image.
+            if (result.Tokens.FirstOrDefault(t => t.Value.StartsWith("--", StringComparison.Ordinal)) is { } unknown)
+                result.AddError($"{unknown.Value} is no option of this command.");
+        });
+        return option;
+    }
+
+    public static Option<ChannelChoice?> Channels() => new("--channels")
+    {
+        Description = "Channels to work on, counted from 1, such as 1 or 2,1. Default: all.",
+        HelpName = "N,...",
+        Arity = ArgumentArity.ExactlyOne,
+        CustomParser = result =>
+        {
+            string text = result.Tokens[0].Value;
+            if (ChannelChoice.Parse(text) is { } choice)
+                return choice;
+            result.AddError($"--channels takes numbers of channels, counted from 1, such as 1 or 2,1, not '{text}'.");
+            return null;
+        },
     };
 
     public static Option<double?> Diameter() =>

@@ -35,7 +35,7 @@ public sealed record EmbeddingModelDescription
     {
         if (image.Channels != Channels)
             throw new ModelMismatchException(
-                $"The model was trained on {Channels} channel(s), the image has {image.Channels}. Pick the right channels or train a model on such images.");
+                $"The model was trained on {Channels} channel(s), the image has {image.Channels}. Choose the right channels (SelectChannels, --channels) or train a model on such images.");
         if (image.Shape.Rank != Rank)
             throw new ModelMismatchException(
                 $"The model was trained on {(Rank == 3 ? "volumes" : "planes")}, the image is {image.Shape}. Train a model on such images.");

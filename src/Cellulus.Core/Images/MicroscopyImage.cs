@@ -57,6 +57,29 @@ public sealed class MicroscopyImage
         return _pixels.AsSpan(channel * length, length);
     }
 
+    /// <summary>An image of some of the channels, in the order asked for: of a colour image, the one that shows the stain.</summary>
+    /// <param name="channels">Channels, 0 to <see cref="Channels"/> - 1, at least one.</param>
+    /// <exception cref="InvalidImageException">There is no such channel, or none is asked for.</exception>
+    public MicroscopyImage SelectChannels(params ReadOnlySpan<int> channels)
+    {
+        CheckChannels(channels, Channels);
+        int length = (int)Shape.PixelCount;
+        float[] pixels = GC.AllocateUninitializedArray<float>(Shape.CheckedLength(channels.Length));
+        for (int c = 0; c < channels.Length; c++)
+            GetChannel(channels[c]).CopyTo(pixels.AsSpan(c * length));
+        return new MicroscopyImage(pixels, Shape, channels.Length, PixelSize);
+    }
+
+    /// <exception cref="InvalidImageException">A channel is not there, or none is asked for.</exception>
+    internal static void CheckChannels(ReadOnlySpan<int> channels, int count)
+    {
+        if (channels.IsEmpty)
+            throw new InvalidImageException("No channel is asked for; an image has at least one.");
+        foreach (int channel in channels)
+            if (channel < 0 || channel >= count)
+                throw new InvalidImageException($"Channel {channel} is asked for; the image has {count}, counted from 0.");
+    }
+
     /// <summary>Whether no channel shows anything: all its values are the same.</summary>
     internal bool IsConstant
     {

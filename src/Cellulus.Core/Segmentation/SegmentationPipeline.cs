@@ -89,7 +89,7 @@ internal sealed class SegmentationPipeline(ObjectSource source, ISegmentationRef
         if (channels != model.Channels)
             throw new ModelMismatchException(
                 $"The model was trained on images of {model.Channels} channel(s), this image has {channels}. Choose the channels it was " +
-                "trained on, or train a model on images like this one.");
+                "trained on (SelectChannels, --channels), or train a model on images like this one.");
         if (image.Rank != model.Rank)
             throw new ModelMismatchException(
                 $"The model was trained on {(model.Rank == 3 ? "volumes" : "planes")}, this image of {image} pixels is a " +

@@ -121,7 +121,7 @@ public sealed class StarConvexModel : IInstanceDetector
         if (image.Channels != Description.Channels || image.Shape.Rank != Description.Rank)
             throw new ModelMismatchException(
                 $"The model was trained on {(Description.Rank == 3 ? "volumes" : "planes")} of {Description.Channels} channel(s); the image is {image.Shape} with " +
-                $"{image.Channels}. Pick the right channels or train a model on such images.");
+                $"{image.Channels}. Choose the right channels (SelectChannels, --channels) or train a model on such images.");
         pass ??= _pass;
         int side = pass.SideFor(image.Shape, tileSize, execution.MaxDegreeOfParallelism);
         return new CandidatePass(pass, _directions, _metadata.Unit, image, leastProbability, side, execution).Run();
