@@ -52,8 +52,9 @@ internal sealed class SelfTrainingSet
         {
             var scene = Scene.Of(model, _normalized[i], Working[i], inner);
             LabelImage labels = scene.Segment(scene.Field.DefaultBandwidth, [new SizeFilter()], inner);
+            LabelImage wide = scene.Segment(ObjectBandwidth.OfLook * scene.Field.ObjectDiameter, [new SizeFilter()], inner);
             return (EmbeddingConfidence.Of(labels, scene.Field, model.Description.ObjectDiameter, inner.CancellationToken),
-                ObjectLayout.Of(labels, scene.Field, inner.CancellationToken));
+                ObjectLayout.Of(wide, scene.Field, inner.CancellationToken));
         });
         return new FieldTraits(
             true, EmbeddingConfidence.TypicalOf([.. found.SelectMany(f => f.Confidence)]), ObjectBandwidth.Of([.. found.Select(f => f.Layout)]));
