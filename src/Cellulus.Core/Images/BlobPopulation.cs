@@ -5,6 +5,9 @@ internal sealed class BlobPopulation
 {
     private const double StrongShare = 0.95, LeastShareOfStrong = 0.4;
 
+    /// <summary>A blob counts for no more contrast than so many times the median: a few clumps far brighter than all cells do not outweigh them.</summary>
+    private const float MostOfMedian = 2;
+
     private BlobPopulation(Blob[] blobs, int rank)
     {
         Blobs = blobs;
@@ -38,7 +41,11 @@ internal sealed class BlobPopulation
             return new BlobPopulation([], rank);
         float[] contrasts = [.. kept.Select(b => b.Contrast).Order()];
         float strong = contrasts[(int)(StrongShare * (contrasts.Length - 1))];
-        return new BlobPopulation([.. kept.Where(b => b.Contrast > LeastShareOfStrong * strong)], rank);
+        Blob[] left = [.. kept.Where(b => b.Contrast > LeastShareOfStrong * strong)];
+        if (left.Length == 0)
+            return new BlobPopulation([], rank);
+        float most = MostOfMedian * left.Select(b => b.Contrast).Order().ElementAt(left.Length / 2);
+        return new BlobPopulation([.. left.Select(b => b with { Contrast = Math.Min(b.Contrast, most) })], rank);
     }
 
     /// <summary>The same with the outlines of the objects.</summary>

@@ -49,6 +49,31 @@ public class DiameterEstimatorTests
     }
 
     [Fact]
+    public void A_few_clumps_far_brighter_than_all_cells_do_not_decide()
+    {
+        const double Diameter = 12, OfClump = 40;
+        const int Side = 360, Step = 24;
+        var shape = new ImageShape(Side, Side);
+        var random = new Random(7);
+        float[] pixels = [.. Enumerable.Range(0, Side * Side).Select(_ => 10 + 4 * random.NextSingle())];
+        for (int cell = 0; cell < 15 * 15; cell++)
+        {
+            int y = 12 + Step * (cell / 15), x = 12 + Step * (cell % 15);
+            bool isClump = cell is 32 or 37 or 42 or 107 or 112 or 117 or 182 or 187 or 192;
+            Draw(y, x, isClump ? OfClump : Diameter, isClump ? 200 : 25);
+        }
+        Assert.InRange(DiameterEstimator.Estimate([MicroscopyImage.FromPixels(pixels, shape)]), 0.8 * Diameter, 1.2 * Diameter);
+
+        void Draw(int y, int x, double diameter, float value)
+        {
+            for (int dy = -20; dy <= 20; dy++)
+                for (int dx = -20; dx <= 20; dx++)
+                    if (dx * dx + dy * dy <= diameter * diameter / 4)
+                        pixels[shape.IndexOf(0, y + dy, x + dx)] += value;
+        }
+    }
+
+    [Fact]
     public void Dark_objects_on_bright_ground_have_the_diameter_of_bright_ones_on_dark_ground()
     {
         MicroscopyImage image = Scenes(20, 1)[0].Image;
