@@ -7,9 +7,6 @@ internal struct EmbeddingSpread
     private double _uncertainty, _positionSquares, _embeddingSquares;
     private (double X, double Y, double Z) _position, _embedding;
 
-    /// <summary>Pixels added.</summary>
-    public readonly long Count => _count;
-
     /// <summary>Mean of the embeddings; of a pixel at least.</summary>
     public readonly (double X, double Y, double Z) EmbeddingCentre => (_embedding.X / _count, _embedding.Y / _count, _embedding.Z / _count);
 

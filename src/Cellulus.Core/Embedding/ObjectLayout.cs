@@ -11,18 +11,13 @@ internal sealed record ObjectLayout(double[] Spreads, double[] Distances)
     /// <param name="cancellationToken">Checked once a row.</param>
     public static ObjectLayout Of(LabelImage labels, EmbeddingField field, CancellationToken cancellationToken)
     {
-        var objects = new EmbeddingSpread[labels.MaxLabel + 1];
-        LabelRows.Of(labels, field, cancellationToken).Visit((in row) =>
-        {
-            for (int x = 0; x < row.Labels.Length; x++)
-                if (row.Labels[x] > 0)
-                    objects[row.Labels[x]].Add(row.Position(x), row.Embedding(x), row.Uncertainty(x));
-        });
+        // Rims say nothing here.
+        ObjectEvidence[] objects = ObjectEvidence.Gather(LabelRows.Of(labels, field, cancellationToken), hasBorders: false, rim: 0)[1..];
         double unit = field.ObjectDiameter, ofAxis = unit * Math.Sqrt(field.Components);
         double[] agreements = EllipsoidFit.Agreements(labels);
-        (double X, double Y, double Z)[] centres = [.. objects.Where(o => o.Count > 0).Select(o => o.EmbeddingCentre)];
+        (double X, double Y, double Z)[] centres = [.. objects.Where(o => o.Shape.Count > 0).Select(o => o.Spread.EmbeddingCentre)];
         return new ObjectLayout(
-            [.. objects.Skip(1).Where((_, i) => EllipsoidFit.IsWhole(agreements[i])).Select(o => o.Embeddings / ofAxis)],
+            [.. objects.Where((_, i) => EllipsoidFit.IsWhole(agreements[i])).Select(o => o.Spread.Embeddings / ofAxis)],
             [.. Nearest(centres).Select(distance => distance / unit)]);
     }
 
