@@ -30,7 +30,7 @@ public sealed class FakeEmbeddingModel : IEmbeddingModel
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(execution);
         execution.CancellationToken.ThrowIfCancellationRequested();
-        ModelChecks.ThrowIfMismatched(Description, image);
+        Description.Require(image.Shape, image.Channels);
         Interlocked.Increment(ref _calls);
         return _embed(image, options);
     }

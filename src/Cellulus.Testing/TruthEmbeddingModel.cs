@@ -57,7 +57,7 @@ public sealed class TruthEmbeddingModel : IRegionEmbeddingModel
         ArgumentNullException.ThrowIfNull(image);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(execution);
-        ModelChecks.ThrowIfMismatched(Description, image);
+        Description.Require(image.Shape, image.Channels);
         return Embed(GridBox.Of(image.Shape), image.Shape, options, execution);
     }
 

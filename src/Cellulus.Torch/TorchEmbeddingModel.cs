@@ -71,7 +71,7 @@ public sealed class TorchEmbeddingModel : IRegionEmbeddingModel, IDisposable
         ArgumentNullException.ThrowIfNull(image);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(execution);
-        Description.Require(image);
+        Description.Require(image.Shape, image.Channels);
         return Embed(ImageWindow.Of(image), GridBox.Of(image.Shape), options, execution);
     }
 

@@ -10,11 +10,17 @@ internal static class LargeImages
         new(path, frame, cacheBytes: Math.Min(TiffImageSource.DefaultCacheBytes, large.MemoryBudget / 32));
 
     /// <summary>Whether an image is one; if so, that it can be segmented at all.</summary>
-    public static bool Check(CellSegmenter segmenter, IImageSource source, SegmentationOptions options, LargeImageOptions large)
+    /// <param name="segmenter">Would segment it.</param>
+    /// <param name="file">All channels: a file that is read as a whole is read with all of them.</param>
+    /// <param name="image">The channels that are worked on.</param>
+    /// <param name="options">How it would be segmented.</param>
+    /// <param name="large">Memory allowed.</param>
+    public static bool Check(CellSegmenter segmenter, IImageSource file, IImageSource image, SegmentationOptions options, LargeImageOptions large)
     {
-        if (segmenter.EstimateMemory(source.Shape, source.Channels, source.PixelSize, options).TotalBytes <= large.MemoryBudget)
+        long unused = sizeof(float) * file.Shape.PixelCount * (file.Channels - image.Channels);
+        if (unused + segmenter.EstimateMemory(image.Shape, image.Channels, image.PixelSize, options).TotalBytes <= large.MemoryBudget)
             return false;
-        segmenter.PlanLarge(source, options, large);
+        segmenter.PlanLarge(image, options, large);
         return true;
     }
 

@@ -16,7 +16,7 @@ internal sealed class SegmentCommand
 
     private readonly Option<string?> _model = new("--model") { Description = "Trained model. Without one, a model is trained on the same images first.", HelpName = "MODEL" };
     private readonly Option<string[]> _images = SharedOptions.Images();
-    private readonly Option<ChannelChoice?> _channels = SharedOptions.Channels();
+    private readonly Option<ChannelChoice> _channels = SharedOptions.Channels();
     private readonly Option<string> _output = new("--output") { Description = "Folder for labels and measurements.", HelpName = "DIR", Required = true };
     private readonly Option<double?> _diameter = SharedOptions.Diameter();
     private readonly Option<int?> _passes = SharedOptions.AtLeast(1, "--passes", "N", "Noisy passes for each noise value. Default: one pass without noise if the model has learned its uncertainty, else 16.");
@@ -69,12 +69,12 @@ internal sealed class SegmentCommand
         if (parsed.GetValue(_model) is not null)
             segmenter = LoadSegmenter(parsed, modelPath);
         var large = new LargeImageOptions { MemoryBudget = parsed.GetValue(_memory) ?? LargeImageOptions.Default.MemoryBudget };
-        ChannelChoice channels = parsed.GetValue(_channels) ?? ChannelChoice.All;
+        ChannelChoice channels = parsed.GetRequiredValue(_channels);
         ImageSet set = ImageSet.Open(
             parsed.GetRequiredValue(_images),
             channels,
             segmenter is null ? trainingImages.Add : image => segmenter.Check(image, how),
-            source => segmenter is null ? CheckTraining(source, large) : LargeImages.Check(segmenter, source, how, large),
+            file => segmenter is null ? CheckTraining(file, channels.Of(file), large) : LargeImages.Check(segmenter, file, channels.Of(file), how, large),
             cancellationToken);
         OutputPlace.CheckDistinct([.. set.Entries.Select(e => (e.Path, LabelPath(output, e)))]);
 
@@ -107,11 +107,12 @@ internal sealed class SegmentCommand
     }
 
     /// <summary>Training holds all images in memory; one that leaves no room is refused before it is read.</summary>
-    private static bool CheckTraining(IImageSource source, LargeImageOptions large)
+    private static bool CheckTraining(IImageSource file, IImageSource image, LargeImageOptions large)
     {
-        long bytes = 3 * sizeof(float) * source.Shape.PixelCount * source.Channels;
+        // A file is read with all of its channels; those that are worked on are held twice more.
+        long bytes = sizeof(float) * file.Shape.PixelCount * (file.Channels + 2L * image.Channels);
         new MemoryPlan([new MemoryShare("image", bytes)]).Require(
-            large.MemoryBudget, $"An image of {source.Shape} pixels is too large to train on: train on parts of it first and give the model with --model, or raise --memory.");
+            large.MemoryBudget, $"An image of {file.Shape} pixels is too large to train on: train on parts of it first and give the model with --model, or raise --memory.");
         return false;
     }
 

@@ -66,8 +66,8 @@ internal sealed class SegmentationBatch(
         using TiffImageSource? source = TiffImageSource.CanOpen(entry.Path) ? LargeImages.Open(entry.Path, entry.Frame, large) : null;
         try
         {
-            if (source is not null && set.Of(source) is var channels && LargeImages.Check(segmenter, channels, options, large))
-                await SegmentLargeAsync(entry, channels, progress, cancellationToken).ConfigureAwait(false);
+            if (source is not null && set.Of(source) is var image && LargeImages.Check(segmenter, source, image, options, large))
+                await SegmentLargeAsync(entry, image, progress, cancellationToken).ConfigureAwait(false);
             else
                 await SegmentWholeAsync(entry, set.Read(entry), progress, cancellationToken).ConfigureAwait(false);
         }

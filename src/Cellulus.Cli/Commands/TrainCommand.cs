@@ -10,7 +10,7 @@ namespace Cellulus.Cli.Commands;
 internal sealed class TrainCommand
 {
     private readonly Option<string[]> _images = SharedOptions.Images();
-    private readonly Option<ChannelChoice?> _channels = SharedOptions.Channels();
+    private readonly Option<ChannelChoice> _channels = SharedOptions.Channels();
     private readonly Option<string> _output = new("--output") { Description = "Model file to write (safetensors).", HelpName = "MODEL", Required = true };
     private readonly Option<double?> _diameter = SharedOptions.Diameter();
     private readonly TrainingArguments _training = new();
@@ -45,7 +45,7 @@ internal sealed class TrainCommand
             Resume = parsed.GetValue(_resume),
         };
         var images = new List<MicroscopyImage>();
-        ChannelChoice channels = parsed.GetValue(_channels) ?? ChannelChoice.All;
+        ChannelChoice channels = parsed.GetRequiredValue(_channels);
         ImageSet.Open(parsed.GetRequiredValue(_images), channels, images.Add, inspect: null, cancellationToken);
 
         if (parsed.GetValue(_plan))

@@ -12,7 +12,7 @@ namespace Cellulus.Cli.Commands;
 internal sealed class TrainSupervisedCommand
 {
     private readonly Option<string[]> _images = SharedOptions.Images();
-    private readonly Option<ChannelChoice?> _channels = SharedOptions.Channels();
+    private readonly Option<ChannelChoice> _channels = SharedOptions.Channels();
     private readonly Option<string?> _annotations = new("--annotations")
     {
         Description = "Folder of label images (TIFF or PNG) with the names of the images, in which some objects are drawn. What is 0 is unknown.", HelpName = "DIR",
@@ -65,7 +65,7 @@ internal sealed class TrainSupervisedCommand
         LabelFolder? predictions = pseudo is not null && teacher is null ? new LabelFolder(pseudo) : null;
 
         var images = new List<MicroscopyImage>();
-        ChannelChoice channels = parsed.GetValue(_channels) ?? ChannelChoice.All;
+        ChannelChoice channels = parsed.GetRequiredValue(_channels);
         ImageSet set = ImageSet.Open(parsed.GetRequiredValue(_images), channels, images.Add, inspect: null, cancellationToken);
         foreach (LabelFolder? folder in new[] { annotations, background, predictions })
             folder?.CheckAllBelong(set);

@@ -48,6 +48,9 @@ internal sealed record ChannelChoice(IReadOnlyList<int>? Numbers)
         return Indices is { } indices ? new SelectedChannels(source, indices) : source;
     }
 
+    /// <summary>As typed; all without numbers. Help prints the default by it.</summary>
+    public override string ToString() => Numbers is null ? "all" : string.Join(',', Numbers);
+
     /// <summary>For reports.</summary>
     public JsonArray? ToJson() => Numbers is null ? null : new JsonArray([.. Numbers.Select(n => JsonValue.Create(n))]);
 

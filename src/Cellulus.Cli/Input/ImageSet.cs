@@ -42,7 +42,7 @@ internal sealed class ImageSet
         foreach (string path in ImageFile.Find(patterns))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            (int channels, int rank, int frames) = inspect is not null && InspectLarge(path, choice, inspect) is { } seen ? seen : Read(path, choice, visit, cancellationToken);
+            (int channels, int rank, int frames) = inspect is not null && InspectLarge(path, inspect) is { } seen ? seen : Read(path, choice, visit, cancellationToken);
             first ??= (channels, rank);
             CheckAlike(path, (channels, rank), entries.Count > 0 ? entries[0].Path : path, first.Value);
             string stem = Path.GetFileNameWithoutExtension(path);
@@ -64,13 +64,13 @@ internal sealed class ImageSet
         return (stored.Channels, stored.Shape.Rank, stored.Frames);
     }
 
-    private static (int Channels, int Rank, int Frames)? InspectLarge(string path, ChannelChoice choice, Func<IImageSource, bool> inspect)
+    private static (int Channels, int Rank, int Frames)? InspectLarge(string path, Func<IImageSource, bool> inspect)
     {
         if (!TiffImageSource.CanOpen(path))
             return null;
         using var source = new TiffImageSource(path);
         bool isEnough = false;
-        At(path, () => isEnough = inspect(choice.Of(source)));
+        At(path, () => isEnough = inspect(source));
         return isEnough ? (source.Channels, source.Shape.Rank, source.Frames) : null;
     }
 

@@ -26,18 +26,19 @@ internal static class SharedOptions
         return option;
     }
 
-    public static Option<ChannelChoice?> Channels() => new("--channels")
+    public static Option<ChannelChoice> Channels() => new("--channels")
     {
-        Description = "Channels to work on, counted from 1, such as 1 or 2,1. Default: all.",
+        Description = "Channels to work on, counted from 1, such as 1 or 2,1.",
         HelpName = "N,...",
         Arity = ArgumentArity.ExactlyOne,
+        DefaultValueFactory = _ => ChannelChoice.All,
         CustomParser = result =>
         {
             string text = result.Tokens[0].Value;
             if (ChannelChoice.Parse(text) is { } choice)
                 return choice;
             result.AddError($"--channels takes numbers of channels, counted from 1, such as 1 or 2,1, not '{text}'.");
-            return null;
+            return ChannelChoice.All;
         },
     };
 

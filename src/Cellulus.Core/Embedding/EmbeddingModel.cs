@@ -71,7 +71,7 @@ public sealed class EmbeddingModel : IRegionEmbeddingModel
         ArgumentNullException.ThrowIfNull(image);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(execution);
-        Description.Require(image);
+        Description.Require(image.Shape, image.Channels);
         int side = OnePassFor(options) is { } network
             ? OnePass.TileSideFor(image.Shape, options.TileSize, network.Architecture, execution.MaxDegreeOfParallelism)
             : options.TileSize;

@@ -30,14 +30,18 @@ public sealed record EmbeddingModelDescription
     public double RelativeBandwidth { get; init; } = EmbeddingField.BandwidthOfEmbedding;
 
     /// <summary>Checks that an image is of the kind that the model was trained on.</summary>
+    /// <param name="image">Shape of the image, in pixels.</param>
+    /// <param name="channels">Channels of the image.</param>
     /// <exception cref="ModelMismatchException">It has another rank or number of channels.</exception>
-    internal void Require(MicroscopyImage image)
+    internal void Require(ImageShape image, int channels)
     {
-        if (image.Channels != Channels)
+        if (channels != Channels)
             throw new ModelMismatchException(
-                $"The model was trained on {Channels} channel(s), the image has {image.Channels}. Choose the right channels (SelectChannels, --channels) or train a model on such images.");
-        if (image.Shape.Rank != Rank)
+                $"The model was trained on images of {Channels} channel(s), this image has {channels}. Choose the channels it was " +
+                "trained on (SelectChannels, --channels), or train a model on images like this one.");
+        if (image.Rank != Rank)
             throw new ModelMismatchException(
-                $"The model was trained on {(Rank == 3 ? "volumes" : "planes")}, the image is {image.Shape}. Train a model on such images.");
+                $"The model was trained on {Kind(Rank)}s, this image of {image} pixels is a {Kind(image.Rank)}. Train a model on images like this one.");
+        static string Kind(int rank) => rank == 3 ? "volume" : "plane";
     }
 }

@@ -60,7 +60,7 @@ internal sealed class SegmentationPipeline(ObjectSource source, ISegmentationRef
     {
         EmbeddingModelDescription description = source.Description;
         (string model, string background, string clusterer) = source.Names;
-        CheckFits(image, channels, description);
+        description.Require(image, channels);
         double diameter = options.ObjectDiameter ?? description.ObjectDiameter;
         double scale = description.WorkingDiameter / diameter;
         ImageShape shape = Rescaling.GetLargeShape(image, scale, pixelSize);
@@ -82,18 +82,6 @@ internal sealed class SegmentationPipeline(ObjectSource source, ISegmentationRef
             Clusterer = clusterer,
             Refiners = [.. refiners.Select(r => r.GetType().Name)],
         };
-    }
-
-    private static void CheckFits(ImageShape image, int channels, EmbeddingModelDescription model)
-    {
-        if (channels != model.Channels)
-            throw new ModelMismatchException(
-                $"The model was trained on images of {model.Channels} channel(s), this image has {channels}. Choose the channels it was " +
-                "trained on (SelectChannels, --channels), or train a model on images like this one.");
-        if (image.Rank != model.Rank)
-            throw new ModelMismatchException(
-                $"The model was trained on {(model.Rank == 3 ? "volumes" : "planes")}, this image of {image} pixels is a " +
-                $"{(image.Rank == 3 ? "volume" : "plane")}. Train a model on images like this one.");
     }
 
     public static EmbeddingOptions EmbeddingOptionsOf(SegmentationOptions options) => new()

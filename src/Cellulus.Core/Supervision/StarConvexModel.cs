@@ -118,10 +118,7 @@ public sealed class StarConvexModel : IInstanceDetector
     internal StarCandidates Propose(MicroscopyImage image, double leastProbability, int tileSize, StageExecution execution, ITilePass? pass = null)
     {
         ArgumentNullException.ThrowIfNull(image);
-        if (image.Channels != Description.Channels || image.Shape.Rank != Description.Rank)
-            throw new ModelMismatchException(
-                $"The model was trained on {(Description.Rank == 3 ? "volumes" : "planes")} of {Description.Channels} channel(s); the image is {image.Shape} with " +
-                $"{image.Channels}. Choose the right channels (SelectChannels, --channels) or train a model on such images.");
+        Description.Require(image.Shape, image.Channels);
         pass ??= _pass;
         int side = pass.SideFor(image.Shape, tileSize, execution.MaxDegreeOfParallelism);
         return new CandidatePass(pass, _directions, _metadata.Unit, image, leastProbability, side, execution).Run();
