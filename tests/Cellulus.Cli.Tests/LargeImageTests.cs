@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Cellulus.Cli.Commands;
 using Cellulus.Imaging;
 using Xunit;
 
@@ -57,6 +58,23 @@ public class LargeImageTests
         Assert.Equal(2, (await Tool.RunAsync(Arguments(folder, "out", "much"))).ExitCode);
         ToolResult untrained = await Tool.RunAsync("segment", "--images", folder.PathOf("images"), "--output", folder.PathOf("out"), "--memory", "1MiB");
         Assert.Contains("too large to train on", Assert.Single(untrained.ErrorLines));
+    }
+
+    [Fact]
+    public async Task Channels_that_are_not_worked_on_count_while_a_file_is_read_as_a_whole()
+    {
+        using var folder = new TemporaryFolder();
+        await PrepareAsync(folder);
+        var segmenter = new CellSegmenter(EmbeddingModel.Load(folder.PathOf("model.safetensors")));
+        var all = new MemoryImageSource(MicroscopyImage.FromPixels(new ushort[3 * Side * Side], new ImageShape(Side, Side), channels: 3));
+        var one = new SelectedChannels(all, [1]);
+        long enough = segmenter.EstimateMemory(one.Shape, 1).TotalBytes;
+        Assert.False(IsLarge(one, enough));
+        Assert.True(IsLarge(all, enough));
+        Assert.False(IsLarge(all, enough + 2 * sizeof(float) * Side * Side));
+
+        bool IsLarge(IImageSource file, long budget) =>
+            LargeImages.Check(segmenter, file, one, SegmentationOptions.Default, new LargeImageOptions { MemoryBudget = budget });
     }
 
     private static async Task PrepareAsync(TemporaryFolder folder)
