@@ -4,7 +4,7 @@ namespace Cellulus;
 
 /// <summary>
 /// How large what lies around blobs is. A blob answers to the width of a long object, and several to its length; what is connected with its middle and stands out
-/// by half as much or more is the whole object.
+/// by a third as much or more is the whole object.
 /// </summary>
 internal sealed class BlobOutlines
 {
@@ -13,6 +13,11 @@ internal sealed class BlobOutlines
 
     /// <summary>Share of the pixels within reach that are taken to be background.</summary>
     private const double BackgroundShare = 0.2;
+
+    /// <summary>
+    /// An object ends where it has this share of its contrast, in brightness. A flat one would end at half; one as thick as wide thins out towards its rim.
+    /// </summary>
+    private const double LevelOfBorder = 1.0 / 3;
 
     /// <summary>Noise would fray outlines: sigma in typical diameters.</summary>
     private const double Smoothing = 0.1;
@@ -26,7 +31,7 @@ internal sealed class BlobOutlines
     private BlobOutlines(float[] values, ImageShape shape) => (_values, _shape, _taken) = (values, shape, new bool[values.Length]);
 
     /// <summary>The same blobs, with outlines where there is one that looks like a whole object. No two blobs have the same.</summary>
-    /// <param name="values">Where the blobs were found, bright; order (z, y, x).</param>
+    /// <param name="values">Where the blobs were found, bright: square roots of brightness, order (z, y, x).</param>
     /// <param name="shape">Extent.</param>
     /// <param name="blobs">Blobs, the most prominent first.</param>
     /// <param name="typical">Typical diameter of the blobs.</param>
@@ -61,7 +66,7 @@ internal sealed class BlobOutlines
         return (float)ObjectSize.Diameter(fit.Count, _shape);
     }
 
-    /// <summary>Makes the object what is connected with a pixel at half of its level or more.</summary>
+    /// <summary>Makes the object what is connected with a pixel and reaches the level of its border.</summary>
     private void Fill(GridBox box, (int Z, int Y, int X) middle)
     {
         int count = (int)box.Shape.PixelCount;
@@ -70,11 +75,15 @@ internal sealed class BlobOutlines
         CopyTo(box, _window);
         float background = OrderStatistics.Percentile(_window.AsSpan(0, count), BackgroundShare); // reorders
         CopyTo(box, _window);
-        _bright.SetToAtLeast(_window, (background + _values[_shape.IndexOf(middle.Z, middle.Y, middle.X)]) / 2, box.Shape);
+        _bright.SetToAtLeast(_window, BorderOf(_values[_shape.IndexOf(middle.Z, middle.Y, middle.X)], background), box.Shape);
         _object.Clear(box.Shape);
         _object.Add((middle.Z - box.Z0) * box.Shape.Height + middle.Y - box.Y0, middle.X - box.X0);
         FloodFill.Fill(_bright, _object);
     }
+
+    /// <summary>Values are square roots of brightness.</summary>
+    private static float BorderOf(float middle, float background) =>
+        (float)Math.Sqrt(background * background + LevelOfBorder * (middle * middle - background * background));
 
     private void CopyTo(GridBox box, float[] window)
     {

@@ -12,7 +12,9 @@ internal sealed class BlobPopulation
     {
         Blobs = blobs;
         Spectrum = ScaleSpectrum.Of(blobs, rank);
-        Evidence = (Spectrum.Peak, blobs.Sum(b => b.Contrast * b.Contrast * Math.Pow(b.Diameter, rank)));
+        Evidence = (Explained(blobs.Where(b => b.Outline is not null)), Spectrum.Peak, Explained(blobs));
+
+        double Explained(IEnumerable<Blob> some) => some.Sum(b => b.Contrast * b.Contrast * Math.Pow(b.Diameter, rank));
     }
 
     /// <summary>The blobs, the most prominent first.</summary>
@@ -21,8 +23,11 @@ internal sealed class BlobPopulation
     /// <summary>What blobs of each size explain.</summary>
     public ScaleSpectrum Spectrum { get; }
 
-    /// <summary>How much of the image the blobs of one size explain, and how much all of them do: of two populations that with the greater one stands for objects.</summary>
-    public (double OfOneSize, double OfAll) Evidence { get; }
+    /// <summary>
+    /// How much of the image the blobs explain around which a whole object is outlined, those of one size, and all of them: of two populations that with the greater one stands
+    /// for objects. What lies between objects forms blobs, too, but hardly ever looks like a whole object.
+    /// </summary>
+    public (double Whole, double OfOneSize, double OfAll) Evidence { get; }
 
     /// <summary>Whether no blob was found.</summary>
     public bool IsEmpty => Blobs.Count == 0;

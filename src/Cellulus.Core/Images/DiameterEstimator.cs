@@ -68,13 +68,12 @@ public static class DiameterEstimator
     private static BlobPopulation ClearestObjects(MicroscopyImage image, StageExecution execution)
     {
         MicroscopyImage normalized = Normalization.Normalize(CropMiddle(image), execution: execution);
-        (float[] values, BlobPopulation blobs) = (
+        return (
             from channel in Enumerable.Range(0, normalized.Channels)
             from dark in new[] { false, true }
             let roots = SquareRoot(normalized.GetChannel(channel), dark)
-            select (roots, Blobs: BlobPopulation.Select(BlobDetector.Find(roots, normalized.Shape, execution), normalized.Shape.Rank)))
-            .MaxBy(candidate => candidate.Blobs.Evidence);
-        return blobs.Outlined(values, normalized.Shape, execution);
+            select BlobPopulation.Select(BlobDetector.Find(roots, normalized.Shape, execution), normalized.Shape.Rank).Outlined(roots, normalized.Shape, execution))
+            .MaxBy(blobs => blobs.Evidence)!;
     }
 
     /// <summary>Square root of the values, or of their complement so that dark objects become bright; clipped to 0 and 1.</summary>

@@ -74,6 +74,27 @@ public class DiameterEstimatorTests
     }
 
     [Fact]
+    public void Three_nuclei_outweigh_the_dark_nucleoli_in_them()
+    {
+        const double Diameter = 60, OfNucleolus = 12;
+        const int Side = 300;
+        var shape = new ImageShape(Side, Side);
+        var random = new Random(7);
+        float[] pixels = [.. Enumerable.Range(0, Side * Side).Select(_ => 10 + 4 * random.NextSingle())];
+        foreach ((int y, int x) in new[] { (80, 80), (110, 210), (220, 120) })
+            for (int i = 0; i < pixels.Length; i++)
+            {
+                int dy = i / Side - y, dx = i % Side - x;
+                bool isNucleolus = Within(dy - 12, dx, OfNucleolus) || Within(dy + 8, dx - 12, OfNucleolus) || Within(dy + 8, dx + 12, OfNucleolus);
+                if (Within(dy, dx, Diameter))
+                    pixels[i] += isNucleolus ? 10 : 60;
+            }
+        Assert.InRange(DiameterEstimator.Estimate([MicroscopyImage.FromPixels(pixels, shape)]), 0.85 * Diameter, 1.15 * Diameter);
+
+        static bool Within(int dy, int dx, double diameter) => dy * dy + dx * dx <= diameter * diameter / 4;
+    }
+
+    [Fact]
     public void Dark_objects_on_bright_ground_have_the_diameter_of_bright_ones_on_dark_ground()
     {
         MicroscopyImage image = Scenes(20, 1)[0].Image;
