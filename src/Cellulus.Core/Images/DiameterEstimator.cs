@@ -4,7 +4,7 @@ namespace Cellulus;
 /// Estimates the typical diameter of the objects from raw images alone. Blobs are sought over all places and scales in the square
 /// root of the normalised image, which evens out bright and dim objects and the noise of photons; of blobs on each other the one with
 /// the greatest contrast times diameter stays. The size whose blobs explain most of the images tells objects from their texture and from uneven ground; the answer is
-/// the median diameter of the blobs of about this size, clear objects weighing more.
+/// the median diameter of the whole objects outlined around blobs of about this size, or of these blobs where hardly any can be outlined; clear objects weigh more.
 /// </summary>
 /// <remarks>
 /// Objects may be brighter or darker than the background, and of several channels the one with the clearest objects decides.

@@ -82,8 +82,8 @@ public sealed class BlobOutlinesTests
         Blob[] blobs = [.. Enumerable.Range(0, 40).Select(i => new Blob(100 * i, 0, 0, 16, 1))];
         BlobPopulation Population(int outlined) =>
             BlobPopulation.Select([.. blobs.Select((b, i) => b with { Outline = i < outlined ? 24 : null })], 2);
-        Assert.Equal(16, DiameterSurvey.Of([Population(3)]).Diameter);
-        Assert.Equal(24, DiameterSurvey.Of([Population(4)]).Diameter);
+        Assert.Equal(16, DiameterSurvey.Of([Population(1)]).Diameter);
+        Assert.Equal(24, DiameterSurvey.Of([Population(2)]).Diameter);
     }
 
     private static Blob[] Outlines(float[] values, params Blob[] blobs) => BlobOutlines.Add(values, s_shape, blobs, 8, StageExecution.Default);
