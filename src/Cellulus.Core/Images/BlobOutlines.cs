@@ -19,31 +19,43 @@ internal sealed class BlobOutlines
     /// </summary>
     private const double LevelOfBorder = 1.0 / 3;
 
-    /// <summary>Noise would fray outlines: sigma in typical diameters.</summary>
-    private const double Smoothing = 0.1;
+    /// <summary>Noise would fray outlines: sigma in diameters of the blob, in whole octaves.</summary>
+    private const double Smoothing = 0.05;
 
-    private readonly float[] _values;
+    private readonly float[] _raw;
     private readonly ImageShape _shape;
+    private readonly StageExecution _execution;
+    private readonly Dictionary<int, float[]> _smooth = [];
     private readonly bool[] _taken;
     private readonly PixelSet _bright = new(), _object = new();
+    private float[] _values = [];
     private float[] _window = [];
 
-    private BlobOutlines(float[] values, ImageShape shape) => (_values, _shape, _taken) = (values, shape, new bool[values.Length]);
+    private BlobOutlines(float[] values, ImageShape shape, StageExecution execution) =>
+        (_raw, _shape, _execution, _taken) = (values, shape, execution, new bool[values.Length]);
 
     /// <summary>The same blobs, with outlines where there is one that looks like a whole object. No two blobs have the same.</summary>
     /// <param name="values">Where the blobs were found, bright: square roots of brightness, order (z, y, x).</param>
     /// <param name="shape">Extent.</param>
     /// <param name="blobs">Blobs, the most prominent first.</param>
-    /// <param name="typical">Typical diameter of the blobs.</param>
     /// <param name="execution">Threads and cancellation.</param>
-    public static Blob[] Add(float[] values, ImageShape shape, IReadOnlyList<Blob> blobs, double typical, StageExecution execution)
+    public static Blob[] Add(float[] values, ImageShape shape, IReadOnlyList<Blob> blobs, StageExecution execution)
     {
-        var outlines = new BlobOutlines(GaussianFilter.Smooth<float>(values, shape, Smoothing * typical, execution), shape);
+        var outlines = new BlobOutlines(values, shape, execution);
         return [.. blobs.Select(blob =>
         {
             execution.CancellationToken.ThrowIfCancellationRequested();
             return blob with { Outline = outlines.Measure(blob) };
         })];
+    }
+
+    /// <summary>The values smoothed as suits a blob.</summary>
+    private float[] SmoothFor(Blob blob)
+    {
+        int octave = (int)Math.Round(Math.Log2(blob.Diameter));
+        if (!_smooth.TryGetValue(octave, out float[]? smooth))
+            _smooth[octave] = smooth = GaussianFilter.Smooth<float>(_raw, _shape, Smoothing * Math.Pow(2, octave), _execution);
+        return smooth;
     }
 
     private float? Measure(Blob blob)
@@ -52,6 +64,7 @@ internal sealed class BlobOutlines
         GridBox box = GridBox.Empty.Including(z, y, x).Inflate((int)Math.Ceiling(Reach * blob.Diameter), _shape);
         if (_taken[_shape.IndexOf(z, y, x)])
             return null;
+        _values = SmoothFor(blob);
         Fill(box, (z, y, x));
         if (ReachesOut(box))
             return null;

@@ -12,6 +12,7 @@ internal sealed class BlobPopulation
     {
         Blobs = blobs;
         Spectrum = ScaleSpectrum.Of(blobs, rank);
+        WholeSpectrum = ScaleSpectrum.Of(Array.FindAll(blobs, b => b.Outline is not null), rank, spared: 0);
         Evidence = (Explained(blobs.Where(b => b.Outline is not null)), Spectrum.Peak, Explained(blobs));
 
         double Explained(IEnumerable<Blob> some) => some.Sum(b => b.Contrast * b.Contrast * Math.Pow(b.Diameter, rank));
@@ -20,8 +21,11 @@ internal sealed class BlobPopulation
     /// <summary>The blobs, the most prominent first.</summary>
     public IReadOnlyList<Blob> Blobs { get; }
 
-    /// <summary>What blobs of each size explain.</summary>
+    /// <summary>What blobs of each size explain, but for a few.</summary>
     public ScaleSpectrum Spectrum { get; }
+
+    /// <summary>What blobs of each size explain around which a whole object is outlined.</summary>
+    public ScaleSpectrum WholeSpectrum { get; }
 
     /// <summary>
     /// How much of the image the blobs explain around which a whole object is outlined, those of one size, and all of them: of two populations that with the greater one stands
@@ -58,7 +62,7 @@ internal sealed class BlobPopulation
     /// <param name="shape">Extent.</param>
     /// <param name="execution">Threads and cancellation.</param>
     public BlobPopulation Outlined(float[] values, ImageShape shape, StageExecution execution) => IsEmpty
-        ? this : new BlobPopulation(BlobOutlines.Add(values, shape, Blobs, Spectrum.PeakDiameter ?? Blobs[0].Diameter, execution), shape.Rank);
+        ? this : new BlobPopulation(BlobOutlines.Add(values, shape, Blobs, execution), shape.Rank);
 
     private static bool LieOnEachOther(Blob a, Blob b)
     {

@@ -26,21 +26,31 @@ internal sealed record DiameterSurvey(double Diameter, IReadOnlyList<double> Oth
     public static DiameterSurvey Of(IReadOnlyList<BlobPopulation> populations)
     {
         var spectrum = ScaleSpectrum.Sum(populations.Select(p => p.Spectrum));
-        double? typical = spectrum.PeakDiameter;
-        Blob[] blobs = [.. populations.SelectMany(p => p.Blobs).Where(b => IsNear(b.Diameter, typical))];
-        Blob[] outlined = Array.FindAll(blobs, b => b.Outline is not null);
-        double diameter = outlined.Length >= LeastOutlined * blobs.Length ? Median(outlined, b => b.Outline!.Value) : Median(blobs, b => b.Diameter);
+        Blob[] all = [.. populations.SelectMany(p => p.Blobs)], blobs = Near(all, spectrum.PeakDiameter);
+        if (!AreOutlined(blobs))
+        {
+            // Texture of a few large objects: none of its spots is an object, and what the objects explain is more.
+            var whole = ScaleSpectrum.Sum(populations.Select(p => p.WholeSpectrum));
+            if (whole.Peak > spectrum.Peak)
+                (spectrum, blobs) = (whole, Near(all, whole.PeakDiameter));
+        }
+        double diameter = AreOutlined(blobs) ? Median(Outlined(blobs), b => b.Outline!.Value) : Median(blobs, b => b.Diameter);
         return new DiameterSurvey(diameter, [.. OctavesFrom(diameter).Where(d => spectrum.ShareAt(d) >= LeastOfOthers)]);
     }
+
+    private static Blob[] Outlined(Blob[] blobs) => Array.FindAll(blobs, b => b.Outline is not null);
+
+    private static bool AreOutlined(Blob[] blobs) => Outlined(blobs).Length >= LeastOutlined * blobs.Length;
+
+    // Where a few blobs are all there is, they decide, whatever their size.
+    private static Blob[] Near(Blob[] blobs, double? typical) =>
+        typical is { } size ? Array.FindAll(blobs, b => b.Diameter >= size / Spread && b.Diameter <= size * Spread) : blobs;
 
     private static double Median(Blob[] blobs, Func<Blob, double> diameter)
     {
         double half = blobs.Sum(Weight) / 2, sum = 0;
         return diameter(blobs.OrderBy(diameter).First(blob => (sum += Weight(blob)) >= half));
     }
-
-    // Where a few blobs are all there is, they decide, whatever their size.
-    private static bool IsNear(double diameter, double? typical) => typical is not { } size || (diameter >= size / Spread && diameter <= size * Spread);
 
     private static double Weight(Blob blob) => blob.Contrast * blob.Contrast * Math.Sqrt(blob.Diameter);
 }

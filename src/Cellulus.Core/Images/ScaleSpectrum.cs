@@ -16,12 +16,15 @@ internal sealed class ScaleSpectrum
     private const double PowerOfSize = 0.8;
 
     /// <summary>Blobs of a size that say nothing: one smudge as large as the image outweighs all cells.</summary>
-    private const int Spared = 3;
+    private const int SomeSmudges = 3;
 
     private readonly double[] _evidence = new double[Sizes];
 
     /// <summary>The spectrum of one image.</summary>
-    public static ScaleSpectrum Of(IReadOnlyList<Blob> blobs, int rank)
+    /// <param name="blobs">Its blobs.</param>
+    /// <param name="rank">2 for planes, 3 for volumes.</param>
+    /// <param name="spared">Blobs of a size that are not counted.</param>
+    public static ScaleSpectrum Of(IReadOnlyList<Blob> blobs, int rank, int spared = SomeSmudges)
     {
         var spectrum = new ScaleSpectrum();
         for (int i = 0; i < Sizes; i++)
@@ -33,8 +36,8 @@ internal sealed class ScaleSpectrum
                 count += weight;
                 explained += weight * blob.Contrast * blob.Contrast * Math.Pow(blob.Diameter, PowerOfSize * rank);
             }
-            if (count > Spared)
-                spectrum._evidence[i] = explained * (count - Spared) / count;
+            if (count > spared)
+                spectrum._evidence[i] = explained * (count - spared) / count;
         }
         return spectrum;
     }

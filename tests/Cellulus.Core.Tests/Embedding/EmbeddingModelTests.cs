@@ -74,7 +74,7 @@ public sealed class EmbeddingModelTests
         EmbeddingModel model = await Model(TrainingScenes.Blobs(40, 40));
         ModelMismatchException channels = Assert.Throws<ModelMismatchException>(() =>
             model.Embed(TrainingScenes.Blobs(40, 40, channels: 2), new EmbeddingOptions(), StageExecution.Default));
-        Assert.Contains("1 channel(s), the image has 2", channels.Message, StringComparison.Ordinal);
+        Assert.Contains("1 channel(s), this image has 2", channels.Message, StringComparison.Ordinal);
         Assert.Throws<ModelMismatchException>(() =>
             model.Embed(TrainingScenes.Blobs(20, 20, depth: 20), new EmbeddingOptions(), StageExecution.Default));
     }

@@ -58,7 +58,7 @@ public sealed class BlobOutlinesTests
                 double thickness = Math.Sqrt(Math.Max(0, 1 - (Math.Pow(i % s_shape.Width - 80, 2) + Math.Pow(i / s_shape.Width - 60, 2)) / (12 * 12)));
                 values[i] = (float)Math.Sqrt(background + 0.5 * thickness);
             }
-            return (double)Outlines(values, new Blob(80, 60, 0, 24, 1))[0].Outline!.Value;
+            return (double)Outlines(values, new Blob(80, 60, 0, 16, 1))[0].Outline!.Value;
         })];
         Assert.All(found, d => Assert.Equal(24, d, 2.5));
         Assert.Equal(found.Min(), found.Max(), 0.3);
@@ -73,7 +73,7 @@ public sealed class BlobOutlinesTests
             for (int y = 0; y < 40; y++)
                 for (int x = 0; x < 40; x++, i++)
                     values[i] = Math.Pow((x - 20) / 5.0, 2) + Math.Pow((y - 20) / 5.0, 2) + Math.Pow((z - 20) / 12.0, 2) <= 1 ? 1 : 0;
-        Assert.Equal(2 * Math.Cbrt(5 * 5 * 12), BlobOutlines.Add(values, shape, [new Blob(20, 20, 20, 10, 1)], 10, StageExecution.Default)[0].Outline!.Value, 1.0);
+        Assert.Equal(2 * Math.Cbrt(5 * 5 * 12), BlobOutlines.Add(values, shape, [new Blob(20, 20, 20, 10, 1)], StageExecution.Default)[0].Outline!.Value, 1.0);
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class BlobOutlinesTests
         Assert.Equal(24, DiameterSurvey.Of([Population(2)]).Diameter);
     }
 
-    private static Blob[] Outlines(float[] values, params Blob[] blobs) => BlobOutlines.Add(values, s_shape, blobs, 8, StageExecution.Default);
+    private static Blob[] Outlines(float[] values, params Blob[] blobs) => BlobOutlines.Add(values, s_shape, blobs, StageExecution.Default);
 
     private static bool Within(int x, int y, double cx, double cy, double halfWidth, double halfHeight) =>
         Math.Pow((x - cx) / halfWidth, 2) + Math.Pow((y - cy) / halfHeight, 2) <= 1;

@@ -95,6 +95,23 @@ public class DiameterEstimatorTests
     }
 
     [Fact]
+    public void The_spots_of_three_large_nuclei_are_not_taken_for_objects()
+    {
+        const double Diameter = 64;
+        const int Side = 256;
+        var shape = new ImageShape(Side, Side);
+        var random = new Random(7);
+        float[] texture = GaussianFilter.Smooth<float>([.. Enumerable.Range(0, Side * Side).Select(_ => random.NextSingle() - 0.5f)], shape, 2, StageExecution.Default);
+        var pixels = new float[Side * Side];
+        for (int i = 0; i < pixels.Length; i++)
+        {
+            bool isNucleus = new[] { (60, 190), (120, 80), (200, 180) }.Any(c => Math.Pow(i / Side - c.Item1, 2) + Math.Pow(i % Side - c.Item2, 2) <= Diameter * Diameter / 4);
+            pixels[i] = 20 + 8 * random.NextSingle() + (isNucleus ? Math.Max(8, 20 + 600 * texture[i]) : 0);
+        }
+        Assert.InRange(DiameterEstimator.Estimate([MicroscopyImage.FromPixels(pixels, shape)]), 0.85 * Diameter, 1.15 * Diameter);
+    }
+
+    [Fact]
     public void Dark_objects_on_bright_ground_have_the_diameter_of_bright_ones_on_dark_ground()
     {
         MicroscopyImage image = Scenes(20, 1)[0].Image;
