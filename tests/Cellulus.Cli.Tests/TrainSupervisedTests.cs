@@ -27,6 +27,10 @@ public class TrainSupervisedTests
         JsonElement info = (await Tool.RunAsync("info", model, "--json")).Json;
         Assert.Equal(("star-convex model", 32, 4), (info.GetProperty("kind").GetString(), info.GetProperty("rays").GetInt32(), info.GetProperty("features").GetInt32()));
 
+        ToolResult told = await Tool.RunAsync("segment", "--model", model, "--images", folder.PathOf("images"), "--output", folder.PathOf("0"), "--views", "2", "--bandwidth", "5");
+        Assert.Equal(0, told.ExitCode);
+        Assert.Contains(told.ErrorLines, l => l.EndsWith("without effect are --views, --bandwidth.", StringComparison.Ordinal));
+
         foreach (string threads in new[] { "1", "2" })
             Assert.Equal(0, (await Tool.RunAsync("segment", "--model", model, "--images", folder.PathOf("images"), "--output", folder.PathOf(threads), "--threads", threads)).ExitCode);
         Assert.Equal(File.ReadAllBytes(folder.PathOf("1", "scene0.tif")), File.ReadAllBytes(folder.PathOf("2", "scene0.tif")));

@@ -119,9 +119,15 @@ internal sealed class SegmentCommand
     /// <summary>Where the labels of an image go.</summary>
     public static string LabelPath(string folder, ImageEntry entry) => Path.Combine(folder, entry.Name + ".tif");
 
-    private CellSegmenter LoadSegmenter(ParseResult parsed, string path) => StarConvexModel.IsModelFile(path)
-        ? _stages.CreateSegmenter(parsed, StarConvexModel.Load(path))
-        : CreateSegmenter(parsed, EmbeddingModel.Load(path, parsed.GetValue(_diameter)));
+    private CellSegmenter LoadSegmenter(ParseResult parsed, string path)
+    {
+        if (!StarConvexModel.IsModelFile(path))
+            return CreateSegmenter(parsed, EmbeddingModel.Load(path, parsed.GetValue(_diameter)));
+        string[] unused = [.. new Option[] { _passes, _views }.Concat(_stages.OfClustering).Where(o => parsed.GetResult(o) is { Implicit: false }).Select(o => o.Name)];
+        if (unused.Length > 0)
+            Console.Error.WriteLine($"{path} is a star-convex model, which clusters nothing and has one view: without effect are {string.Join(", ", unused)}.");
+        return _stages.CreateSegmenter(parsed, StarConvexModel.Load(path));
+    }
 
     private CellSegmenter CreateSegmenter(ParseResult parsed, EmbeddingModel model)
     {

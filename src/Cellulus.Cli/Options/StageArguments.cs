@@ -23,6 +23,9 @@ internal sealed class StageArguments
     private readonly Option<double?> _shrink = SharedOptions.NotNegative(
         "--shrink", "PX", "With --refine cell: how far objects are shrunk, in pixels of the network, which sees objects at its working diameter. Default 6.");
 
+    /// <summary>What a model that detects objects has no use for.</summary>
+    public IReadOnlyList<Option> OfClustering => [_clusterer, _bandwidth];
+
     public void AddTo(Command command)
     {
         command.Add(_clusterer);
