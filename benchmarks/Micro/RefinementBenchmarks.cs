@@ -43,5 +43,5 @@ public class RefinementBenchmarks
     public int[] Relabel() => LabelNumbering.CloseGaps([.. _labels]);
 
     [Benchmark]
-    public LabelImage Rescale() => LabelRescaling.Rescale(_input.Labels, new ImageShape(700, 700), StageExecution.Default);
+    public LabelImage Rescale() => LabelRescaling.Rescale(_input.Labels, new ImageShape(700, 700));
 }

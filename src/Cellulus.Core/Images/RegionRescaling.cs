@@ -78,7 +78,14 @@ internal sealed class RegionRescaling(ImageShape from, ImageShape to)
     }
 
     /// <summary>Labels of a region by vote; see <see cref="LabelRescaling"/>.</summary>
-    public void Vote(ReadOnlyMemory<int> labels, GridBox source, GridBox target, Memory<int> result, StageExecution execution)
+    /// <param name="labels">Labels of the source region.</param>
+    /// <param name="background">Probability of each of its pixels to be background; empty where labels are all that is known.</param>
+    /// <param name="source">The source region; holds <see cref="SourceOf"/> of the target.</param>
+    /// <param name="target">The region wanted.</param>
+    /// <param name="result">Takes its labels.</param>
+    /// <param name="execution">Threads and cancellation.</param>
+    public void Vote(
+        ReadOnlyMemory<int> labels, ReadOnlyMemory<float> background, GridBox source, GridBox target, Memory<int> result, StageExecution execution)
     {
         ImageShape s = source.Shape, t = target.Shape;
         ParallelWork.For(t.Depth * t.Height, execution, row =>
@@ -94,11 +101,19 @@ internal sealed class RegionRescaling(ImageShape from, ImageShape to)
                 for (int dz = 0; dz < wz.Length; dz++)
                     for (int dy = 0; dy < wy.Length; dy++)
                     {
-                        ReadOnlySpan<int> from = labels.Span.Slice(first + s.IndexOf(dz, dy, 0), wx.Length);
+                        int at = first + s.IndexOf(dz, dy, 0);
+                        ReadOnlySpan<int> from = labels.Span.Slice(at, wx.Length);
+                        ReadOnlySpan<float> unsure = background.IsEmpty ? default : background.Span.Slice(at, wx.Length);
                         for (int dx = 0; dx < from.Length; dx++)
-                            votes.Add(from[dx], wz[dz] * wy[dy] * wx[dx]);
+                        {
+                            float weight = wz[dz] * wy[dy] * wx[dx];
+                            if (unsure.IsEmpty)
+                                votes.Add(from[dx], weight);
+                            else
+                                votes.Add(from[dx], weight, unsure[dx]);
+                        }
                     }
-                line[x] = votes.TakeWinner();
+                line[x] = background.IsEmpty ? votes.TakeWinner() : votes.TakeProbable();
             }
         });
     }

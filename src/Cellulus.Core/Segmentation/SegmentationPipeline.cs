@@ -31,7 +31,7 @@ internal sealed class SegmentationPipeline(ObjectSource source, ISegmentationRef
 
     private LabelImage Refine(MicroscopyImage image, FoundObjects found, double diameter, StageExecution execution)
     {
-        LabelImage labels = LabelRescaling.Rescale(found.Labels, image.Shape, execution);
+        LabelImage labels = LabelRescaling.Rescale(found.Labels, image.Shape, found.Embedding, execution);
         foreach (ISegmentationRefiner refiner in refiners)
         {
             execution.CancellationToken.ThrowIfCancellationRequested();

@@ -97,7 +97,7 @@ internal sealed class SelfTrainingSet
         public LabelImage Segment(double bandwidth, ISegmentationRefiner[] refiners, StageExecution execution)
         {
             var clusterer = new MeanShiftClusterer(new MeanShiftOptions { Bandwidth = bandwidth });
-            LabelImage labels = LabelRescaling.Rescale(clusterer.Cluster(Field, Foreground, execution), Image.Shape, execution);
+            LabelImage labels = LabelRescaling.Rescale(clusterer.Cluster(Field, Foreground, execution), Image.Shape, execution: execution);
             return refiners.Aggregate(labels, (l, refiner) => Refine(l, refiner, execution));
         }
 

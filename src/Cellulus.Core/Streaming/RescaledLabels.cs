@@ -1,7 +1,10 @@
 namespace Cellulus;
 
 /// <summary>Labels on the network's grid, seen on the grid of the image; each region is rescaled when it is read.</summary>
-internal sealed class RescaledLabels(ILabelReader labels, ImageShape shape) : ILabelReader
+/// <param name="labels">The labels.</param>
+/// <param name="field">What they were found in.</param>
+/// <param name="shape">Extent of the image.</param>
+internal sealed class RescaledLabels(ILabelReader labels, StreamedField field, ImageShape shape) : ILabelReader
 {
     private readonly RegionRescaling _rescaling = new(labels.Shape, shape);
 
@@ -17,6 +20,6 @@ internal sealed class RescaledLabels(ILabelReader labels, ImageShape shape) : IL
             return;
         }
         GridBox source = _rescaling.SourceOf(box);
-        _rescaling.Vote(labels.Read(source, execution), source, box, target, execution);
+        _rescaling.Vote(labels.Read(source, execution), field.HasBorders ? field.ReadUncertainty(source) : default, source, box, target, execution);
     }
 }

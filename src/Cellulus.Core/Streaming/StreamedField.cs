@@ -37,11 +37,17 @@ internal sealed class StreamedField(TileStore<float> tiles, double objectDiamete
     public EmbeddingField Read(GridBox box)
     {
         int length = box.Shape.CheckedLength();
-        float[] offsets = new float[Components * length], uncertainty = new float[length];
+        float[] offsets = new float[Components * length];
         for (int c = 0; c < Components; c++)
             tiles.Read(box, c, offsets.AsSpan(c * length, length));
+        return new EmbeddingField(offsets, ReadUncertainty(box), box.Shape, objectDiameter) { Traits = traits };
+    }
+
+    public float[] ReadUncertainty(GridBox box)
+    {
+        float[] uncertainty = new float[box.Shape.CheckedLength()];
         tiles.Read(box, Components, uncertainty);
-        return new EmbeddingField(offsets, uncertainty, box.Shape, objectDiameter) { Traits = traits };
+        return uncertainty;
     }
 
     /// <summary>Indices within a region of its foreground, rising.</summary>

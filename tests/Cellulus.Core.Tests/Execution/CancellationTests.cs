@@ -28,7 +28,7 @@ public sealed class CancellationTests(ITestOutputHelper output)
         ["mean-shift from a tenth"] = e => new MeanShiftClusterer(new MeanShiftOptions { ReductionProbability = 0.1 }).Cluster(s_scene.Value.Field, s_scene.Value.Foreground, e),
         ["mean-shift from seeds"] = e => new MeanShiftClusterer(new MeanShiftOptions { UseSeeds = true }).Cluster(s_scene.Value.Field, s_scene.Value.Foreground, e),
         ["greedy clustering"] = e => new GreedyClusterer().Cluster(s_scene.Value.Field, s_scene.Value.Foreground, e),
-        ["label rescaling"] = e => LabelRescaling.Rescale(s_scene.Value.Labels, new ImageShape(2 * Side, 2 * Side), e),
+        ["label rescaling"] = e => LabelRescaling.Rescale(s_scene.Value.Labels, new ImageShape(2 * Side, 2 * Side), execution: e),
         ["contrast"] = e => new ContrastRefiner().Refine(s_scene.Value.Refinement, e),
         ["halo"] = e => new HaloRefiner().Refine(s_scene.Value.Refinement, e),
         ["nucleus"] = e => new NucleusRefiner().Refine(s_scene.Value.Refinement, e),

@@ -76,6 +76,56 @@ public class LabelRescalingTests
     }
 
     [Fact]
+    public void Where_background_is_known_by_its_probability_borders_run_between_pixels()
+    {
+        LabelImage disc = Disc(24, 9);
+        float[] background = [.. Enumerable.Range(0, 24 * 24).Select(i => Background(Math.Sqrt(Math.Pow(i % 24 - 11.5, 2) + Math.Pow(i / 24 - 11.5, 2))))];
+        LabelImage votes = LabelRescaling.Rescale(disc, new ImageShape(96, 96)), between = LabelRescaling.Rescale(disc, new ImageShape(96, 96), Field(background, disc.Shape));
+        int wrong = 0, wrongByVotes = 0;
+        for (int y = 0; y < 96; y++)
+            for (int x = 0; x < 96; x++)
+            {
+                bool inside = Math.Pow(x - 47.5, 2) + Math.Pow(y - 47.5, 2) <= 36 * 36;
+                wrong += between[0, y, x] > 0 == inside ? 0 : 1;
+                wrongByVotes += votes[0, y, x] > 0 == inside ? 0 : 1;
+            }
+        Assert.True(wrong < 0.4 * wrongByVotes, $"{wrong} pixels off against {wrongByVotes} by votes");
+
+        static float Background(double fromCentre) => (float)Math.Clamp(0.5 + (fromCentre - 9) / 3, 0, 1);
+    }
+
+    [Fact]
+    public void Two_objects_that_touch_have_no_background_between_them()
+    {
+        LabelImage labels = LabelImage.FromLabels([0, 3, 8, 0], new ImageShape(1, 4));
+        Assert.Equal([0, 3, 8, 0], LabelRescaling.Rescale(labels, new ImageShape(1, 4), Field([1, 0, 0, 1], labels.Shape)).Labels.ToArray());
+        Assert.Equal([0, 0, 0, 3, 3, 3, 8, 8, 8, 0, 0, 0], LabelRescaling.Rescale(labels, new ImageShape(1, 12), Field([0.9f, 0.1f, 0.1f, 0.9f], labels.Shape)).Labels.ToArray());
+        // The surer of their pixels objects are, the farther they reach.
+        Assert.Equal([0, 0, 3, 3, 3, 3, 8, 8, 8, 0, 0, 0], LabelRescaling.Rescale(labels, new ImageShape(1, 12), Field([0.6f, 0, 0.1f, 0.9f], labels.Shape)).Labels.ToArray());
+    }
+
+    [Fact]
+    public void Labels_know_better_than_a_probability_that_says_the_opposite()
+    {
+        LabelImage labels = LabelImage.FromLabels([0, 3, 0, 0], new ImageShape(1, 4));
+        Assert.Equal(
+            LabelRescaling.Rescale(labels, new ImageShape(1, 12)).Labels.ToArray(),
+            LabelRescaling.Rescale(labels, new ImageShape(1, 12), Field([1, 0.8f, 0.1f, 1], labels.Shape)).Labels.ToArray());
+    }
+
+    [Fact]
+    public void A_field_without_probabilities_changes_nothing_and_one_of_another_grid_is_refused()
+    {
+        LabelImage disc = Disc(12, 4);
+        var field = new EmbeddingField(new float[2 * 144], new float[144], disc.Shape, 8);
+        Assert.Equal(LabelRescaling.Rescale(disc, new ImageShape(30, 30)).Labels.ToArray(), LabelRescaling.Rescale(disc, new ImageShape(30, 30), field).Labels.ToArray());
+        Assert.Throws<ArgumentException>(() => LabelRescaling.Rescale(Disc(10, 4), new ImageShape(30, 30), field));
+    }
+
+    private static EmbeddingField Field(float[] background, ImageShape shape) =>
+        new(new float[shape.Rank * background.Length], background, shape, 8) { HasBorders = true };
+
+    [Fact]
     public void No_label_is_invented()
     {
         var random = new Random(5);

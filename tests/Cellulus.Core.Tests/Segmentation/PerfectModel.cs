@@ -19,7 +19,7 @@ internal sealed class PerfectModel(DrawnScene scene, double? workingDiameter = n
         OnEmbed?.Invoke(image, options, execution);
         execution.CancellationToken.ThrowIfCancellationRequested();
         ImageShape shape = image.Shape;
-        LabelImage labels = LabelRescaling.Rescale(scene.Truth, shape, execution);
+        LabelImage labels = LabelRescaling.Rescale(scene.Truth, shape, execution: execution);
         int n = labels.Labels.Length, components = Description.Rank;
         double[] sums = new double[(labels.MaxLabel + 1) * 3];
         int[] counts = new int[labels.MaxLabel + 1];

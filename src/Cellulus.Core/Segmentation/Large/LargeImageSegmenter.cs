@@ -80,7 +80,7 @@ internal sealed class LargeImageSegmenter
 
     private ILabelReader Refine(StreamedScene scene, ILabelReader clusters, StageExecution execution)
     {
-        ILabelReader labels = new RescaledLabels(clusters, scene.Shape);
+        ILabelReader labels = new RescaledLabels(clusters, scene.Field, scene.Shape);
         int steps = _stages.Refiners.Count + 1;
         for (int i = 0; i < _stages.Refiners.Count; i++)
             labels = _stages.Refiners[i].Refine(scene, labels, $"refinement-{i + 1}", execution.Part((double)i / steps, (i + 1.0) / steps));

@@ -47,6 +47,13 @@ public sealed class StreamedEqualsWholeTests
     }
 
     [Theory]
+    [InlineData(64, 2, 0.6)]
+    [InlineData(90, 1, 1.4)]
+    public async Task A_plane_with_borders_that_were_learned(int window, int threads, double scale) => await StreamedScenes.CompareAsync(
+        new CellSegmenter(TaughtModel.Model), StreamedScenes.Plane.Image,
+        new SegmentationOptions { ObjectDiameter = TaughtModel.Model.Description.WorkingDiameter / scale, MaxDegreeOfParallelism = threads }, window, fewestObjects: 4);
+
+    [Theory]
     [InlineData(1)]
     [InlineData(null)]
     public async Task A_volume_with_a_network(int? passes)
