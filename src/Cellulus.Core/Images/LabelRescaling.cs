@@ -2,11 +2,18 @@ namespace Cellulus;
 
 /// <summary>
 /// Brings labels from the network's grid to that of the image. Each pixel takes the label with the greatest weight among the
-/// pixels it would be interpolated from, so borders run smoothly instead of in blocks and no label is invented; where it is known how probable background is, objects end where that is interpolated to a half. Ties go to the
+/// pixels it would be interpolated from, so borders run smoothly instead of in blocks and no label is invented; where it is known how probable background is, objects of planes end where that is interpolated to a half. Ties go to the
 /// lower label, background included.
 /// </summary>
 internal static class LabelRescaling
 {
+    /// <summary>
+    /// Whether the probability of background places borders better than labels alone. In volumes, where networks see less far and are less sure, it does not.
+    /// </summary>
+    /// <param name="hasBorders">Whether there is such a probability.</param>
+    /// <param name="shape">Extent of the labels.</param>
+    public static bool KnowsBorders(bool hasBorders, ImageShape shape) => hasBorders && shape.Rank == 2;
+
     /// <summary>Rescales labels.</summary>
     /// <param name="labels">Labels.</param>
     /// <param name="shape">Extent of the result.</param>
@@ -24,7 +31,7 @@ internal static class LabelRescaling
         var target = new int[shape.CheckedLength()];
         new RegionRescaling(from, shape).Vote(
             labels.Labels.ToArray(),
-            field is { HasBorders: true } ? field.Uncertainty.ToArray() : default,
+            field is not null && KnowsBorders(field.HasBorders, from) ? field.Uncertainty.ToArray() : default,
             GridBox.Of(from),
             GridBox.Of(shape),
             target,

@@ -20,6 +20,6 @@ internal sealed class RescaledLabels(ILabelReader labels, StreamedField field, I
             return;
         }
         GridBox source = _rescaling.SourceOf(box);
-        _rescaling.Vote(labels.Read(source, execution), field.HasBorders ? field.ReadUncertainty(source) : default, source, box, target, execution);
+        _rescaling.Vote(labels.Read(source, execution), LabelRescaling.KnowsBorders(field.HasBorders, field.Shape) ? field.ReadUncertainty(source) : default, source, box, target, execution);
     }
 }

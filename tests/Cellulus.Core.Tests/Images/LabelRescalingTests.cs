@@ -120,6 +120,11 @@ public class LabelRescalingTests
         var field = new EmbeddingField(new float[2 * 144], new float[144], disc.Shape, 8);
         Assert.Equal(LabelRescaling.Rescale(disc, new ImageShape(30, 30)).Labels.ToArray(), LabelRescaling.Rescale(disc, new ImageShape(30, 30), field).Labels.ToArray());
         Assert.Throws<ArgumentException>(() => LabelRescaling.Rescale(Disc(10, 4), new ImageShape(30, 30), field));
+        LabelImage volume = LabelImage.FromLabels([.. disc.Labels, .. disc.Labels], new ImageShape(2, 12, 12));
+        float[] unsure = Array.ConvertAll(volume.Labels.ToArray(), l => l > 0 ? 0.4f : 0.9f);
+        Assert.Equal(
+            LabelRescaling.Rescale(volume, new ImageShape(4, 30, 30)).Labels.ToArray(),
+            LabelRescaling.Rescale(volume, new ImageShape(4, 30, 30), Field(unsure, volume.Shape)).Labels.ToArray());
     }
 
     private static EmbeddingField Field(float[] background, ImageShape shape) =>
