@@ -22,17 +22,16 @@ internal sealed class BlobOutlines
     /// <summary>Noise would fray outlines: sigma in diameters of the blob, in whole octaves.</summary>
     private const double Smoothing = 0.05;
 
-    private readonly float[] _raw;
+    private readonly float[] _values;
     private readonly ImageShape _shape;
     private readonly StageExecution _execution;
     private readonly Dictionary<int, float[]> _smooth = [];
     private readonly bool[] _taken;
     private readonly PixelSet _bright = new(), _object = new();
-    private float[] _values = [];
     private float[] _window = [];
 
     private BlobOutlines(float[] values, ImageShape shape, StageExecution execution) =>
-        (_raw, _shape, _execution, _taken) = (values, shape, execution, new bool[values.Length]);
+        (_values, _shape, _execution, _taken) = (values, shape, execution, new bool[values.Length]);
 
     /// <summary>The same blobs, with outlines where there is one that looks like a whole object. No two blobs have the same.</summary>
     /// <param name="values">Where the blobs were found, bright: square roots of brightness, order (z, y, x).</param>
@@ -54,7 +53,7 @@ internal sealed class BlobOutlines
     {
         int octave = (int)Math.Round(Math.Log2(blob.Diameter));
         if (!_smooth.TryGetValue(octave, out float[]? smooth))
-            _smooth[octave] = smooth = GaussianFilter.Smooth<float>(_raw, _shape, Smoothing * Math.Pow(2, octave), _execution);
+            _smooth[octave] = smooth = GaussianFilter.Smooth<float>(_values, _shape, Smoothing * Math.Pow(2, octave), _execution);
         return smooth;
     }
 
@@ -64,8 +63,7 @@ internal sealed class BlobOutlines
         GridBox box = GridBox.Empty.Including(z, y, x).Inflate((int)Math.Ceiling(Reach * blob.Diameter), _shape);
         if (_taken[_shape.IndexOf(z, y, x)])
             return null;
-        _values = SmoothFor(blob);
-        Fill(box, (z, y, x));
+        Fill(SmoothFor(blob), box, (z, y, x));
         if (ReachesOut(box))
             return null;
         var fit = new EllipsoidFit();
@@ -80,15 +78,15 @@ internal sealed class BlobOutlines
     }
 
     /// <summary>Makes the object what is connected with a pixel and reaches the level of its border.</summary>
-    private void Fill(GridBox box, (int Z, int Y, int X) middle)
+    private void Fill(float[] values, GridBox box, (int Z, int Y, int X) middle)
     {
         int count = (int)box.Shape.PixelCount;
         if (_window.Length < count + Vector256<float>.Count)
             _window = new float[count + Vector256<float>.Count];
-        CopyTo(box, _window);
+        CopyTo(values, box, _window);
         float background = OrderStatistics.Percentile(_window.AsSpan(0, count), BackgroundShare); // reorders
-        CopyTo(box, _window);
-        _bright.SetToAtLeast(_window, BorderOf(_values[_shape.IndexOf(middle.Z, middle.Y, middle.X)], background), box.Shape);
+        CopyTo(values, box, _window);
+        _bright.SetToAtLeast(_window, BorderOf(values[_shape.IndexOf(middle.Z, middle.Y, middle.X)], background), box.Shape);
         _object.Clear(box.Shape);
         _object.Add((middle.Z - box.Z0) * box.Shape.Height + middle.Y - box.Y0, middle.X - box.X0);
         FloodFill.Fill(_bright, _object);
@@ -98,12 +96,12 @@ internal sealed class BlobOutlines
     private static float BorderOf(float middle, float background) =>
         (float)Math.Sqrt(background * background + LevelOfBorder * (middle * middle - background * background));
 
-    private void CopyTo(GridBox box, float[] window)
+    private void CopyTo(float[] values, GridBox box, float[] window)
     {
         int width = box.Shape.Width, to = 0;
         for (int z = box.Z0; z < box.Z1; z++)
             for (int y = box.Y0; y < box.Y1; y++, to += width)
-                _values.AsSpan(_shape.IndexOf(z, y, box.X0), width).CopyTo(window.AsSpan(to));
+                values.AsSpan(_shape.IndexOf(z, y, box.X0), width).CopyTo(window.AsSpan(to));
     }
 
     /// <summary>Whether the object goes on beyond the box. What the border of the image cuts does not.</summary>

@@ -11,11 +11,12 @@ internal sealed class BlobPopulation
     private BlobPopulation(Blob[] blobs, int rank)
     {
         Blobs = blobs;
+        Blob[] whole = Array.FindAll(blobs, b => b.Outline is not null);
         Spectrum = ScaleSpectrum.Of(blobs, rank);
-        WholeSpectrum = ScaleSpectrum.Of(Array.FindAll(blobs, b => b.Outline is not null), rank, spared: 0);
-        Evidence = (Explained(blobs.Where(b => b.Outline is not null)), Spectrum.Peak, Explained(blobs));
+        WholeSpectrum = ScaleSpectrum.Of(whole, rank, spared: 0);
+        Evidence = (Explained(whole), Spectrum.Peak, Explained(blobs));
 
-        double Explained(IEnumerable<Blob> some) => some.Sum(b => b.Contrast * b.Contrast * Math.Pow(b.Diameter, rank));
+        double Explained(Blob[] some) => some.Sum(b => b.Contrast * b.Contrast * Math.Pow(b.Diameter, rank));
     }
 
     /// <summary>The blobs, the most prominent first.</summary>
