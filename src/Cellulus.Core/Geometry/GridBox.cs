@@ -48,11 +48,20 @@ internal readonly record struct GridBox(int Z0, int Y0, int X0, int Z1, int Y1, 
     public T[] Crop<T>(ReadOnlySpan<T> values, GridBox inner)
     {
         var cropped = new T[inner.Shape.CheckedLength()];
+        CopyTo(values, inner, cropped);
+        return cropped;
+    }
+
+    /// <summary>Copies the values of an inner box.</summary>
+    /// <param name="values">Values of this box, order (z, y, x).</param>
+    /// <param name="inner">A box within this one.</param>
+    /// <param name="target">Room for its values.</param>
+    public void CopyTo<T>(ReadOnlySpan<T> values, GridBox inner, Span<T> target)
+    {
         GridBox place = inner.RelativeTo(this);
         int width = inner.Shape.Width;
         for (int row = 0; row < place.Rows; row++)
-            values.Slice(place.RowStart(row, Shape), width).CopyTo(cropped.AsSpan(row * width));
-        return cropped;
+            values.Slice(place.RowStart(row, Shape), width).CopyTo(target[(row * width)..]);
     }
 
     /// <summary>Where a row of the box begins in the grid.</summary>

@@ -70,6 +70,18 @@ public sealed class MicroscopyImage
         return new MicroscopyImage(pixels, Shape, channels.Length, PixelSize);
     }
 
+    /// <summary>A part of all channels; the image itself if that is all of it.</summary>
+    internal MicroscopyImage Crop(GridBox box)
+    {
+        if (box == GridBox.Of(Shape))
+            return this;
+        int length = (int)box.Shape.PixelCount;
+        float[] pixels = GC.AllocateUninitializedArray<float>(box.Shape.CheckedLength(Channels));
+        for (int c = 0; c < Channels; c++)
+            GridBox.Of(Shape).CopyTo(GetChannel(c), box, pixels.AsSpan(c * length, length));
+        return new MicroscopyImage(pixels, box.Shape, Channels, PixelSize);
+    }
+
     /// <exception cref="InvalidImageException">A channel is not there, or none is asked for.</exception>
     internal static void CheckChannels(ReadOnlySpan<int> channels, int count)
     {

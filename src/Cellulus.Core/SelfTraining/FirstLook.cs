@@ -7,10 +7,11 @@ namespace Cellulus;
 internal sealed record FirstLook(EmbeddingModel Model, SelfTrainingSet Set, Belief Belief)
 {
     /// <summary>Segments the images, each with several bandwidths.</summary>
-    public static FirstLook Of(EmbeddingModel model, IReadOnlyList<MicroscopyImage> images, StageExecution execution)
+    public static FirstLook Of(EmbeddingModel model, IReadOnlyList<MicroscopyImage> images, SelfTrainingOptions options, StageExecution execution)
     {
         model = model.WithoutObjects();
-        var set = new SelfTrainingSet(images, model.Description, execution with { Progress = null });
+        long mostPixels = SelfTrainingDefaults.Fill(options, model.Description.Rank).MaxPixels!.Value;
+        var set = new SelfTrainingSet(images, model.Description, mostPixels, execution with { Progress = null });
         return new FirstLook(model, set, set.Believe(model, execution));
     }
 }

@@ -58,7 +58,7 @@ public static class SelfTrainer
         bool keepsLast = false)
     {
         double look = ProposingShare / (options.Rounds + ProposingShare);
-        return Train(FirstLook.Of(model, images, execution.Part(0, look)), options, isDiameterGiven, execution.Part(look, 1), keepsLast);
+        return Train(FirstLook.Of(model, images, options, execution.Part(0, look)), options, isDiameterGiven, execution.Part(look, 1), keepsLast);
     }
 
     internal static EmbeddingModel Train(

@@ -3,6 +3,8 @@ namespace Cellulus;
 /// <summary>How a network learns from the objects that a model is sure of. The defaults need no change. Values are checked when set.</summary>
 public sealed record SelfTrainingOptions
 {
+    private const long FewestPixels = 10_000, MostPixels = 1_000_000_000_000;
+
     /// <summary>
     /// Optimizer steps. Default <see langword="null"/>: 500 for planes, 300 for volumes. Time grows with it. Shapes are learned late, and
     /// so are mistakes: more steps were better on nuclei with bright lobes (SEG .57, .63 and .64 after 300, 700 and 1600), worse on others.
@@ -16,6 +18,14 @@ public sealed record SelfTrainingOptions
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Not 1 to 10.</exception>
     public int Rounds { get; init => field = OptionRange.Check(value, 1, 10); } = 4;
+
+    /// <summary>
+    /// Pixels to look at in each round, about, on the network's grid, where objects have the working diameter. Of more than that, windows are taken that are spread evenly over
+    /// the images and hold hundreds of cells each, so that time and memory stay within bounds however many images there are. Default <see langword="null"/>: 25 million for planes
+    /// (24 x 2^20), half of that for volumes.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not 10,000 to a trillion (10^12).</exception>
+    public long? MaxPixels { get; init => field = OptionRange.Check(value, FewestPixels, MostPixels); }
 
     /// <summary>
     /// Side of a training crop in working pixels, a multiple of 4, at least 44. Default <see langword="null"/>: 124 for planes, 44 for

@@ -1,6 +1,6 @@
 namespace Cellulus;
 
-/// <summary>The images of a self-training, prepared once for all rounds.</summary>
+/// <summary>The images of a self-training, or <see cref="TrainingWindows">windows</see> of them, prepared once for all rounds.</summary>
 internal sealed class SelfTrainingSet
 {
     /// <summary>
@@ -14,20 +14,28 @@ internal sealed class SelfTrainingSet
 
     private readonly MicroscopyImage[] _normalized;
 
-    public SelfTrainingSet(IReadOnlyList<MicroscopyImage> images, EmbeddingModelDescription model, StageExecution execution)
+    /// <param name="images">Raw images.</param>
+    /// <param name="model">What will look at them.</param>
+    /// <param name="mostPixels">Pixels on the network's grid to look at; of more, windows are taken.</param>
+    /// <param name="execution">Threads and cancellation.</param>
+    public SelfTrainingSet(IReadOnlyList<MicroscopyImage> images, EmbeddingModelDescription model, long mostPixels, StageExecution execution)
     {
-        _normalized = new MicroscopyImage[images.Count];
-        var working = new MicroscopyImage[images.Count];
+        double scale = model.WorkingDiameter / model.ObjectDiameter;
+        IReadOnlyList<(int Image, GridBox Box)> windows = TrainingWindows.Of(
+            [.. images.Select(i => i.Shape)], [.. images.Select(i => Rescaling.GetShape(i.Shape, scale, i.PixelSize))], mostPixels);
+        _normalized = new MicroscopyImage[windows.Count];
+        var working = new MicroscopyImage[windows.Count];
         StageExecution inner = execution with { MaxDegreeOfParallelism = 1 };
-        ParallelWork.For(images.Count, execution, i =>
+        ParallelWork.For(windows.Count, execution, i =>
         {
-            _normalized[i] = Normalization.Normalize(images[i], execution: inner);
-            working[i] = Rescaling.Rescale(_normalized[i], model.WorkingDiameter / model.ObjectDiameter, inner);
+            // By the whole image, as segmentation will do.
+            _normalized[i] = Normalization.Normalize(images[windows[i].Image], execution: inner).Crop(windows[i].Box);
+            working[i] = Rescaling.Rescale(_normalized[i], scale, inner);
         });
         Working = working;
     }
 
-    /// <summary>The images on the network's grid.</summary>
+    /// <summary>The images, or windows of them, on the network's grid.</summary>
     public IReadOnlyList<MicroscopyImage> Working { get; }
 
     /// <summary>Segments all images with several bandwidths and settles what to believe.</summary>

@@ -89,7 +89,7 @@ public sealed class EmbeddingTrainer : IEmbeddingTrainer
         {
             clock = clock.ForNext(at.Options);
             EmbeddingModel model = TrainEmbedding(engine, at, some, clock, progress, execution);
-            return FirstLook.Of(model, some, Reports(clock, model, progress, execution).Part(0, LookShare));
+            return FirstLook.Of(model, some, options.SelfTraining!, Reports(clock, model, progress, execution).Part(0, LookShare));
         });
         StageExecution rest = Reports(clock, look.Model, progress, execution).Part(LookShare, 1);
         return SelfTrainer.Train(look, HowToLearnObjects(options, look.Model), isDiameterGiven, rest);

@@ -44,9 +44,29 @@ public sealed class SelfTrainerTests
         var model = new PerfectModel(scene);
         Segmentation found = await new CellSegmenter(model, refiners: [new SizeFilter()]).SegmentAsync(scene.Image());
         double[] confidence = [.. found.Objects.Select(o => o.Confidence).Order()];
-        double typical = new SelfTrainingSet([scene.Image()], model.Description, StageExecution.Default).Measure(model, StageExecution.Default).TypicalConfidence;
+        double typical = new SelfTrainingSet([scene.Image()], model.Description, long.MaxValue, StageExecution.Default).Measure(model, StageExecution.Default).TypicalConfidence;
         Assert.InRange(typical, confidence[(confidence.Length - 1) / 2], confidence[confidence.Length / 2]);
         Assert.NotEqual(EmbeddingConfidence.Typical, typical, 1e-2);
+    }
+
+    [Fact]
+    public async Task A_window_is_normalised_by_its_whole_image()
+    {
+        MicroscopyImage whole = Normalization.Normalize(s_images[0]);
+        var set = new SelfTrainingSet(s_images, (await s_model.Value).Description, 10_000, StageExecution.Default);
+        MicroscopyImage window = Assert.Single(set.Working);
+        Assert.Equal(new ImageShape(100, 100), window.Shape);
+        int y = (whole.Height - 100 + 1) / 2, x = (whole.Width - 100 + 1) / 2;
+        Assert.Equal(whole[0, 0, y, x], window[0, 0, 0, 0]);
+        Assert.Equal(whole[0, 0, y + 99, x + 57], window[0, 0, 99, 57]);
+    }
+
+    [Fact]
+    public async Task Windows_are_learned_from_as_images_are()
+    {
+        EmbeddingModel taught = Teach(await s_model.Value, s_quick with { MaxPixels = 10_000 });
+        Assert.True(taught.Description.LearnedObjects);
+        Assert.NotEqual((await s_taught.Value).Fingerprint, taught.Fingerprint);
     }
 
     [Fact]
@@ -77,7 +97,7 @@ public sealed class SelfTrainerTests
     public async Task A_measured_diameter_takes_the_place_of_the_estimate_and_the_scale_is_kept(double? measured, double expected)
     {
         EmbeddingModel model = await s_model.Value;
-        var look = FirstLook.Of(model, s_images, StageExecution.Default);
+        var look = FirstLook.Of(model, s_images, s_quick, StageExecution.Default);
         EmbeddingModelDescription before = model.Description, after = SelfTrainer.Train(
             look with { Belief = look.Belief with { ObjectDiameter = measured } }, s_quick, isDiameterGiven: false, StageExecution.Default, keepsLast: true).Description;
         Assert.True(after.LearnedObjects);
@@ -155,6 +175,7 @@ public sealed class SelfTrainerTests
         Refused(() => new SelfTrainingOptions { Iterations = 0 });
         Refused(() => new SelfTrainingOptions { Iterations = 1_000_001 });
         Refused(() => new SelfTrainingOptions { Rounds = 11 });
+        Refused(() => new SelfTrainingOptions { MaxPixels = 9_999 });
         Refused(() => new SelfTrainingOptions { CropSize = 46 });
         Refused(() => new SelfTrainingOptions { CropSize = 40 });
         Refused(() => new SelfTrainingOptions { BatchSize = 0 });

@@ -60,6 +60,17 @@ public sealed class TrainingMemoryTests
     }
 
     [Fact]
+    public void Learning_from_objects_takes_no_more_for_more_images_than_are_looked_at()
+    {
+        TrainingOptions options = s_options with { MaxDegreeOfParallelism = 1, SelfTraining = new SelfTrainingOptions { MaxPixels = 1_000_000 } };
+        // Images are held anyway, and their rescaled copies before objects are learned.
+        long Beyond(int images) => SelfTrainingMemory.Estimate(
+            [.. Enumerable.Repeat(new ImageShape(512, 512), images)], [.. Enumerable.Repeat(new ImageShape(512, 512), images)], 1, options.SelfTraining!);
+        Assert.True(Beyond(3) > Beyond(2));
+        Assert.Equal(Beyond(4), Beyond(400), 1e-3);
+    }
+
+    [Fact]
     public void APlanTakesNoMemoryItself()
     {
         MicroscopyImage[] images = [TrainingScenes.Blobs(64, 64)];
