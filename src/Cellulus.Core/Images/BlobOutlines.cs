@@ -83,9 +83,9 @@ internal sealed class BlobOutlines
         int count = (int)box.Shape.PixelCount;
         if (_window.Length < count + Vector256<float>.Count)
             _window = new float[count + Vector256<float>.Count];
-        CopyTo(values, box, _window);
+        GridBox.Of(_shape).CopyTo<float>(values, box, _window);
         float background = OrderStatistics.Percentile(_window.AsSpan(0, count), BackgroundShare); // reorders
-        CopyTo(values, box, _window);
+        GridBox.Of(_shape).CopyTo<float>(values, box, _window);
         _bright.SetToAtLeast(_window, BorderOf(values[_shape.IndexOf(middle.Z, middle.Y, middle.X)], background), box.Shape);
         _object.Clear(box.Shape);
         _object.Add((middle.Z - box.Z0) * box.Shape.Height + middle.Y - box.Y0, middle.X - box.X0);
@@ -95,14 +95,6 @@ internal sealed class BlobOutlines
     /// <summary>Values are square roots of brightness.</summary>
     private static float BorderOf(float middle, float background) =>
         (float)Math.Sqrt(background * background + LevelOfBorder * (middle * middle - background * background));
-
-    private void CopyTo(float[] values, GridBox box, float[] window)
-    {
-        int width = box.Shape.Width, to = 0;
-        for (int z = box.Z0; z < box.Z1; z++)
-            for (int y = box.Y0; y < box.Y1; y++, to += width)
-                values.AsSpan(_shape.IndexOf(z, y, box.X0), width).CopyTo(window.AsSpan(to));
-    }
 
     /// <summary>Whether the object goes on beyond the box. What the border of the image cuts does not.</summary>
     private bool ReachesOut(GridBox box)

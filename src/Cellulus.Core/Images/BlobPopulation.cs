@@ -8,34 +8,32 @@ internal sealed class BlobPopulation
     /// <summary>A blob counts for no more contrast than so many times the median: a few clumps far brighter than all cells do not outweigh them.</summary>
     private const float MostOfMedian = 2;
 
-    private BlobPopulation(Blob[] blobs, int rank)
-    {
-        Blobs = blobs;
-        Blob[] whole = Array.FindAll(blobs, b => b.Outline is not null);
-        Spectrum = ScaleSpectrum.Of(blobs, rank);
-        WholeSpectrum = ScaleSpectrum.Of(whole, rank, spared: 0);
-        Evidence = (Explained(whole), Spectrum.Peak, Explained(blobs));
+    private readonly Blob[] _blobs;
+    private readonly int _rank;
 
-        double Explained(Blob[] some) => some.Sum(b => b.Contrast * b.Contrast * Math.Pow(b.Diameter, rank));
-    }
+    private BlobPopulation(Blob[] blobs, int rank) => (_blobs, _rank) = (blobs, rank);
 
     /// <summary>The blobs, the most prominent first.</summary>
-    public IReadOnlyList<Blob> Blobs { get; }
+    public IReadOnlyList<Blob> Blobs => _blobs;
 
     /// <summary>What blobs of each size explain, but for a few.</summary>
-    public ScaleSpectrum Spectrum { get; }
+    public ScaleSpectrum Spectrum => field ??= ScaleSpectrum.Of(_blobs, _rank);
 
     /// <summary>What blobs of each size explain around which a whole object is outlined.</summary>
-    public ScaleSpectrum WholeSpectrum { get; }
+    public ScaleSpectrum WholeSpectrum => field ??= ScaleSpectrum.Of(Whole, _rank, spared: 0);
 
     /// <summary>
     /// How much of the image the blobs explain around which a whole object is outlined, those of one size, and all of them: of two populations that with the greater one stands
     /// for objects. What lies between objects forms blobs, too, but hardly ever looks like a whole object.
     /// </summary>
-    public (double Whole, double OfOneSize, double OfAll) Evidence { get; }
+    public (double Whole, double OfOneSize, double OfAll) Evidence => (Explained(Whole), Spectrum.Peak, Explained(_blobs));
 
     /// <summary>Whether no blob was found.</summary>
-    public bool IsEmpty => Blobs.Count == 0;
+    public bool IsEmpty => _blobs.Length == 0;
+
+    private Blob[] Whole => Array.FindAll(_blobs, b => b.Outline is not null);
+
+    private double Explained(Blob[] some) => some.Sum(b => b.Contrast * b.Contrast * Math.Pow(b.Diameter, _rank));
 
     /// <summary>
     /// Goes from the greatest contrast times diameter downwards and drops every blob that lies on a better one: the centre of one

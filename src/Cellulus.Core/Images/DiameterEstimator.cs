@@ -98,14 +98,7 @@ public static class DiameterEstimator
         // A narrow image leaves its share of the pixels to the longer side.
         int height = Math.Min(from.Height, Math.Max(side, limit / depth / from.Width));
         int width = Math.Min(from.Width, limit / depth / height);
-        var to = new ImageShape(depth, height, width);
-        int z0 = (from.Depth - depth) / 2, y0 = (from.Height - height) / 2, x0 = (from.Width - width) / 2;
-        var pixels = new float[to.CheckedLength(image.Channels)];
-        for (int row = 0; row < pixels.Length / width; row++)
-        {
-            int y = row % height, z = row / height % depth, channel = row / height / depth;
-            image.GetChannel(channel).Slice(from.IndexOf(z + z0, y + y0, x0), width).CopyTo(pixels.AsSpan(row * width));
-        }
-        return MicroscopyImage.Adopt(pixels, to, image.Channels);
+        int z = (from.Depth - depth) / 2, y = (from.Height - height) / 2, x = (from.Width - width) / 2;
+        return image.Crop(new GridBox(z, y, x, z + depth, y + height, x + width));
     }
 }

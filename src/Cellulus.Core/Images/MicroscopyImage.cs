@@ -75,11 +75,17 @@ public sealed class MicroscopyImage
     {
         if (box == GridBox.Of(Shape))
             return this;
-        int length = (int)box.Shape.PixelCount;
         float[] pixels = GC.AllocateUninitializedArray<float>(box.Shape.CheckedLength(Channels));
-        for (int c = 0; c < Channels; c++)
-            GridBox.Of(Shape).CopyTo(GetChannel(c), box, pixels.AsSpan(c * length, length));
+        CopyTo(box, pixels);
         return new MicroscopyImage(pixels, box.Shape, Channels, PixelSize);
+    }
+
+    /// <summary>Copies a part of all channels, in the order (channel, z, y, x).</summary>
+    internal void CopyTo(GridBox box, Span<float> target)
+    {
+        int length = (int)box.Shape.PixelCount;
+        for (int c = 0; c < Channels; c++)
+            GridBox.Of(Shape).CopyTo(GetChannel(c), box, target[(c * length)..]);
     }
 
     /// <exception cref="InvalidImageException">A channel is not there, or none is asked for.</exception>

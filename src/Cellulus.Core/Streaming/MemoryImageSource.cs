@@ -33,12 +33,5 @@ public sealed class MemoryImageSource : IImageSource
     public long MemoryBytes => sizeof(float) * (long)_image.Pixels.Length;
 
     /// <inheritdoc/>
-    public void Read(PixelBox region, Span<float> target, CancellationToken cancellationToken)
-    {
-        GridBox box = GridBox.From(region);
-        int width = region.Width, next = 0;
-        for (int channel = 0; channel < Channels; channel++)
-            for (int row = 0; row < box.Rows; row++, next += width)
-                _image.GetChannel(channel).Slice(box.RowStart(row, Shape), width).CopyTo(target[next..]);
-    }
+    public void Read(PixelBox region, Span<float> target, CancellationToken cancellationToken) => _image.CopyTo(GridBox.From(region), target);
 }
