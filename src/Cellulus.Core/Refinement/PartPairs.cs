@@ -14,6 +14,9 @@ internal sealed class PartPairs
     /// <summary>Embeddings half-way between two centres, as a share of those around the centres. Of true neighbours the median is below 0.1, of parts 0.25 to 0.9.</summary>
     private const double LeastBetween = 0.15;
 
+    /// <summary>Embeddings that go on as if there were one object, and the agreement that does for its shape then: cells may be bent.</summary>
+    private const double AsOfOne = 0.6, LeastOfBentCell = 0.5;
+
     /// <summary>Share of the faces around both that must look on background, or on what may be a third part.</summary>
     private const double LeastFree = 0.9;
 
@@ -31,15 +34,18 @@ internal sealed class PartPairs
     {
         var pairs = new PartPairs(rows, numbers);
         rows.Visit(pairs.AddRow);
-        Candidate[] candidates = [.. pairs._contacts.Keys.Select(pairs.Join).Where(c => EllipsoidFit.IsWhole(c.Shape.Compactness))];
+        Candidate[] candidates = [.. pairs._contacts.Keys.Select(pairs.Join).Where(c => c.Shape.Compactness >= LeastOfBentCell)];
         if (candidates.Length == 0)
             return [];
         pairs.Measure(candidates);
         Candidate[] goingOn = Array.FindAll(candidates, c => c.Between >= LeastBetween);
         foreach (Candidate candidate in goingOn)
             pairs.CountAsFree(candidate);
-        return [.. goingOn.Where(c => EllipsoidFit.IsWhole(c.Agreement) && pairs.IsFree(c)).Select(c => new PartPair(c.A, c.B, c.Agreement))];
+        return [.. goingOn.Where(c => IsOne(c) && pairs.IsFree(c)).Select(c => new PartPair(c.A, c.B, c.Agreement))];
     }
+
+    private static bool IsOne(Candidate pair) =>
+        EllipsoidFit.IsWhole(pair.Agreement) || (pair.Between >= AsOfOne && pair.Agreement >= LeastOfBentCell);
 
     private void AddRow(in LabelRow row)
     {

@@ -49,6 +49,20 @@ public sealed class PartJoinerTests
         Assert.Same(labels, Join(labels, field));
     }
 
+    [Theory]
+    [InlineData(0, 1)] // one centre for both halves
+    [InlineData(5, 2)] // pixels between the halves point away from there, some of them
+    public void A_bent_cell_is_one_where_embeddings_go_on_as_if_nothing_lay_between(int apart, int expected)
+    {
+        bool Holds(int x, int y) => Math.Abs(double.Hypot(x - 40, y - 44) - 26) <= 5 && y < 27;
+        LabelImage labels = LabelImage.FromLabels(
+            [.. Enumerable.Range(0, (int)s_shape.PixelCount).Select(i => !Holds(i % 80, i / 80) ? 0 : i % 80 < 40 ? 1 : 2)], s_shape);
+        var whole = LabelImage.FromLabels(Array.ConvertAll(labels.Labels.ToArray(), l => Math.Min(l, 1)), s_shape);
+        Assert.InRange(EllipsoidFit.Agreements(whole)[0], 0.55, 0.8);
+        EmbeddingField field = Field((x, y) => Holds(x, y) ? (x < 40 ? 40 - apart : 40 + apart, 24) : null, sight: 3);
+        Assert.Equal(expected, Join(labels, field).MaxLabel);
+    }
+
     [Fact]
     public void What_does_not_touch_stays_apart()
     {
