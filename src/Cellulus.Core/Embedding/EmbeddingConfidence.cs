@@ -3,10 +3,10 @@ using MathNet.Numerics.Statistics;
 namespace Cellulus;
 
 /// <summary>
-/// How far objects can be trusted, judged without labels, 0 to 1: a weighted geometric mean of five numbers. Are the pixels steadier under
+/// How far objects can be trusted, judged without labels, 0 to 1: a weighted geometric mean of six numbers. Are the pixels steadier under
 /// noise, or likelier to be object, than the background? Does that end where the object ends? Do they point to one centre? Is the object no
-/// smaller than a typical one? Is it as compact as an ellipse? Whatever is wrong with an object, one of them is low. The mean is scaled so that
-/// the median object of the training images has <see cref="Typical"/>.
+/// smaller than a typical one? Is it as compact as an ellipse? Does it stand by itself, where its border is easily told? Whatever is wrong with an object, one of them
+/// is low. The mean is scaled so that the median object of the training images has <see cref="Typical"/>.
 /// </summary>
 /// <remarks>
 /// The weights are the same for all sets; benchmarks/Quality measures Spearman's correlation with the true overlap.
@@ -21,6 +21,9 @@ internal static class EmbeddingConfidence
 
     /// <summary>Of a cell that the border of the image cuts, half is seen on average.</summary>
     private const double PartsOfCut = 2;
+
+    /// <summary>What an object that others surround keeps of its freedom: the border between two cells is known less well than one beside background, but known.</summary>
+    private const double LeastOfFreedom = 0.5;
 
     /// <summary>Confidence of the median object, by which others are scaled; <see cref="Typical"/> where there is none.</summary>
     /// <param name="found">Confidence of the objects found in training images, not scaled.</param>
@@ -54,15 +57,23 @@ internal static class EmbeddingConfidence
             EmbeddingSpread spread = o.Spread;
             double inside = background > 0 ? spread.MeanUncertainty / background : 0;
             double steadiness = Share(1 - inside);
-            // Where borders were not learned, a halo is as steady as the object. Where no background is near, half of the way down is assumed.
-            double sharpness = !hasBorders ? steadiness : background > 0 ? Share((o.RimUncertainty / background ?? 0.5) - inside) : 1;
+            // Where no background is near, half of the way down is assumed.
+            double sharpness = background > 0 ? Share((o.RimUncertainty / background ?? 0.5) - inside) : 1;
             double convergence = Share(spread.Positions > 0 ? 1 - spread.Embeddings / spread.Positions : 0);
-            double size = Share((o.IsCut ? PartsOfCut : 1) * o.Shape.Count / typicalSize), twice = steadiness * sharpness * size;
-            // Three of them count twice: the eighth root makes it a mean. Roots of roots are the same bits everywhere.
-            confidence[i] = Share(scale * Math.Sqrt(Math.Sqrt(Math.Sqrt(twice * twice * convergence * o.Shape.Compactness))));
+            double size = Share((o.IsCut ? PartsOfCut : 1) * o.Shape.Count / typicalSize);
+            double freedom = LeastOfFreedom + (1 - LeastOfFreedom) * o.Freedom, compactness = o.Shape.Compactness;
+            double mean = hasBorders
+                ? SixteenthRoot(Power(steadiness, 7) * Power(sharpness, 2) * convergence * Power(size, 3) * Power(compactness, 2) * freedom)
+                : SixteenthRoot(Power(steadiness, 7) * Power(convergence, 2) * Power(size, 4) * Power(compactness, 2) * freedom);
+            confidence[i] = Share(scale * mean);
         }
         return confidence;
     }
+
+    // Products and roots of roots are the same bits everywhere.
+    private static double Power(double value, int exponent) => exponent == 1 ? value : value * Power(value, exponent - 1);
+
+    private static double SixteenthRoot(double value) => Math.Sqrt(Math.Sqrt(Math.Sqrt(Math.Sqrt(value))));
 
     private static double Share(double value) => Math.Clamp(value, 0, 1);
 }

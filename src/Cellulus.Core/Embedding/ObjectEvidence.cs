@@ -9,7 +9,7 @@ internal struct ObjectEvidence
     private EmbeddingSpread _spread;
     private EllipsoidFit _shape;
     private double _rim;
-    private long _rimCount;
+    private long _rimCount, _faces, _freeFaces;
     private bool _isCut;
 
     /// <summary>How far pixels and embeddings are spread.</summary>
@@ -20,6 +20,9 @@ internal struct ObjectEvidence
 
     /// <summary>The shape, on the grid of the labels.</summary>
     public readonly EllipsoidFit Shape => _shape;
+
+    /// <summary>Share of its faces in a slice that look on background rather than on another object; all of them where it has none within the image.</summary>
+    public readonly double Freedom => _faces == 0 ? 1 : (double)_freeFaces / _faces;
 
     /// <summary>Mean uncertainty of the background just beyond the object; none where others surround it, or borders were not learned.</summary>
     public readonly double? RimUncertainty => _rimCount == 0 ? null : _rim / _rimCount;
@@ -39,6 +42,7 @@ internal struct ObjectEvidence
         rows.Visit((in row) =>
         {
             AddRow(objects, row, shape);
+            AddFaces(objects, row);
             if (hasBorders)
                 AddRims(objects, row, rim);
         });
@@ -59,6 +63,26 @@ internal struct ObjectEvidence
             o._shape.Add(x, y, z);
             o._isCut |= isBorder || x == 0 || x == labels.Length - 1;
         }
+    }
+
+    private static void AddFaces(ObjectEvidence[] objects, in LabelRow row)
+    {
+        ReadOnlySpan<int> labels = row.Labels;
+        for (int x = 1; x < labels.Length; x++)
+            AddFace(objects, labels[x - 1], labels[x]);
+        for (int x = 0; x < row.Above.Length; x++)
+            AddFace(objects, row.Above[x], labels[x]);
+    }
+
+    private static void AddFace(ObjectEvidence[] objects, int a, int b)
+    {
+        if (a == b)
+            return;
+        ref ObjectEvidence one = ref objects[a], other = ref objects[b];
+        one._faces++;
+        other._faces++;
+        one._freeFaces += b == 0 ? 1 : 0;
+        other._freeFaces += a == 0 ? 1 : 0;
     }
 
     // Beyond the ends of a row only: what lies above and below would ask for more rows than one.

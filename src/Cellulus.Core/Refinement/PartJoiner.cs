@@ -7,6 +7,9 @@ namespace Cellulus;
 /// </summary>
 public sealed class PartJoiner : ISegmentationRefiner, IStreamedRefiner
 {
+    /// <summary>Whether a cell may be bent. What is believed and taught must look whole: two cells side by side that are joined wrongly would be learned as one.</summary>
+    internal bool JoinsBentCells { get; init; } = true;
+
     /// <inheritdoc/>
     public LabelImage Refine(RefinementInput input, StageExecution execution)
     {
@@ -29,7 +32,7 @@ public sealed class PartJoiner : ISegmentationRefiner, IStreamedRefiner
 
     /// <summary>Joins pairs, then what has become of them, as long as there are any.</summary>
     /// <returns>The new number of each label; <see langword="null"/> where all stay as they are.</returns>
-    private static int[]? Join(LabelRows rows)
+    private int[]? Join(LabelRows rows)
     {
         int[] numbers = [.. Enumerable.Range(0, rows.MaxLabel + 1)];
         bool any = false;
@@ -38,7 +41,7 @@ public sealed class PartJoiner : ISegmentationRefiner, IStreamedRefiner
             int[] joined = [.. Enumerable.Range(0, numbers.Length)];
             var taken = new HashSet<int>();
             // The best first; equals by number, so that the result does not hang on chance.
-            foreach (PartPair pair in PartPairs.Find(rows, numbers).OrderByDescending(p => p.Agreement).ThenBy(p => p.A).ThenBy(p => p.B))
+            foreach (PartPair pair in PartPairs.Find(rows, numbers, JoinsBentCells).OrderByDescending(p => p.Agreement).ThenBy(p => p.A).ThenBy(p => p.B))
                 if (!taken.Contains(pair.A) && !taken.Contains(pair.B))
                 {
                     taken.UnionWith([pair.A, pair.B]);

@@ -30,22 +30,21 @@ internal sealed class PartPairs
     /// <summary>Finds the pairs.</summary>
     /// <param name="rows">Labels and embeddings.</param>
     /// <param name="numbers">Labels that count as one have the same number.</param>
-    public static PartPair[] Find(LabelRows rows, int[] numbers)
+    /// <param name="maybeBent">Whether the cell of two parts need not look like an ellipse where embeddings leave no doubt.</param>
+    public static PartPair[] Find(LabelRows rows, int[] numbers, bool maybeBent)
     {
+        double least = maybeBent ? LeastOfBentCell : EllipsoidFit.LeastOfWholeCell;
         var pairs = new PartPairs(rows, numbers);
         rows.Visit(pairs.AddRow);
-        Candidate[] candidates = [.. pairs._contacts.Keys.Select(pairs.Join).Where(c => c.Shape.Compactness >= LeastOfBentCell)];
+        Candidate[] candidates = [.. pairs._contacts.Keys.Select(pairs.Join).Where(c => c.Shape.Compactness >= least)];
         if (candidates.Length == 0)
             return [];
         pairs.Measure(candidates);
         Candidate[] goingOn = Array.FindAll(candidates, c => c.Between >= LeastBetween);
         foreach (Candidate candidate in goingOn)
             pairs.CountAsFree(candidate);
-        return [.. goingOn.Where(c => IsOne(c) && pairs.IsFree(c)).Select(c => new PartPair(c.A, c.B, c.Agreement))];
+        return [.. goingOn.Where(c => c.Agreement >= c.LeastAgreement(least) && pairs.IsFree(c)).Select(c => new PartPair(c.A, c.B, c.Agreement))];
     }
-
-    private static bool IsOne(Candidate pair) =>
-        EllipsoidFit.IsWhole(pair.Agreement) || (pair.Between >= AsOfOne && pair.Agreement >= LeastOfBentCell);
 
     private void AddRow(in LabelRow row)
     {
@@ -149,6 +148,9 @@ internal sealed class PartPairs
         public EllipsoidFit Shape => shape;
 
         public double Agreement => shape.Agreement(_within);
+
+        /// <summary>Agreement that it takes: that of a whole cell, or less where embeddings go on as in one object.</summary>
+        public double LeastAgreement(double ofBentCell) => Between >= AsOfOne ? ofBentCell : EllipsoidFit.LeastOfWholeCell;
 
         /// <summary>Embeddings in the middle third of the way from one centre to the other, over the mean of those in as wide a band around each centre.</summary>
         public double Between => _around > 0 ? 2.0 * _between / _around : 0;

@@ -78,7 +78,7 @@ internal sealed class SelfTrainingSet
         double diameter = model.Description.ObjectDiameter;
         // Dents tell merged cells from whole ones.
         var borders = new ContrastRefiner(new ContrastOptions { KeepsRounder = false, FillsDents = false });
-        var parts = new PartJoiner();
+        var parts = new PartJoiner { JoinsBentCells = false };
         var background = new BackgroundFilter();
         ISegmentationRefiner[] refiners = scene.Field.HasBorders ? [borders, parts, background, new SizeFilter()] : [borders, parts, new SizeFilter()];
         var proposals = new List<Proposal>();

@@ -87,6 +87,24 @@ public class ObjectMeasurementTests
     }
 
     [Fact]
+    public void Cells_among_others_are_trusted_less_than_those_that_stand_by_themselves()
+    {
+        var shape = new ImageShape(60, 60);
+        double free = Confidence(neighbour: 0), surrounded = Confidence(neighbour: 2);
+        Assert.InRange(free, 0.5, 0.99);
+        Assert.Equal(Math.Pow(0.5, 1.0 / 16), surrounded / free, 1e-9);
+
+        double Confidence(int neighbour)
+        {
+            double[] squared = [.. Enumerable.Range(0, 3600).Select(i => Math.Pow(i % 60 - 30, 2) + Math.Pow(i / 60 - 30, 2))];
+            int[] labels = Array.ConvertAll(squared, s => s <= 100 ? 1 : s <= 225 ? neighbour : 0);
+            float[] offsets = [.. Enumerable.Range(0, 7200).Select(i => i < 3600 ? 0.5f * (30 - i % 60) : 0.5f * (30 - (i - 3600) / 60))];
+            var field = new EmbeddingField(offsets, Array.ConvertAll(squared, s => s <= 100 ? 0.2f : 0.95f), shape, 20);
+            return EmbeddingConfidence.Of(LabelImage.FromLabels(labels, shape), field, 20)[0];
+        }
+    }
+
+    [Fact]
     public void Half_a_cell_is_trusted_where_the_image_ends_and_not_elsewhere()
     {
         double inside = HalfADisc(firstRow: 10), cut = HalfADisc(firstRow: 0);
