@@ -4,7 +4,7 @@ namespace Cellulus;
 public sealed record ConfidenceFilterOptions
 {
     /// <summary>
-    /// Least confidence an object must have, 0 to 1. Default <see langword="null"/>: 0.64 where borders were learned, four fifths of
+    /// Least confidence an object must have, 0 to 1. Default <see langword="null"/>: 0.67 where borders were learned, five sixths of
     /// what a typical object has; 0.43 where offsets reach only as far as the network of the paper sees. Lower it when dim cells are missed.
     /// </summary>
     public double? MinConfidence
@@ -14,5 +14,5 @@ public sealed record ConfidenceFilterOptions
             : throw new ArgumentOutOfRangeException(nameof(MinConfidence), value, "The confidence must lie between 0 and 1.");
     }
 
-    internal double LeastFor(bool hasBorders) => MinConfidence ?? (hasBorders ? 0.64 : 0.43);
+    internal double LeastFor(bool hasBorders) => MinConfidence ?? (hasBorders ? 0.67 : 0.43);
 }
