@@ -38,15 +38,23 @@ internal static class EmbeddingConfidence
     public static double[] Of(LabelImage labels, EmbeddingField field, double objectDiameter, CancellationToken cancellationToken = default) =>
         Of(LabelRows.Of(labels, field, cancellationToken), objectDiameter, field.HasBorders, field.TypicalConfidence);
 
+    /// <summary>The same with the weights of what is to be taught (see <see cref="ConfidenceWeights.Belief"/>), not scaled.</summary>
+    public static double[] OfBelief(LabelImage labels, EmbeddingField field, double objectDiameter, CancellationToken cancellationToken) => Of(
+        LabelRows.Of(labels, field, cancellationToken), objectDiameter, field.HasBorders,
+        field.HasBorders ? ConfidenceWeights.Belief : ConfidenceWeights.BeliefOfEmbedding, scale: 1);
+
     /// <summary>The same of an image larger than memory.</summary>
     public static double[] Of(StreamedScene scene, ILabelReader labels, StageExecution execution) =>
         Of(LabelRows.Of(scene, labels, execution), scene.ObjectDiameter, scene.Field.HasBorders, scene.Field.TypicalConfidence);
 
-    private static double[] Of(LabelRows rows, double objectDiameter, bool hasBorders, double typicalConfidence)
+    private static double[] Of(LabelRows rows, double objectDiameter, bool hasBorders, double typicalConfidence) => Of(
+        rows, objectDiameter, hasBorders, hasBorders ? ConfidenceWeights.Ranking : ConfidenceWeights.RankingOfEmbedding, Typical / typicalConfidence);
+
+    private static double[] Of(LabelRows rows, double objectDiameter, bool hasBorders, ConfidenceWeights weights, double scale)
     {
         ObjectEvidence[] objects = ObjectEvidence.Gather(rows, hasBorders, ObjectEvidence.RimOf(objectDiameter));
         ImageShape shape = rows.Shape;
-        double background = objects[0].Spread.MeanUncertainty, typicalSize = ObjectSize.Typical(objectDiameter, shape), scale = Typical / typicalConfidence;
+        double background = objects[0].Spread.MeanUncertainty, typicalSize = ObjectSize.Typical(objectDiameter, shape);
         var confidence = new double[objects.Length - 1];
         for (int i = 0; i < confidence.Length; i++)
         {
@@ -62,16 +70,15 @@ internal static class EmbeddingConfidence
             double convergence = Share(spread.Positions > 0 ? 1 - spread.Embeddings / spread.Positions : 0);
             double size = Share((o.IsCut ? PartsOfCut : 1) * o.Shape.Count / typicalSize);
             double freedom = LeastOfFreedom + (1 - LeastOfFreedom) * o.Freedom, compactness = o.Shape.Compactness;
-            double mean = hasBorders
-                ? SixteenthRoot(Power(steadiness, 7) * Power(sharpness, 2) * convergence * Power(size, 3) * Power(compactness, 2) * freedom)
-                : SixteenthRoot(Power(steadiness, 7) * Power(convergence, 2) * Power(size, 4) * Power(compactness, 2) * freedom);
-            confidence[i] = Share(scale * mean);
+            confidence[i] = Share(scale * SixteenthRoot(
+                Power(steadiness, weights.Steadiness) * Power(sharpness, weights.Sharpness) * Power(convergence, weights.Convergence)
+                * Power(size, weights.Size) * Power(compactness, weights.Compactness) * Power(freedom, weights.Freedom)));
         }
         return confidence;
     }
 
     // Products and roots of roots are the same bits everywhere.
-    private static double Power(double value, int exponent) => exponent == 1 ? value : value * Power(value, exponent - 1);
+    private static double Power(double value, int exponent) => exponent == 0 ? 1 : value * Power(value, exponent - 1);
 
     private static double SixteenthRoot(double value) => Math.Sqrt(Math.Sqrt(Math.Sqrt(Math.Sqrt(value))));
 

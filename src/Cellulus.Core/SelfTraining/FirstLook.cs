@@ -12,6 +12,6 @@ internal sealed record FirstLook(EmbeddingModel Model, SelfTrainingSet Set, Beli
         model = model.WithoutObjects();
         long mostPixels = SelfTrainingDefaults.Fill(options, model.Description.Rank).MaxPixels!.Value;
         var set = new SelfTrainingSet(images, model.Description, mostPixels, execution with { Progress = null });
-        return new FirstLook(model, set, set.Believe(model, execution));
+        return new FirstLook(model, set, set.Believe(model, BelievedConfidence.OfEmbedding, execution));
     }
 }

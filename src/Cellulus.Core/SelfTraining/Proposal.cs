@@ -19,7 +19,7 @@ internal sealed record Proposal(LabelImage Labels, double[] Agreements, double[]
     /// <param name="objectDiameter">Object diameter in pixels of the labels.</param>
     /// <param name="cancellationToken">Checked once a row.</param>
     public static Proposal Of(LabelImage labels, EmbeddingField field, double objectDiameter, CancellationToken cancellationToken) =>
-        new(labels, EllipsoidFit.Agreements(labels), EmbeddingConfidence.Of(labels, field, objectDiameter, cancellationToken));
+        new(labels, EllipsoidFit.Agreements(labels), EmbeddingConfidence.OfBelief(labels, field, objectDiameter, cancellationToken));
 
     /// <summary>The same without a word for objects of low confidence: blurred spots are round, too.</summary>
     /// <param name="leastConfidence">Confidence that an object must have.</param>

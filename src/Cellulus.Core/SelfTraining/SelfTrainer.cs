@@ -76,8 +76,9 @@ public static class SelfTrainer
             SelfTrainingOptions how = options with { Seed = options.Seed + ((ulong)round << 32), LearningRate = RateOf(round, options) };
             current = taught.With(ObjectTrainer.Train(
                 set.Working, belief.Labels, taught.Description.WorkingDiameter, how, part.Part(0, 1 - ProposingShare), current.Objects));
-            current = current.With(set.Measure(current, execution with { Progress = null }));
-            belief = set.Believe(current, part.Part(1 - ProposingShare, 1));
+            (FieldTraits traits, double least) = set.Measure(current, execution with { Progress = null });
+            current = current.With(traits);
+            belief = set.Believe(current, least, part.Part(1 - ProposingShare, 1));
             bool forgets = fullest.ForgottenBy(belief) > MostForgotten && belief.Wholeness <= bestWholeness;
             if (keepsLast || (belief.Wholeness >= LeastWholeness * bestWholeness && !forgets))
                 (best, bestWholeness) = (current, Math.Max(bestWholeness, belief.Wholeness));

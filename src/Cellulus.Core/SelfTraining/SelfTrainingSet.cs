@@ -39,10 +39,12 @@ internal sealed class SelfTrainingSet
     public IReadOnlyList<MicroscopyImage> Working { get; }
 
     /// <summary>Segments all images with several bandwidths and settles what to believe.</summary>
-    public Belief Believe(IEmbeddingModel model, StageExecution execution)
+    /// <param name="model">What segments them.</param>
+    /// <param name="least">Confidence of what is believed (see <see cref="BelievedConfidence"/>).</param>
+    /// <param name="execution">Threads, progress, cancellation.</param>
+    public Belief Believe(IEmbeddingModel model, double least, StageExecution execution)
     {
         bool areLearned = model.Description.LearnedObjects;
-        double least = new ConfidenceFilterOptions().LeastFor(areLearned);
         (ImageBelief Sure, ImageBelief? All)[] looks = Each([.. Enumerable.Range(0, Working.Count)], execution, (i, inner) =>
         {
             List<Proposal> proposals = Propose(model, i, inner);
@@ -53,19 +55,25 @@ internal sealed class SelfTrainingSet
         return ImageBelief.Together([.. looks.Select(l => isSure ? l.Sure : l.All!)], Working);
     }
 
-    /// <summary>What holds for the fields of a model that has just learned objects: its confidence of the median object in these images, and the bandwidth that suits its offsets.</summary>
-    public FieldTraits Measure(IEmbeddingModel model, StageExecution execution)
+    /// <summary>
+    /// What holds for the fields of a model that has just learned objects: its confidence of the median object in these images, and the bandwidth that suits its offsets;
+    /// and the confidence that what is believed must have.
+    /// </summary>
+    public (FieldTraits Traits, double LeastBelieved) Measure(IEmbeddingModel model, StageExecution execution)
     {
-        (double[] Confidence, ObjectLayout Layout)[] found = Each([.. EvenSample.Of(Working.Count, EvenSample.Looks)], execution, (i, inner) =>
+        (double[] Confidence, double[] OfBelief, ObjectLayout Layout)[] found = Each([.. EvenSample.Of(Working.Count, EvenSample.Looks)], execution, (i, inner) =>
         {
             var scene = Scene.Of(model, _normalized[i], Working[i], inner);
             LabelImage labels = scene.Segment(scene.Field.DefaultBandwidth, [new SizeFilter()], inner);
             LabelImage wide = scene.Segment(ObjectBandwidth.OfLook * scene.Field.ObjectDiameter, [new SizeFilter()], inner);
-            return (EmbeddingConfidence.Of(labels, scene.Field, model.Description.ObjectDiameter, inner.CancellationToken),
+            double diameter = model.Description.ObjectDiameter;
+            return (EmbeddingConfidence.Of(labels, scene.Field, diameter, inner.CancellationToken),
+                EmbeddingConfidence.OfBelief(labels, scene.Field, diameter, inner.CancellationToken),
                 ObjectLayout.Of(wide, scene.Field, inner.CancellationToken));
         });
-        return new FieldTraits(
+        var traits = new FieldTraits(
             true, EmbeddingConfidence.TypicalOf([.. found.SelectMany(f => f.Confidence)]), ObjectBandwidth.Of([.. found.Select(f => f.Layout)]));
+        return (traits, BelievedConfidence.OfObjects([.. found.SelectMany(f => f.OfBelief)]));
     }
 
     private T[] Each<T>(IReadOnlyList<int> images, StageExecution execution, Func<int, StageExecution, T> work) =>

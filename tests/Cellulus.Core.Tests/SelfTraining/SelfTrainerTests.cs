@@ -44,7 +44,7 @@ public sealed class SelfTrainerTests
         var model = new PerfectModel(scene);
         Segmentation found = await new CellSegmenter(model, refiners: [new SizeFilter()]).SegmentAsync(scene.Image());
         double[] confidence = [.. found.Objects.Select(o => o.Confidence).Order()];
-        double typical = new SelfTrainingSet([scene.Image()], model.Description, long.MaxValue, StageExecution.Default).Measure(model, StageExecution.Default).TypicalConfidence;
+        double typical = new SelfTrainingSet([scene.Image()], model.Description, long.MaxValue, StageExecution.Default).Measure(model, StageExecution.Default).Traits.TypicalConfidence;
         Assert.InRange(typical, confidence[(confidence.Length - 1) / 2], confidence[confidence.Length / 2]);
         Assert.NotEqual(EmbeddingConfidence.Typical, typical, 1e-2);
     }
