@@ -38,14 +38,14 @@ internal static class EmbeddingConfidence
     public static double[] Of(LabelImage labels, EmbeddingField field, double objectDiameter, CancellationToken cancellationToken = default) =>
         Of(LabelRows.Of(labels, field, cancellationToken), objectDiameter, field.HasBorders, field.TypicalConfidence);
 
-    /// <summary>The same with the weights of what is to be taught (see <see cref="ConfidenceWeights.Belief"/>), not scaled.</summary>
-    public static double[] OfBelief(LabelImage labels, EmbeddingField field, double objectDiameter, CancellationToken cancellationToken) => Of(
-        LabelRows.Of(labels, field, cancellationToken), objectDiameter, field.HasBorders,
-        field.HasBorders ? ConfidenceWeights.Belief : ConfidenceWeights.BeliefOfEmbedding, scale: 1);
-
     /// <summary>The same of an image larger than memory.</summary>
     public static double[] Of(StreamedScene scene, ILabelReader labels, StageExecution execution) =>
         Of(LabelRows.Of(scene, labels, execution), scene.ObjectDiameter, scene.Field.HasBorders, scene.Field.TypicalConfidence);
+
+    /// <summary>Confidence of each object with the weights of what is to be taught (see <see cref="ConfidenceWeights.Belief"/>), not scaled.</summary>
+    public static double[] OfBelief(LabelImage labels, EmbeddingField field, double objectDiameter, CancellationToken cancellationToken) => Of(
+        LabelRows.Of(labels, field, cancellationToken), objectDiameter, field.HasBorders,
+        field.HasBorders ? ConfidenceWeights.Belief : ConfidenceWeights.BeliefOfEmbedding, scale: 1);
 
     private static double[] Of(LabelRows rows, double objectDiameter, bool hasBorders, double typicalConfidence) => Of(
         rows, objectDiameter, hasBorders, hasBorders ? ConfidenceWeights.Ranking : ConfidenceWeights.RankingOfEmbedding, Typical / typicalConfidence);
