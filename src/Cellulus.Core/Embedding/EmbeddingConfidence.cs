@@ -42,39 +42,53 @@ internal static class EmbeddingConfidence
     public static double[] Of(StreamedScene scene, ILabelReader labels, StageExecution execution) =>
         Of(LabelRows.Of(scene, labels, execution), scene.ObjectDiameter, scene.Field.HasBorders, scene.Field.TypicalConfidence);
 
-    /// <summary>Confidence of each object with the weights of what is to be taught (see <see cref="ConfidenceWeights.Belief"/>), not scaled.</summary>
-    public static double[] OfBelief(LabelImage labels, EmbeddingField field, double objectDiameter, CancellationToken cancellationToken) => Of(
-        LabelRows.Of(labels, field, cancellationToken), objectDiameter, field.HasBorders,
-        field.HasBorders ? ConfidenceWeights.Belief : ConfidenceWeights.BeliefOfEmbedding, scale: 1);
-
-    private static double[] Of(LabelRows rows, double objectDiameter, bool hasBorders, double typicalConfidence) => Of(
-        rows, objectDiameter, hasBorders, hasBorders ? ConfidenceWeights.Ranking : ConfidenceWeights.RankingOfEmbedding, Typical / typicalConfidence);
-
-    private static double[] Of(LabelRows rows, double objectDiameter, bool hasBorders, ConfidenceWeights weights, double scale)
+    /// <summary>Confidence of each object with the weights of what is to be taught (see <see cref="ConfidenceWeights.OfBelief"/>), not scaled.</summary>
+    public static double[] OfBelief(LabelImage labels, EmbeddingField field, double objectDiameter, CancellationToken cancellationToken)
     {
-        ObjectEvidence[] objects = ObjectEvidence.Gather(rows, hasBorders, ObjectEvidence.RimOf(objectDiameter));
-        ImageShape shape = rows.Shape;
-        double background = objects[0].Spread.MeanUncertainty, typicalSize = ObjectSize.Typical(objectDiameter, shape);
-        var confidence = new double[objects.Length - 1];
-        for (int i = 0; i < confidence.Length; i++)
+        ConfidenceWeights weights = ConfidenceWeights.OfBelief(field.HasBorders);
+        return Evidence(LabelRows.Of(labels, field, cancellationToken), objectDiameter, field.HasBorders, countsFaces: weights.Freedom > 0).Judge(weights, scale: 1);
+    }
+
+    /// <summary>Both at once: that by which objects are sorted, and that of what is to be taught.</summary>
+    public static (double[] Ranking, double[] Belief) Both(LabelImage labels, EmbeddingField field, double objectDiameter, CancellationToken cancellationToken)
+    {
+        Judged judged = Evidence(LabelRows.Of(labels, field, cancellationToken), objectDiameter, field.HasBorders, countsFaces: true);
+        return (judged.Judge(ConfidenceWeights.OfRanking(field.HasBorders), Typical / field.TypicalConfidence), judged.Judge(ConfidenceWeights.OfBelief(field.HasBorders), scale: 1));
+    }
+
+    private static double[] Of(LabelRows rows, double objectDiameter, bool hasBorders, double typicalConfidence) =>
+        Evidence(rows, objectDiameter, hasBorders, countsFaces: true).Judge(ConfidenceWeights.OfRanking(hasBorders), Typical / typicalConfidence);
+
+    private static Judged Evidence(LabelRows rows, double objectDiameter, bool hasBorders, bool countsFaces) => new(
+        ObjectEvidence.Gather(rows, hasBorders ? ObjectEvidence.RimOf(objectDiameter) : 0, countsFaces), ObjectSize.Typical(objectDiameter, rows.Shape));
+
+    /// <summary>The evidence of all objects of an image.</summary>
+    private sealed record Judged(ObjectEvidence[] Objects, double TypicalSize)
+    {
+        public double[] Judge(ConfidenceWeights weights, double scale)
         {
-            ref ObjectEvidence o = ref objects[i + 1];
-            if (o.Shape.Count == 0)
-                continue;
-            o.SolveShape(shape.Depth > 1);
+            double background = Objects[0].Spread.MeanUncertainty;
+            var confidence = new double[Objects.Length - 1];
+            for (int i = 0; i < confidence.Length; i++)
+                if (Objects[i + 1] is { Shape.Count: > 0 } o)
+                    confidence[i] = Judge(o, background, weights, scale);
+            return confidence;
+        }
+
+        private double Judge(in ObjectEvidence o, double background, ConfidenceWeights weights, double scale)
+        {
             EmbeddingSpread spread = o.Spread;
             double inside = background > 0 ? spread.MeanUncertainty / background : 0;
             double steadiness = Share(1 - inside);
             // Where no background is near, half of the way down is assumed.
             double sharpness = background > 0 ? Share((o.RimUncertainty / background ?? 0.5) - inside) : 1;
             double convergence = Share(spread.Positions > 0 ? 1 - spread.Embeddings / spread.Positions : 0);
-            double size = Share((o.IsCut ? PartsOfCut : 1) * o.Shape.Count / typicalSize);
+            double size = Share((o.IsCut ? PartsOfCut : 1) * o.Shape.Count / TypicalSize);
             double freedom = LeastOfFreedom + (1 - LeastOfFreedom) * o.Freedom, compactness = o.Shape.Compactness;
-            confidence[i] = Share(scale * SixteenthRoot(
+            return Share(scale * SixteenthRoot(
                 Power(steadiness, weights.Steadiness) * Power(sharpness, weights.Sharpness) * Power(convergence, weights.Convergence)
                 * Power(size, weights.Size) * Power(compactness, weights.Compactness) * Power(freedom, weights.Freedom)));
         }
-        return confidence;
     }
 
     // Products and roots of roots are the same bits everywhere.

@@ -9,7 +9,7 @@ internal struct ObjectEvidence
     private EmbeddingSpread _spread;
     private EllipsoidFit _shape;
     private double _rim;
-    private long _rimCount, _faces, _freeFaces;
+    private long _rimCount;
     private bool _isCut;
 
     /// <summary>How far pixels and embeddings are spread.</summary>
@@ -21,8 +21,8 @@ internal struct ObjectEvidence
     /// <summary>The shape, on the grid of the labels.</summary>
     public readonly EllipsoidFit Shape => _shape;
 
-    /// <summary>Share of its faces in a slice that look on background rather than on another object; all of them where it has none within the image.</summary>
-    public readonly double Freedom => _faces == 0 ? 1 : (double)_freeFaces / _faces;
+    /// <summary>Share of its faces in a slice that look on background rather than on another object; 1 where it has none within the image, or nobody asked.</summary>
+    public double Freedom { get; private set; }
 
     /// <summary>Mean uncertainty of the background just beyond the object; none where others surround it, or borders were not learned.</summary>
     public readonly double? RimUncertainty => _rimCount == 0 ? null : _rim / _rimCount;
@@ -33,19 +33,26 @@ internal struct ObjectEvidence
 
     /// <summary>Gathers the evidence of all objects; the background is at index 0.</summary>
     /// <param name="rows">Labels and embeddings.</param>
-    /// <param name="hasBorders">Whether the uncertainty tells where objects end.</param>
-    /// <param name="rim">Pixels of a rim.</param>
-    public static ObjectEvidence[] Gather(LabelRows rows, bool hasBorders, int rim)
+    /// <param name="rim">Pixels of a rim; 0 where uncertainty does not tell where objects end.</param>
+    /// <param name="countsFaces">Whether their freedom is asked for.</param>
+    public static ObjectEvidence[] Gather(LabelRows rows, int rim, bool countsFaces)
     {
         var objects = new ObjectEvidence[rows.MaxLabel + 1];
+        var faces = new ObjectFaces([.. Enumerable.Range(0, objects.Length)]);
         ImageShape shape = rows.Shape;
         rows.Visit((in row) =>
         {
             AddRow(objects, row, shape);
-            AddFaces(objects, row);
-            if (hasBorders)
+            if (countsFaces)
+                faces.AddInSlice(row);
+            if (rim > 0)
                 AddRims(objects, row, rim);
         });
+        for (int label = 0; label < objects.Length; label++)
+        {
+            objects[label].Freedom = faces.Freedom(label);
+            objects[label]._shape.Solve(shape.Depth > 1);
+        }
         return objects;
     }
 
@@ -65,26 +72,6 @@ internal struct ObjectEvidence
         }
     }
 
-    private static void AddFaces(ObjectEvidence[] objects, in LabelRow row)
-    {
-        ReadOnlySpan<int> labels = row.Labels;
-        for (int x = 1; x < labels.Length; x++)
-            AddFace(objects, labels[x - 1], labels[x]);
-        for (int x = 0; x < row.Above.Length; x++)
-            AddFace(objects, row.Above[x], labels[x]);
-    }
-
-    private static void AddFace(ObjectEvidence[] objects, int a, int b)
-    {
-        if (a == b)
-            return;
-        ref ObjectEvidence one = ref objects[a], other = ref objects[b];
-        one._faces++;
-        other._faces++;
-        one._freeFaces += b == 0 ? 1 : 0;
-        other._freeFaces += a == 0 ? 1 : 0;
-    }
-
     // Beyond the ends of a row only: what lies above and below would ask for more rows than one.
     private static void AddRims(ObjectEvidence[] objects, in LabelRow row, int rim)
     {
@@ -102,8 +89,4 @@ internal struct ObjectEvidence
         else if (left-- > 0)
             (objects[label]._rim, objects[label]._rimCount) = (objects[label]._rim + uncertainty, objects[label]._rimCount + 1);
     }
-
-    /// <summary>Settles the shape. To be called once, when all pixels are there.</summary>
-    /// <param name="isVolume">Whether the grid has depth.</param>
-    public void SolveShape(bool isVolume) => _shape.Solve(isVolume);
 }

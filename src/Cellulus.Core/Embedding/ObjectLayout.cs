@@ -11,8 +11,8 @@ internal sealed record ObjectLayout(double[] Spreads, double[] Distances)
     /// <param name="cancellationToken">Checked once a row.</param>
     public static ObjectLayout Of(LabelImage labels, EmbeddingField field, CancellationToken cancellationToken)
     {
-        // Rims say nothing here.
-        ObjectEvidence[] objects = ObjectEvidence.Gather(LabelRows.Of(labels, field, cancellationToken), hasBorders: false, rim: 0)[1..];
+        // Rims and faces say nothing here.
+        ObjectEvidence[] objects = ObjectEvidence.Gather(LabelRows.Of(labels, field, cancellationToken), rim: 0, countsFaces: false)[1..];
         double unit = field.ObjectDiameter, ofAxis = unit * Math.Sqrt(field.Components);
         double[] agreements = EllipsoidFit.Agreements(labels);
         (double X, double Y, double Z)[] centres = [.. objects.Where(o => o.Shape.Count > 0).Select(o => o.Spread.EmbeddingCentre)];

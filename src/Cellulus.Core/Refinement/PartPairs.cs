@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Cellulus;
 
 /// <summary>Two touching objects that are parts of one.</summary>
@@ -23,9 +21,9 @@ internal sealed class PartPairs
     private readonly LabelRows _rows;
     private readonly int[] _numbers;
     private readonly Part[] _parts;
-    private readonly Dictionary<(int A, int B), int> _contacts = [];
+    private readonly ObjectFaces _faces;
 
-    private PartPairs(LabelRows rows, int[] numbers) => (_rows, _numbers, _parts) = (rows, numbers, new Part[numbers.Length]);
+    private PartPairs(LabelRows rows, int[] numbers) => (_rows, _numbers, _parts, _faces) = (rows, numbers, new Part[numbers.Length], new ObjectFaces(numbers));
 
     /// <summary>Finds the pairs.</summary>
     /// <param name="rows">Labels and embeddings.</param>
@@ -36,59 +34,42 @@ internal sealed class PartPairs
         double least = maybeBent ? LeastOfBentCell : EllipsoidFit.LeastOfWholeCell;
         var pairs = new PartPairs(rows, numbers);
         rows.Visit(pairs.AddRow);
-        Candidate[] candidates = [.. pairs._contacts.Keys.Select(pairs.Join).Where(c => c.Shape.Compactness >= least)];
+        Candidate[] candidates = [.. pairs._faces.Contacts.Keys.Select(pairs.Join).Where(c => c.Shape.Compactness >= least)];
         if (candidates.Length == 0)
             return [];
         pairs.Measure(candidates);
         Candidate[] goingOn = Array.FindAll(candidates, c => c.Between >= LeastBetween);
-        foreach (Candidate candidate in goingOn)
-            pairs.CountAsFree(candidate);
-        return [.. goingOn.Where(c => c.Agreement >= c.LeastAgreement(least) && pairs.IsFree(c)).Select(c => new PartPair(c.A, c.B, c.Agreement))];
+        long[] free = pairs.FreeFaces(goingOn);
+        return [.. goingOn.Where(c => c.Agreement >= c.LeastAgreement(least) && pairs.IsFree(c, free)).Select(c => new PartPair(c.A, c.B, c.Agreement))];
     }
 
     private void AddRow(in LabelRow row)
     {
         for (int x = 0; x < row.Labels.Length; x++)
-        {
-            int label = _numbers[row.Labels[x]];
-            if (x > 0)
-                Touch(label, _numbers[row.Labels[x - 1]]);
-            if (!row.Above.IsEmpty)
-                Touch(label, _numbers[row.Above[x]]);
-            if (!row.Before.IsEmpty)
-                Touch(label, _numbers[row.Before[x]]);
-            if (label > 0)
+            if (_numbers[row.Labels[x]] is > 0 and var label)
                 _parts[label].Add(x, row.At, row.Embedding(x));
+        _faces.AddInSlice(row);
+        _faces.AddToSliceBefore(row);
+    }
+
+    /// <summary>Faces of each object that look on background, or on what may be a part of the same.</summary>
+    private long[] FreeFaces(Candidate[] pairs)
+    {
+        long[] free = [.. Enumerable.Range(0, _parts.Length).Select(_faces.Free)];
+        foreach (Candidate pair in pairs)
+        {
+            int contact = _faces.Contacts[(pair.A, pair.B)];
+            free[pair.A] += contact;
+            free[pair.B] += contact;
         }
+        return free;
     }
 
-    private void Touch(int a, int b)
+    /// <summary>Whether hardly any face of two objects looks on a third one that is no part of the same.</summary>
+    private bool IsFree(Candidate pair, long[] free)
     {
-        if (a == b)
-            return;
-        _parts[a].Faces++;
-        _parts[b].Faces++;
-        if (a == 0)
-            _parts[b].FreeFaces++;
-        else if (b == 0)
-            _parts[a].FreeFaces++;
-        else
-            CollectionsMarshal.GetValueRefOrAddDefault(_contacts, (Math.Min(a, b), Math.Max(a, b)), out _)++;
-    }
-
-    private void CountAsFree(Candidate pair)
-    {
-        int contact = _contacts[(pair.A, pair.B)];
-        _parts[pair.A].FreeFaces += contact;
-        _parts[pair.B].FreeFaces += contact;
-    }
-
-    /// <summary>Whether hardly any face of two objects looks on a third one that is no part of the same. The border of the image is no face.</summary>
-    private bool IsFree(Candidate pair)
-    {
-        (Part a, Part b) = (_parts[pair.A], _parts[pair.B]);
-        long between = 2 * _contacts[(pair.A, pair.B)];
-        return a.FreeFaces + b.FreeFaces - between >= LeastFree * (a.Faces + b.Faces - between);
+        long between = 2L * _faces.Contacts[(pair.A, pair.B)];
+        return free[pair.A] + free[pair.B] - between >= LeastFree * (_faces.All(pair.A) + _faces.All(pair.B) - between);
     }
 
     private Candidate Join((int A, int B) pair)
@@ -119,9 +100,6 @@ internal sealed class PartPairs
     {
         private (double X, double Y, double Z) _sum;
         private EllipsoidFit _shape;
-
-        /// <summary>Pixel faces to other labels; and to none, or to a possible part of the same.</summary>
-        public long Faces, FreeFaces;
 
         public readonly EllipsoidFit Shape => _shape;
 

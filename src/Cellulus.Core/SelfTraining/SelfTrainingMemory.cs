@@ -17,24 +17,14 @@ internal static class SelfTrainingMemory
         options = SelfTrainingDefaults.Fill(options, given[0].Rank);
         // Windows are cut from whole images, normalised with the workspace of their percentiles.
         long cutting = given.Select(s => 2 * s.PixelCount * channels * sizeof(float)).OrderDescending().Take(options.MaxDegreeOfParallelism).Sum();
-        (given, rescaled) = Windows(given, rescaled, options.MaxPixels!.Value);
+        IReadOnlyList<TrainingWindow> windows = TrainingWindows.Of(given, rescaled, options.MaxPixels!.Value);
+        (given, rescaled) = ([.. windows.Select(w => w.Box.Shape)], [.. windows.Select(w => w.Rescaled)]);
         long pixels = given.Sum(s => s.PixelCount), working = rescaled.Sum(s => s.PixelCount);
         int atOnce = SideBySide.CountOf(given.Count, given.Concat(rescaled).Max(s => s.PixelCount), options.MaxDegreeOfParallelism);
         long looking = pixels * BytesPerLookedAt
             + given.Zip(rescaled, WholeImageMemory.OfClusteringOrRefinement).OrderDescending().Take(atOnce).Sum();
         long teaching = working * BytesPerLabelled + NetworkBytes(given[0].Rank, channels, options);
         return (pixels + working) * channels * sizeof(float) + Math.Max(cutting, Math.Max(looking, teaching));
-    }
-
-    private static (ImageShape[] Given, ImageShape[] Rescaled) Windows(IReadOnlyList<ImageShape> given, IReadOnlyList<ImageShape> rescaled, long mostPixels)
-    {
-        IReadOnlyList<(int Image, GridBox Box)> windows = TrainingWindows.Of(given, rescaled, mostPixels);
-        return ([.. windows.Select(w => w.Box.Shape)], [.. windows.Select(w => Scaled(w.Box.Shape, given[w.Image], rescaled[w.Image]))]);
-
-        static ImageShape Scaled(ImageShape part, ImageShape from, ImageShape to) =>
-            new(Scale(part.Depth, from.Depth, to.Depth), Scale(part.Height, from.Height, to.Height), Scale(part.Width, from.Width, to.Width));
-
-        static int Scale(int part, int from, int to) => Math.Max(1, (int)Math.Round((double)part * to / from));
     }
 
     private static long NetworkBytes(int rank, int channels, SelfTrainingOptions options)

@@ -21,7 +21,7 @@ internal sealed class SelfTrainingSet
     public SelfTrainingSet(IReadOnlyList<MicroscopyImage> images, EmbeddingModelDescription model, long mostPixels, StageExecution execution)
     {
         double scale = model.WorkingDiameter / model.ObjectDiameter;
-        IReadOnlyList<(int Image, GridBox Box)> windows = TrainingWindows.Of(
+        IReadOnlyList<TrainingWindow> windows = TrainingWindows.Of(
             [.. images.Select(i => i.Shape)], [.. images.Select(i => Rescaling.GetShape(i.Shape, scale, i.PixelSize))], mostPixels);
         _normalized = new MicroscopyImage[windows.Count];
         var working = new MicroscopyImage[windows.Count];
@@ -30,7 +30,7 @@ internal sealed class SelfTrainingSet
         {
             // By the whole image, as segmentation will do.
             _normalized[i] = Normalization.Normalize(images[windows[i].Image], execution: inner).Crop(windows[i].Box);
-            working[i] = Rescaling.Rescale(_normalized[i], scale, inner);
+            working[i] = Rescaling.Rescale(_normalized[i], windows[i].Rescaled, inner);
         });
         Working = working;
     }
@@ -61,19 +61,17 @@ internal sealed class SelfTrainingSet
     /// </summary>
     public (FieldTraits Traits, double LeastBelieved) Measure(IEmbeddingModel model, StageExecution execution)
     {
-        (double[] Confidence, double[] OfBelief, ObjectLayout Layout)[] found = Each([.. EvenSample.Of(Working.Count, EvenSample.Looks)], execution, (i, inner) =>
+        ((double[] Ranking, double[] Belief) Confidence, ObjectLayout Layout)[] found = Each([.. EvenSample.Of(Working.Count, EvenSample.Looks)], execution, (i, inner) =>
         {
             var scene = Scene.Of(model, _normalized[i], Working[i], inner);
             LabelImage labels = scene.Segment(scene.Field.DefaultBandwidth, [new SizeFilter()], inner);
             LabelImage wide = scene.Segment(ObjectBandwidth.OfLook * scene.Field.ObjectDiameter, [new SizeFilter()], inner);
-            double diameter = model.Description.ObjectDiameter;
-            return (EmbeddingConfidence.Of(labels, scene.Field, diameter, inner.CancellationToken),
-                EmbeddingConfidence.OfBelief(labels, scene.Field, diameter, inner.CancellationToken),
+            return (EmbeddingConfidence.Both(labels, scene.Field, model.Description.ObjectDiameter, inner.CancellationToken),
                 ObjectLayout.Of(wide, scene.Field, inner.CancellationToken));
         });
         var traits = new FieldTraits(
-            true, EmbeddingConfidence.TypicalOf([.. found.SelectMany(f => f.Confidence)]), ObjectBandwidth.Of([.. found.Select(f => f.Layout)]));
-        return (traits, BelievedConfidence.OfObjects([.. found.SelectMany(f => f.OfBelief)]));
+            true, EmbeddingConfidence.TypicalOf([.. found.SelectMany(f => f.Confidence.Ranking)]), ObjectBandwidth.Of([.. found.Select(f => f.Layout)]));
+        return (traits, BelievedConfidence.OfObjects([.. found.SelectMany(f => f.Confidence.Belief)]));
     }
 
     private T[] Each<T>(IReadOnlyList<int> images, StageExecution execution, Func<int, StageExecution, T> work) =>

@@ -1,5 +1,11 @@
 namespace Cellulus;
 
+/// <summary>A part of an image that self-training looks at.</summary>
+/// <param name="Image">Number of the image.</param>
+/// <param name="Box">The part, in raw pixels.</param>
+/// <param name="Rescaled">Its extent on the network's grid.</param>
+internal readonly record struct TrainingWindow(int Image, GridBox Box, ImageShape Rescaled);
+
 /// <summary>
 /// What of many or large images self-training looks at. Each look segments all of it several times, so its time would grow without end; what is typical of cells
 /// shows in some hundred fields of view. So the images stay whole up to a number of pixels, and beyond that windows are taken, of as many images as a window
@@ -17,16 +23,20 @@ internal static class TrainingWindows
     /// <param name="given">Extents of the raw images, all planes or all volumes.</param>
     /// <param name="rescaled">Their extents on the network's grid.</param>
     /// <param name="mostPixels">Pixels of that grid to look at, about.</param>
-    /// <returns>Numbers of the images, rising, and a box of each in raw pixels.</returns>
-    public static IReadOnlyList<(int Image, GridBox Box)> Of(IReadOnlyList<ImageShape> given, IReadOnlyList<ImageShape> rescaled, long mostPixels)
+    /// <returns>Windows in the order of the images, one an image at most.</returns>
+    public static IReadOnlyList<TrainingWindow> Of(IReadOnlyList<ImageShape> given, IReadOnlyList<ImageShape> rescaled, long mostPixels)
     {
         long all = rescaled.Sum(s => s.PixelCount);
         if (all <= mostPixels)
-            return [.. given.Select((shape, i) => (i, GridBox.Of(shape)))];
+            return [.. given.Select((shape, i) => new TrainingWindow(i, GridBox.Of(shape), rescaled[i]))];
         long least = Math.Min(given[0].Rank == 3 ? LeastOfVolume : LeastOfPlane, all / rescaled.Count);
         int[] images = EvenSample.Of(given.Count, (int)Math.Clamp(mostPixels / least, 1, int.MaxValue));
         long each = mostPixels / images.Length;
-        return [.. images.Select((image, k) => (image, Place(given[image], Cut(given[image], rescaled[image], each), k)))];
+        return [.. images.Select((image, k) =>
+        {
+            ImageShape window = Cut(given[image], rescaled[image], each);
+            return new TrainingWindow(image, Place(given[image], window, k), Scaled(window, given[image], rescaled[image]));
+        })];
     }
 
     /// <summary>Extent of a window in raw pixels: as near to a cube on the network's grid as the image allows.</summary>
@@ -36,13 +46,21 @@ internal static class TrainingWindows
         int[] sides = new int[axes.Length], byLength = [.. Enumerable.Range(0, axes.Length).OrderBy(a => axes[a].Rescaled)];
         double left = pixels;
         // What a short axis does not take is for the longer ones.
-        foreach ((int axis, int taken) in byLength.Select((axis, taken) => (axis, taken)))
+        for (int taken = 0; taken < axes.Length; taken++)
         {
+            int axis = byLength[taken];
             double side = Math.Min(axes[axis].Rescaled, Math.Pow(left, 1.0 / (axes.Length - taken)));
             sides[axis] = Math.Clamp((int)Math.Round(side * axes[axis].Given / axes[axis].Rescaled), 1, axes[axis].Given);
             left /= side;
         }
         return new ImageShape(sides[0], sides[1], sides[2]);
+    }
+
+    private static ImageShape Scaled(ImageShape window, ImageShape given, ImageShape rescaled)
+    {
+        return new ImageShape(Side(window.Depth, given.Depth, rescaled.Depth), Side(window.Height, given.Height, rescaled.Height), Side(window.Width, given.Width, rescaled.Width));
+
+        static int Side(int part, int from, int to) => Math.Max(1, (int)Math.Round((double)part * to / from));
     }
 
     private static GridBox Place(ImageShape image, ImageShape window, int number)

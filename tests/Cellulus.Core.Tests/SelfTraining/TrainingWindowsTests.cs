@@ -10,8 +10,8 @@ public sealed class TrainingWindowsTests
     public void Few_pixels_are_looked_at_whole()
     {
         ImageShape[] images = [s_plane, new(30, 2000)];
-        IReadOnlyList<(int Image, GridBox Box)> windows = TrainingWindows.Of(images, images, images.Sum(i => i.PixelCount));
-        Assert.Equal([(0, GridBox.Of(images[0])), (1, GridBox.Of(images[1]))], windows);
+        IReadOnlyList<TrainingWindow> windows = TrainingWindows.Of(images, images, images.Sum(i => i.PixelCount));
+        Assert.Equal([new(0, GridBox.Of(images[0]), images[0]), new(1, GridBox.Of(images[1]), images[1])], windows);
     }
 
     [Theory]
@@ -23,7 +23,7 @@ public sealed class TrainingWindowsTests
     public void Of_more_windows_are_taken_that_hold_the_pixels_asked_for(int images, double scale, long mostPixels, int expected)
     {
         ImageShape[] given = [.. Enumerable.Repeat(s_plane, images)], rescaled = [.. given.Select(s => Rescaling.GetShape(s, scale))];
-        IReadOnlyList<(int Image, GridBox Box)> windows = TrainingWindows.Of(given, rescaled, mostPixels);
+        IReadOnlyList<TrainingWindow> windows = TrainingWindows.Of(given, rescaled, mostPixels);
         Assert.Equal(expected, windows.Count);
         Assert.Equal(windows.Select(w => w.Image).Distinct().Order(), windows.Select(w => w.Image));
         Assert.All(windows, w => Assert.Equal(w.Box, w.Box.Intersect(GridBox.Of(s_plane))));
@@ -44,18 +44,19 @@ public sealed class TrainingWindowsTests
     {
         var given = new ImageShape(50, 400, 400);
         var rescaled = new ImageShape(200, 400, 400);
-        GridBox box = TrainingWindows.Of([given], [rescaled], 100 * 100 * 100)[0].Box;
-        Assert.Equal(new ImageShape(25, 100, 100), box.Shape);
+        TrainingWindow window = TrainingWindows.Of([given], [rescaled], 100 * 100 * 100)[0];
+        Assert.Equal(new ImageShape(25, 100, 100), window.Box.Shape);
+        Assert.Equal(new ImageShape(100, 100, 100), window.Rescaled);
     }
 
     [Fact]
     public void Windows_lie_all_over_the_images()
     {
         ImageShape[] images = [.. Enumerable.Repeat(s_plane, 60)];
-        (int Image, GridBox Box)[] windows = [.. TrainingWindows.Of(images, images, 60L * 512 * 512)];
+        TrainingWindow[] windows = [.. TrainingWindows.Of(images, images, 60L * 512 * 512)];
         Assert.Equal(60, windows.Length);
         var covered = new bool[4, 4];
-        foreach ((_, GridBox box) in windows)
+        foreach (GridBox box in windows.Select(w => w.Box))
             covered[(box.Y0 + box.Y1) / 2 * 4 / s_plane.Height, (box.X0 + box.X1) / 2 * 4 / s_plane.Width] = true;
         // Centres cannot lie in the outermost quarter of the rows.
         Assert.Equal(8, covered.Cast<bool>().Count(c => c));
