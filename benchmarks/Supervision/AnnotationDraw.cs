@@ -1,10 +1,10 @@
-using Cellulus.Benchmarks.Quality;
+using Cellulus.Testing;
 
 namespace Cellulus.Benchmarks.Supervision;
 
 /// <summary>
-/// The truth in the place of a person: of all true objects of the images to train on, a share drawn at random, and the true background within 30 px
-/// of those, as in the paper. A larger share holds all objects of a smaller one.
+/// The truth in the place of a person. Either of all true objects of the images to train on a share drawn at random, and the true background within 30 px
+/// of those, as in the paper; a larger share holds all objects of a smaller one. Or as many finds corrected.
 /// </summary>
 internal sealed class AnnotationDraw
 {
@@ -32,10 +32,19 @@ internal sealed class AnnotationDraw
         return [.. images.Select((image, i) =>
         {
             int[] drawn = Array.ConvertAll(_truth[i].Labels.ToArray(), l => l > 0 && _rank[(i, l)] < count ? l : 0);
-            if (!drawn.AsSpan().ContainsAnyExcept(0))
-                return new SupervisedImage(image);
-            return new SupervisedImage(image) { Annotations = LabelImage.FromLabels(drawn, image.Shape), Background = Background(drawn, _truth[i]) };
+            return drawn.AsSpan().ContainsAnyExcept(0)
+                ? new SupervisedImage(image) { Annotations = LabelImage.FromLabels(drawn, image.Shape), Background = Background(drawn, _truth[i]) }
+                : new SupervisedImage(image);
         })];
+    }
+
+    /// <summary>The images with the finds corrected that their model is least sure of, as many as the share is objects; of background nothing is told but where a find was none.</summary>
+    public SupervisedImage[] Correct(IReadOnlyList<MicroscopyImage> images, IReadOnlyList<Segmentation> found, double percent)
+    {
+        var person = new TruthAnnotator(_truth);
+        person.Correct(found, found.SuggestAnnotations(CountAt(percent)));
+        LabelImage[] drawn = person.Annotations, background = person.Background;
+        return [.. images.Select((image, i) => new SupervisedImage(image) { Annotations = drawn[i], Background = background[i] })];
     }
 
     private static LabelImage Background(int[] drawn, LabelImage truth)

@@ -7,15 +7,16 @@ namespace Cellulus.Benchmarks.Supervision;
 /// <param name="teachers">Models trained without labels.</param>
 /// <param name="results">Takes what is finished.</param>
 /// <param name="steps">Optimizer steps.</param>
+/// <param name="kinds">What to train on.</param>
 /// <param name="threads">Threads to use at once.</param>
-internal sealed class LearningCurve(ModelStore teachers, ResultLog results, StepCounts steps, int threads)
+internal sealed class LearningCurve(ModelStore teachers, ResultLog results, StepCounts steps, IReadOnlyList<Training> kinds, int threads)
 {
     public async Task RunAsync(DataSet set, ulong seed, IReadOnlyList<double> shares, CancellationToken cancellationToken)
     {
         (double Share, Training Training)[] missing =
         [
-            .. shares.SelectMany(share => new[] { Training.Annotations, Training.WithPseudo }.Select(training => (share, training)))
-                // Without annotations nor predictions there is nothing to learn from.
+            .. shares.SelectMany(share => kinds.Select(training => (share, training)))
+                // Without annotations there is nothing to learn from but predictions.
                 .Where(c => c.share > 0 || c.training == Training.WithPseudo)
                 .Where(c => !results.Has((set.Name, seed, c.training, c.share, steps.Of(set.Name, c.training)))),
         ];
@@ -28,22 +29,23 @@ internal sealed class LearningCurve(ModelStore teachers, ResultLog results, Step
         if (!hasStart)
             results.Add(await ScoreAsync(start, test, new Figure(set, seed, Training.Unsupervised, 0, 0, 0), null, 0, cancellationToken));
 
-        LabelImage[]? predictions = null;
+        Segmentation[]? predictions = null;
         var draw = new AnnotationDraw([.. train.Select(t => t.Truth)], seed);
         foreach ((double share, Training training) in missing)
         {
             StatusLine.Tell(Text.Of($"{set.Name}, seed {seed}: {training} of {share:0.#} %"));
-            SupervisedImage[] known = draw.Annotate([.. train.Select(t => t.Image)], share);
-            if (training == Training.WithPseudo)
-            {
+            MicroscopyImage[] images = [.. train.Select(t => t.Image)];
+            if (training != Training.Annotations)
                 predictions ??= await PredictAsync(start, train, cancellationToken);
-                known = [.. known.Zip(predictions, (image, found) => image with { Predictions = found })];
-            }
-            // The person has told the background that is near.
+            SupervisedImage[] known = training == Training.Suggested ? draw.Correct(images, predictions!, share) : draw.Annotate(images, share);
+            if (training != Training.Annotations)
+                known = [.. known.Zip(predictions!, (image, found) => image with { Predictions = found.Labels })];
             var options = new SupervisedTrainingOptions
             {
-                Start = training == Training.WithPseudo ? learned : null, Iterations = steps.Of(set.Name, training), Seed = seed, BackgroundReach = 0, MaxDegreeOfParallelism = threads,
+                Start = training == Training.Annotations ? null : learned, Iterations = steps.Of(set.Name, training), Seed = seed, MaxDegreeOfParallelism = threads,
             };
+            if (training != Training.Suggested)
+                options = options with { BackgroundReach = 0 }; // The person has told the background that is near.
             long began = Stopwatch.GetTimestamp();
             StarConvexModel model = await new StarConvexTrainer().TrainAsync(known, options, new Status(set.Name, seed, training, share), cancellationToken);
             double seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
@@ -52,11 +54,11 @@ internal sealed class LearningCurve(ModelStore teachers, ResultLog results, Step
         }
     }
 
-    private async Task<LabelImage[]> PredictAsync(CellSegmenter segmenter, TestImage[] images, CancellationToken cancellationToken)
+    private async Task<Segmentation[]> PredictAsync(CellSegmenter segmenter, TestImage[] images, CancellationToken cancellationToken)
     {
-        var found = new LabelImage[images.Length];
+        var found = new Segmentation[images.Length];
         for (int i = 0; i < images.Length; i++)
-            found[i] = (await SegmentAsync(segmenter, images[i], cancellationToken)).Labels;
+            found[i] = await SegmentAsync(segmenter, images[i], cancellationToken);
         return found;
     }
 

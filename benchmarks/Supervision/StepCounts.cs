@@ -8,7 +8,7 @@ internal sealed record StepCounts(int? Alone, int? Pseudo)
     public int Of(string set, Training training) => training switch
     {
         Training.Unsupervised => 0,
-        Training.WithPseudo => Pseudo ?? (IsVolume(set) ? StarBeginning.VolumeIterations : StarBeginning.LearnedIterations),
+        Training.WithPseudo or Training.Suggested => Pseudo ?? (IsVolume(set) ? StarBeginning.VolumeIterations : StarBeginning.LearnedIterations),
         _ => Alone ?? (IsVolume(set) ? StarBeginning.VolumeIterations : StarBeginning.PlaneIterations),
     };
 

@@ -7,7 +7,10 @@ namespace Cellulus.Benchmarks.Supervision;
 /// <summary>The one command: data sets in, table and curves out.</summary>
 internal sealed class SupervisionCommand
 {
-    private const string AllSets = "dsb-fluo-520,dsb-fluo-256,ctc-fluo-n2dh-sim+", AllShares = "0,0.5,1,2,5,10,25,100";
+    private const string AllSets = "dsb-fluo-520,dsb-fluo-256,ctc-fluo-n2dh-sim+", AllShares = "0,0.5,1,2,5,10,25,100", AllKinds = "alone,pseudo,suggested";
+
+    private static readonly Dictionary<string, Training> s_kinds =
+        new() { ["alone"] = Training.Annotations, ["pseudo"] = Training.WithPseudo, ["suggested"] = Training.Suggested };
 
     private readonly Argument<string?> _data = new("DATA")
     {
@@ -20,6 +23,10 @@ internal sealed class SupervisionCommand
     };
     private readonly Option<string> _sets = new("--sets") { Description = "Sets, separated by commas.", HelpName = "a,b", DefaultValueFactory = _ => AllSets };
     private readonly Option<string> _shares = new("--shares") { Description = "Annotated objects in percent, separated by commas.", HelpName = "a,b", DefaultValueFactory = _ => AllShares };
+    private readonly Option<string> _kinds = new("--kinds")
+    {
+        Description = "What to train on, separated by commas: annotations alone, with pseudo-labels, suggested ones with pseudo-labels.", HelpName = "a,b", DefaultValueFactory = _ => AllKinds,
+    };
     private readonly Option<int> _seeds = new("--seeds") { Description = "Repetitions, with the seeds 0, 1, ...", HelpName = "N", DefaultValueFactory = _ => 3 };
     private readonly Option<int?> _steps = new("--steps") { Description = "Optimizer steps of models from annotations alone. Default: the library's.", HelpName = "N" };
     private readonly Option<int?> _pseudoSteps = new("--pseudo-steps") { Description = "Optimizer steps of models that go on from the start. Default: the library's.", HelpName = "N" };
@@ -34,7 +41,7 @@ internal sealed class SupervisionCommand
         var definition = new SupervisionCommand();
         var command = new RootCommand("Scores star-convex models over the share of annotated objects. What is in results.jsonl is not done again.")
         {
-            definition._data, definition._output, definition._sets, definition._shares, definition._seeds, definition._steps, definition._pseudoSteps, definition._threads, definition._teachers,
+            definition._data, definition._output, definition._sets, definition._shares, definition._kinds, definition._seeds, definition._steps, definition._pseudoSteps, definition._threads, definition._teachers,
         };
         foreach (Option<int> option in new[] { definition._seeds, definition._threads })
             option.Validators.Add(result =>
@@ -42,6 +49,11 @@ internal sealed class SupervisionCommand
                 if (result.GetValueOrDefault<int>() < 1)
                     result.AddError($"{option.Name} must be at least 1.");
             });
+        definition._kinds.Validators.Add(result =>
+        {
+            foreach (string kind in result.GetValueOrDefault<string>()!.Split(',').Where(k => !s_kinds.ContainsKey(k)))
+                result.AddError($"'{kind}' is none of {AllKinds}.");
+        });
         command.SetAction((parsed, cancellationToken) => definition.RunAsync(parsed, args, cancellationToken));
         return command;
     }
@@ -58,7 +70,7 @@ internal sealed class SupervisionCommand
             var results = new ResultLog(Path.Combine(output, "results.jsonl"));
             var teachers = new ModelStore(parsed.GetValue(_teachers) ?? Path.Combine(output, "teachers"), isReusing: true, isQuick: false, threads);
             var steps = new StepCounts(parsed.GetValue(_steps), parsed.GetValue(_pseudoSteps));
-            var curve = new LearningCurve(teachers, results, steps, threads);
+            var curve = new LearningCurve(teachers, results, steps, [.. parsed.GetValue(_kinds)!.Split(',').Select(k => s_kinds[k])], threads);
             var report = new SupervisionReport(output, "dotnet run -c Release --project benchmarks/Supervision -- " + string.Join(' ', args));
             // Seed by seed: after the first, all sets have a curve.
             for (ulong seed = 0; seed < (ulong)parsed.GetValue(_seeds); seed++)

@@ -11,4 +11,7 @@ internal enum Training
 
     /// <summary>Annotations and what the start found; at a share of 0 that alone.</summary>
     WithPseudo,
+
+    /// <summary>As many finds of the start corrected, those that it is least sure of, and what it found.</summary>
+    Suggested,
 }

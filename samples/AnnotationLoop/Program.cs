@@ -4,7 +4,6 @@
 //   dotnet run -c Release --project samples/AnnotationLoop
 
 using Cellulus;
-using Cellulus.Samples.AnnotationLoop;
 using Cellulus.Testing;
 
 const int Rounds = 2, ObjectsARound = 12;
@@ -23,7 +22,7 @@ try
     var segmenter = new CellSegmenter(start);
     await ScoreAsync("without labels");
 
-    var person = new Person([.. scenes.Select(s => s.Truth)]);
+    var person = new TruthAnnotator([.. scenes.Select(s => s.Truth)]);
     Segmentation[] found = await SegmentAsync(scenes);
     Segmentation[] latest = found;
     for (int round = 1; round <= Rounds; round++)

@@ -8,7 +8,8 @@ internal sealed class LabelledImage
 
     /// <param name="image">Normalised and rescaled.</param>
     /// <param name="labels">On the same grid.</param>
-    public LabelledImage(MicroscopyImage image, PseudoLabels labels)
+    /// <param name="places">Other places that matter as much as objects; default: none.</param>
+    public LabelledImage(MicroscopyImage image, PseudoLabels labels, IReadOnlyList<PixelPosition>? places = null)
     {
         if (image.Shape != labels.Shape)
             throw new ArgumentException($"The image is {image.Shape}, its labels {labels.Shape}; both must lie on the same grid.", nameof(labels));
@@ -17,6 +18,7 @@ internal sealed class LabelledImage
         _depth = new Lazy<float[]>(() => BorderDepth.Of(labels));
         _background = new Lazy<float[]>(() => MeasureBackground(image, labels));
         Objects = [.. _centres.OfType<PixelPosition>()];
+        Places = [.. Objects, .. places ?? []];
     }
 
     public MicroscopyImage Image { get; }
@@ -24,6 +26,9 @@ internal sealed class LabelledImage
 
     /// <summary>Centres of the objects that there are.</summary>
     public IReadOnlyList<PixelPosition> Objects { get; }
+
+    /// <summary>What crops lie about: the objects, and places where a person has said that there is none.</summary>
+    public IReadOnlyList<PixelPosition> Places { get; }
 
     /// <summary>Mean of what is believed to be background, for each channel; 0 where nothing is.</summary>
     public ReadOnlySpan<float> Background => _background.Value;

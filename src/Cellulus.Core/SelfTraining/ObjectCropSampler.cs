@@ -12,11 +12,11 @@ internal sealed class ObjectCropSampler
 
     private readonly IReadOnlyList<LabelledImage> _images;
     private readonly CropPlaces _places;
-    private readonly (int Image, PixelPosition Centre)[] _objects;
+    private readonly (int Image, PixelPosition Centre)[] _centres;
     private readonly ImageShape _crop, _output, _labelled;
     private readonly double _aboutObjects;
 
-    /// <param name="images">Images with at least one object among them.</param>
+    /// <param name="images">Images with at least one object, or place that matters, among them.</param>
     /// <param name="crop">Extent of a crop.</param>
     /// <param name="output">Extent of what the network says of it.</param>
     /// <param name="aboutObjects">Share of the crops that lie about an object.</param>
@@ -26,7 +26,7 @@ internal sealed class ObjectCropSampler
     {
         (_images, _crop, _output, _aboutObjects, _labelled) = (images, crop, output, aboutObjects, labelled ?? output);
         _places = new CropPlaces([.. images.Select(i => i.Image)], output);
-        _objects = [.. images.SelectMany((image, i) => image.Objects.Select(centre => (i, centre)))];
+        _centres = [.. images.SelectMany((image, i) => image.Places.Select(centre => (i, centre)))];
     }
 
     /// <summary>Draws one crop.</summary>
@@ -40,7 +40,7 @@ internal sealed class ObjectCropSampler
         (int index, double z, double y, double x) = _places.Draw(random);
         if (random.NextDouble() < _aboutObjects)
         {
-            (index, PixelPosition centre) = _objects[random.NextInt(_objects.Length)];
+            (index, PixelPosition centre) = _centres[random.NextInt(_centres.Length)];
             (z, y, x) = (Near(random, centre.Z, _output.Depth), Near(random, centre.Y, _output.Height), Near(random, centre.X, _output.Width));
         }
         double angle = 2 * Math.PI * random.NextDouble(), scale = MinScale + (MaxScale - MinScale) * random.NextDouble();

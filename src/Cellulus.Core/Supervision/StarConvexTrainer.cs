@@ -113,10 +113,10 @@ public sealed class StarConvexTrainer : ISupervisedTrainer
 
     private static IReadOnlyList<StarDataSet> DataSets(SupervisedSet set, ImageShape crop, ImageShape output, double alpha)
     {
-        LabelledImage[] drawn = [.. set.Sparse.Where(i => i.Objects.Count > 0)];
+        LabelledImage[] drawn = [.. set.Sparse.Where(i => i.Places.Count > 0)];
         int predicted = set.Pseudo.Sum(i => i.Objects.Count);
         bool hasDrawn = drawn.Length > 0, hasPredicted = predicted > 0;
-        double share = StarDataSet.ShareOfDrawn(drawn.Sum(i => i.Objects.Count), predicted);
+        double share = StarDataSet.ShareOfDrawn(drawn.Sum(i => i.Places.Count), predicted);
         var sets = new List<StarDataSet>();
         if (hasDrawn)
             sets.Add(new StarDataSet(Sampler(drawn, aboutObjects: 1), share, hasPredicted ? 2 * (1 - alpha) : 1));

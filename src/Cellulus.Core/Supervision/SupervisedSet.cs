@@ -5,12 +5,8 @@ internal sealed class SupervisedSet
 {
     private const int FewestHeldOut = 5;
 
-    private SupervisedSet(StarBeginning beginning, double objectDiameter, MicroscopyImage[] working, PseudoLabels?[] sparse, PseudoLabels?[] pseudo)
-    {
+    private SupervisedSet(StarBeginning beginning, double objectDiameter, MicroscopyImage[] working) =>
         (Beginning, ObjectDiameter, Working) = (beginning, objectDiameter, working);
-        Sparse = Labelled(working, sparse);
-        Pseudo = Labelled(working, pseudo);
-    }
 
     /// <summary>The network that is trained.</summary>
     public StarBeginning Beginning { get; }
@@ -21,10 +17,10 @@ internal sealed class SupervisedSet
     public IReadOnlyList<MicroscopyImage> Working { get; }
 
     /// <summary>Images with annotations to train on.</summary>
-    public IReadOnlyList<LabelledImage> Sparse { get; }
+    public required IReadOnlyList<LabelledImage> Sparse { get; init; }
 
     /// <summary>Images with predictions.</summary>
-    public IReadOnlyList<LabelledImage> Pseudo { get; }
+    public required IReadOnlyList<LabelledImage> Pseudo { get; init; }
 
     /// <summary>Images with predictions, on the network's grid, and how many objects were predicted in each, believed or not.</summary>
     public required IReadOnlyList<(MicroscopyImage Image, int Objects)> Predicted { get; init; }
@@ -68,20 +64,24 @@ internal sealed class SupervisedSet
         StageExecution execution)
     {
         var rescaled = new MicroscopyImage[images.Count];
-        PseudoLabels?[] sparseLabels = new PseudoLabels?[images.Count], pseudoLabels = new PseudoLabels?[images.Count];
+        LabelledImage?[] sparseImages = new LabelledImage?[images.Count], pseudoImages = new LabelledImage?[images.Count];
         var judged = new JudgedImage?[images.Count];
         StageExecution inner = execution with { MaxDegreeOfParallelism = 1, Progress = null };
         ParallelWork.For(images.Count, execution, i =>
         {
             ImageShape shape = images[i].Image.Shape;
             rescaled[i] = Rescaling.Rescale(Normalization.Normalize(images[i].Image, execution: inner), beginning.WorkingDiameter / diameter, inner);
-            sparseLabels[i] = OnGrid(sparse[i], shape, rescaled[i].Shape);
-            pseudoLabels[i] = OnGrid(pseudo[i], shape, rescaled[i].Shape);
+            if (OnGrid(sparse[i], shape, rescaled[i].Shape) is { } known)
+                sparseImages[i] = new LabelledImage(rescaled[i], known, images[i].Background is { } b ? MarkedPlaces.Of(OnGrid(b.Labels.ToArray(), shape, rescaled[i].Shape)!.Labels, known) : null);
+            if (OnGrid(pseudo[i], shape, rescaled[i].Shape) is { } believed)
+                pseudoImages[i] = new LabelledImage(rescaled[i], believed);
             if (annotated[i] is { } drawn && Enumerable.Range(1, drawn.Count).Any(drawn.IsHeldOut))
                 judged[i] = new JudgedImage(rescaled[i], OnGrid(WithHeldOut(drawn, sparse[i]!), shape, rescaled[i].Shape)!, drawn.IsHeldOut);
         });
-        var set = new SupervisedSet(beginning, diameter, rescaled, sparseLabels, pseudoLabels) 
+        var set = new SupervisedSet(beginning, diameter, rescaled)
         {
+            Sparse = [.. sparseImages.OfType<LabelledImage>()],
+            Pseudo = [.. pseudoImages.OfType<LabelledImage>()],
             HeldOut = [.. judged.OfType<JudgedImage>()],
             Predicted = [.. rescaled.Zip(images).Where(p => p.Second.Predictions is not null).Select(p => (p.First, p.Second.Predictions!.MaxLabel))],
         };
@@ -105,7 +105,8 @@ internal sealed class SupervisedSet
     {
         AnnotatedObjects?[] annotated = [.. images.Select((image, i) =>
         {
-            if (image.Annotations is not { } drawn)
+            // Who marks background only has drawn nothing, and still said something.
+            if ((image.Annotations ?? (image.Background is null ? null : LabelImage.Empty(image.Image.Shape))) is not { } drawn)
                 return null;
             var random = new Philox(options.Seed, RandomStreams.HeldOut + (ulong)i);
             return new AnnotatedObjects(drawn, _ => random.NextDouble() < options.HeldOutShare);
@@ -151,7 +152,4 @@ internal sealed class SupervisedSet
                     moved[i] = labels[shape.IndexOf(slices[z], rows[y], columns[x])];
         return new PseudoLabels(moved, grid);
     }
-
-    private static LabelledImage[] Labelled(MicroscopyImage[] working, PseudoLabels?[] labels) =>
-        [.. working.Zip(labels).Where(p => p.Second is not null).Select(p => new LabelledImage(p.First, p.Second!))];
 }
