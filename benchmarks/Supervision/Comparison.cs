@@ -15,6 +15,7 @@ internal static class Comparison
         var text = new StringBuilder("| | F1 | SEG |\n|---|--:|--:|\n");
         Row(text, "no annotation, pseudo-labels alone, above the start", score => Difference(With(0, score), Mean(starts, score)));
         Row(text, Text.Of($"{Few} % with pseudo-labels, above the start"), score => Difference(With(Few, score), Mean(starts, score)));
+        Row(text, Text.Of($"{Few} % suggested, with pseudo-labels, above the start"), score => Difference(At(Training.Suggested, Few, score), Mean(starts, score)));
         Row(text, Text.Of($"annotations that alone reach {Few} % with pseudo-labels"), Needed);
         Row(text, "100 % with pseudo-labels, above 100 % alone", score => Difference(With(100, score), Alone(100, score)));
         return text.ToString();

@@ -12,7 +12,7 @@ internal static class CurvePlot
     private const double Zero = 0.2, Most = 100;
 
     private static readonly (Training Training, string Name, string Colour)[] s_curves =
-        [(Training.WithPseudo, "with pseudo-labels", "#0072b2"), (Training.Annotations, "annotations alone", "#d55e00")];
+        [(Training.WithPseudo, "with pseudo-labels", "#0072b2"), (Training.Suggested, "suggested, with them", "#009e73"), (Training.Annotations, "annotations alone", "#d55e00")];
 
     public static string Draw(string title, IReadOnlyList<Cell> cells, IReadOnlyList<Cell> starts)
     {
@@ -77,7 +77,7 @@ internal static class CurvePlot
 
         private void DrawKey(int row, string name, string stroke)
         {
-            double y = Height - Bottom - 54 + 18 * row, x = PanelWidth - Right - 150;
+            double y = Height - Bottom - 72 + 18 * row, x = PanelWidth - Right - 150;
             Line(svg, $"<path d=\"M{x} {y}h24\" fill=\"none\" {stroke}/><text x=\"{x + 32}\" y=\"{y + 4}\">{name}</text>");
         }
 

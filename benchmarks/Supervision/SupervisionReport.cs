@@ -17,12 +17,12 @@ internal sealed class SupervisionReport(string folder, string command)
         {
             Cell[] starts = [.. cells.Where(c => c.Set == group.Key && c.Training == Training.Unsupervised)];
             text.Append(CultureInfo.InvariantCulture, $"\n## {group.Key}\n\n{Steps(group, Training.WithPseudo)} steps with pseudo-labels, which go on from the start; {Steps(group, Training.Annotations)} with annotations alone.\n\n");
-            text.Append("| Annotated, % | Objects | Seeds | With pseudo-labels | Annotations alone | Training, s | Image, s |\n|--:|--:|--:|--:|--:|--:|--:|\n");
-            text.Append(CultureInfo.InvariantCulture, $"| without labels | 0 | {starts.Length} | {Mean(starts)} (start) |  |  | {Seconds(starts, c => c.SecondsPerImage)} |\n");
+            text.Append("| Annotated, % | Objects | Seeds | Annotations alone | With pseudo-labels | Suggested, with pseudo-labels | Training, s | Image, s |\n|--:|--:|--:|--:|--:|--:|--:|--:|\n");
+            text.Append(CultureInfo.InvariantCulture, $"| without labels | 0 | {starts.Length} | {Mean(starts)} (start) |  |  |  | {Seconds(starts, c => c.SecondsPerImage)} |\n");
             foreach (IGrouping<double, Cell> share in group.GroupBy(c => c.Share).OrderBy(g => g.Key))
             {
-                Cell[] with = [.. share.Where(c => c.Training == Training.WithPseudo)], alone = [.. share.Where(c => c.Training == Training.Annotations)];
-                text.Append(CultureInfo.InvariantCulture, $"| {share.Key:0.##} | {share.First().Objects} | {Math.Max(with.Length, alone.Length)} | {Mean(with)} | {Mean(alone)} | {Seconds([.. share], c => c.TrainingSeconds)} | {Seconds([.. share], c => c.SecondsPerImage)} |\n");
+                Cell[] Of(Training training) => [.. share.Where(c => c.Training == training)];
+                text.Append(CultureInfo.InvariantCulture, $"| {share.Key:0.##} | {share.First().Objects} | {share.Select(c => c.Seed).Distinct().Count()} | {Mean(Of(Training.Annotations))} | {Mean(Of(Training.WithPseudo))} | {Mean(Of(Training.Suggested))} | {Seconds([.. share], c => c.TrainingSeconds)} | {Seconds([.. share], c => c.SecondsPerImage)} |\n");
             }
             string picture = $"{group.Key}.svg";
             File.WriteAllText(System.IO.Path.Combine(folder, picture), CurvePlot.Draw(group.Key, [.. group], starts));

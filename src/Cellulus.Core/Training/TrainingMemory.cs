@@ -24,7 +24,7 @@ internal static class TrainingMemory
         long learning = options.LearnUncertainty
             ? UncertaintySampler.EstimateMemory(layout, crop, EmbeddingTrainer.HowToLearnUncertainty(options), threads)
             : 0;
-        long onGrid = rescaled.Sum(s => s.PixelCount) * channels * sizeof(float);
+        long onGrid = TrainingWindows.Of(shapes, rescaled, TrainingSet.MostPixels).Sum(w => w.Rescaled.PixelCount) * channels * sizeof(float);
         // Steps and uncertainty are done with when objects are learned; the images are rescaled anew.
         long objects = options.SelfTraining is { } how
             ? SelfTrainingMemory.Estimate(shapes, rescaled, channels, how with { MaxDegreeOfParallelism = threads })

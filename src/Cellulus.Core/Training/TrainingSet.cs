@@ -1,14 +1,18 @@
 namespace Cellulus;
 
-/// <summary>The images of a training run, normalised and rescaled so that objects have the working diameter.</summary>
+/// <summary>The images of a training run, or <see cref="TrainingWindows">windows</see> of them, normalised and rescaled so that objects have the working diameter.</summary>
 internal sealed class TrainingSet
 {
+    /// <summary>Pixels on the network's grid to draw crops from: about as many as all crops of a training have, so that hardly any is seen twice.</summary>
+    internal const long MostPixels = 128 << 20;
+
     private TrainingSet(IReadOnlyList<MicroscopyImage> images, double objectDiameter)
     {
         Images = images;
         ObjectDiameter = objectDiameter;
     }
 
+    /// <summary>The images, or windows of them, on the network's grid.</summary>
     public IReadOnlyList<MicroscopyImage> Images { get; }
 
     /// <summary>Typical object diameter in pixels of the raw images.</summary>
@@ -39,13 +43,18 @@ internal sealed class TrainingSet
     /// <param name="images">Raw images.</param>
     /// <param name="options">Options without gaps.</param>
     /// <param name="execution">Threads and cancellation.</param>
-    public static TrainingSet Prepare(IReadOnlyList<MicroscopyImage> images, TrainingOptions options, StageExecution execution)
+    /// <param name="mostPixels">Pixels to hold, about.</param>
+    public static TrainingSet Prepare(IReadOnlyList<MicroscopyImage> images, TrainingOptions options, StageExecution execution, long mostPixels = MostPixels)
     {
         double diameter = options.ObjectDiameter!.Value;
-        var prepared = new MicroscopyImage[images.Count];
+        double scale = options.WorkingDiameter!.Value / diameter;
+        IReadOnlyList<TrainingWindow> windows = TrainingWindows.Of(
+            [.. images.Select(i => i.Shape)], [.. images.Select(i => Rescaling.GetShape(i.Shape, scale, i.PixelSize))], mostPixels);
+        var prepared = new MicroscopyImage[windows.Count];
         var inner = new StageExecution { MaxDegreeOfParallelism = 1, CancellationToken = execution.CancellationToken };
-        ParallelWork.For(images.Count, execution, i =>
-            prepared[i] = Rescaling.Rescale(Normalization.Normalize(images[i], execution: inner), options.WorkingDiameter!.Value / diameter, inner));
+        // Normalised by the whole image, as segmentation will do.
+        ParallelWork.For(windows.Count, execution, i => prepared[i] = Rescaling.Rescale(
+            Normalization.Normalize(images[windows[i].Image], execution: inner).Crop(windows[i].Box), windows[i].Rescaled, inner));
         return new TrainingSet(prepared, diameter);
     }
 }

@@ -71,6 +71,32 @@ public sealed class TrainingMemoryTests
     }
 
     [Fact]
+    public void Of_many_images_windows_are_held_on_the_networks_grid()
+    {
+        var setup = TrainingSetup.Create([TrainingScenes.Blobs(64, 64)], s_options with { SelfTraining = null }, StageExecution.Default);
+        long OnGrid(int images)
+        {
+            ImageShape[] shapes = [.. Enumerable.Repeat(new ImageShape(1000, 1000), images)], rescaled = [.. Enumerable.Repeat(new ImageShape(3000, 3000), images)];
+            return TrainingMemory.Plan(shapes, rescaled, 1, setup.Options, setup.Metadata.Architecture, setup.Crop).Shares.Single(s => s.Name == "images on the network's grid").Bytes;
+        }
+        Assert.Equal(10 * 9_000_000 * sizeof(float), OnGrid(10));
+        Assert.InRange(OnGrid(500), 0.98 * TrainingSet.MostPixels * sizeof(float), 1.02 * TrainingSet.MostPixels * sizeof(float));
+    }
+
+    [Fact]
+    public void Windows_are_normalised_as_the_whole_image_is()
+    {
+        MicroscopyImage[] images = [TrainingScenes.Blobs(700, 560), TrainingScenes.Blobs(640, 700)];
+        TrainingOptions options = TrainingSetup.Create(images, s_options with { ObjectDiameter = 24, WorkingDiameter = 24 }, StageExecution.Default).Options;
+        TrainingSet whole = TrainingSet.Prepare(images, options, StageExecution.Default), cut = TrainingSet.Prepare(images, options, StageExecution.Default, mostPixels: 2 * 512 * 512);
+        ImageShape[] shapes = [.. images.Select(i => i.Shape)];
+        Assert.Equal(shapes, whole.Images.Select(i => i.Shape));
+        foreach (TrainingWindow window in TrainingWindows.Of(shapes, shapes, 2 * 512 * 512))
+            Assert.Equal(whole.Images[window.Image].Crop(window.Box).Pixels.ToArray(), cut.Images[window.Image].Pixels.ToArray());
+        Assert.All(cut.Images, i => Assert.Equal(512, i.Height));
+    }
+
+    [Fact]
     public void APlanTakesNoMemoryItself()
     {
         MicroscopyImage[] images = [TrainingScenes.Blobs(64, 64)];

@@ -1,15 +1,15 @@
 namespace Cellulus;
 
-/// <summary>A part of an image that self-training looks at.</summary>
+/// <summary>A part of an image to learn from.</summary>
 /// <param name="Image">Number of the image.</param>
 /// <param name="Box">The part, in raw pixels.</param>
 /// <param name="Rescaled">Its extent on the network's grid.</param>
 internal readonly record struct TrainingWindow(int Image, GridBox Box, ImageShape Rescaled);
 
 /// <summary>
-/// What of many or large images self-training looks at. Each look segments all of it several times, so its time would grow without end; what is typical of cells
-/// shows in some hundred fields of view. So the images stay whole up to a number of pixels, and beyond that windows are taken, of as many images as a window
-/// that holds hundreds of cells leaves room for.
+/// What of many or large images is learned from. An embedding's training holds all of it in memory, and each look of self-training segments all of it several times, so
+/// memory and time would grow without end; what is typical of cells shows in some hundred fields of view. So the images stay whole up to a number of pixels, and beyond
+/// that windows are taken, of as many images as a window that holds hundreds of cells leaves room for.
 /// </summary>
 internal static class TrainingWindows
 {
@@ -22,7 +22,7 @@ internal static class TrainingWindows
     /// <summary>Chooses windows. The same input gives the same ones.</summary>
     /// <param name="given">Extents of the raw images, all planes or all volumes.</param>
     /// <param name="rescaled">Their extents on the network's grid.</param>
-    /// <param name="mostPixels">Pixels of that grid to look at, about.</param>
+    /// <param name="mostPixels">Pixels of that grid to learn from, about.</param>
     /// <returns>Windows in the order of the images, one an image at most.</returns>
     public static IReadOnlyList<TrainingWindow> Of(IReadOnlyList<ImageShape> given, IReadOnlyList<ImageShape> rescaled, long mostPixels)
     {
