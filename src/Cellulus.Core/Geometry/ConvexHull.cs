@@ -6,6 +6,8 @@ namespace Cellulus;
 /// </summary>
 internal static class ConvexHull
 {
+    private const double Tiny = 1e-9;
+
     private static readonly (double X, double Y, double Z)[] OfPlanes = Circle(32), OfVolumes = Sphere(96);
 
     /// <summary>Adds all pixels whose centres lie in the hull of the centres of those that are there.</summary>
@@ -42,8 +44,6 @@ internal static class ConvexHull
                 mask.Add(row, x);
         }
     }
-
-    private const double Tiny = 1e-9;
 
     private static (double X, double Y, double Z)[] Circle(int count)
     {

@@ -11,12 +11,12 @@ internal sealed record DiameterSurvey(double Diameter, IReadOnlyList<double> Oth
     /// <summary>Share of what the typical size explains, from which another one may be that of the objects.</summary>
     private const double LeastOfOthers = 0.5;
 
+    /// <summary>Share of the blobs around which a whole object must be made out, for those objects to tell the diameter: of touching cells few can be.</summary>
+    private const double LeastOutlined = 0.05;
+
     /// <summary>Twice and half of a diameter: where parts or clusters of objects stood out, that of the objects.</summary>
     /// <param name="diameter">In pixels.</param>
     public static double[] OctavesFrom(double diameter) => [2 * diameter, 0.5 * diameter];
-
-    /// <summary>Share of the blobs around which a whole object must be made out, for those objects to tell the diameter: of touching cells few can be.</summary>
-    private const double LeastOutlined = 0.05;
 
     /// <summary>
     /// Takes the median of the objects made out around the blobs that are about as large as those that explain most of all images; of these blobs themselves where hardly any was made out.

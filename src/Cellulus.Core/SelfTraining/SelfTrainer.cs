@@ -10,6 +10,20 @@ public static class SelfTrainer
     // Of the time of a round.
     private const double ProposingShare = 0.25;
 
+    /// <summary>A later model may look so much worse than the best: in dense tissue it tells more cells apart, of which fewer are round.</summary>
+    private const double LeastWholeness = 0.75;
+
+    /// <summary>
+    /// A later model that takes more of the objects believed before for background than this share, and looks no better, has forgotten a kind of cell, such as
+    /// dim ones. One that looks better has let go of what was believed for no reason: round debris.
+    /// </summary>
+    private const double MostForgotten = 0.05;
+
+    /// <summary>
+    /// Share of the learning rate in the last of several rounds: by then what is believed hardly changes, and smaller steps smooth the borders of it.
+    /// </summary>
+    private const double LastRate = 1.0 / 3;
+
     /// <summary>Trains on a thread of its own. The embedding stays as it is, bit for bit.</summary>
     /// <param name="model">A trained model, best one that has learned its uncertainty: others take noisy passes to segment.</param>
     /// <param name="images">Raw images like those it was trained on, or the same.</param>
@@ -38,20 +52,6 @@ public static class SelfTrainer
         return Task.Factory.StartNew(
             () => Train(model, images, options, isDiameterGiven: false, execution), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
-
-    /// <summary>A later model may look so much worse than the best: in dense tissue it tells more cells apart, of which fewer are round.</summary>
-    private const double LeastWholeness = 0.75;
-
-    /// <summary>
-    /// A later model that takes more of the objects believed before for background than this share, and looks no better, has forgotten a kind of cell, such as
-    /// dim ones. One that looks better has let go of what was believed for no reason: round debris.
-    /// </summary>
-    private const double MostForgotten = 0.05;
-
-    /// <summary>
-    /// Share of the learning rate in the last of several rounds: by then what is believed hardly changes, and smaller steps smooth the borders of it.
-    /// </summary>
-    private const double LastRate = 1.0 / 3;
 
     internal static EmbeddingModel Train(
         EmbeddingModel model, IReadOnlyList<MicroscopyImage> images, SelfTrainingOptions options, bool isDiameterGiven, StageExecution execution,

@@ -8,6 +8,9 @@ namespace Cellulus;
 /// <param name="Crop">Extent of a training crop.</param>
 internal sealed record TrainingSetup(TrainingOptions Options, ModelMetadata Metadata, ImageShape Crop)
 {
+    /// <summary>Apart from the seeds that people give, and from those of trainings begun anew.</summary>
+    private const ulong OtherSeeds = 1ul << 48;
+
     /// <summary>Checks images and options and fills what was left open; estimates the object diameter if need be.</summary>
     /// <exception cref="TrainingException">The images cannot be trained on.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
@@ -31,9 +34,6 @@ internal sealed record TrainingSetup(TrainingOptions Options, ModelMetadata Meta
 
     /// <summary>Object diameters in pixels that the images may speak for as well; none if it was given.</summary>
     public IReadOnlyList<double> OtherDiameters { get; init; } = [];
-
-    /// <summary>Apart from the seeds that people give, and from those of trainings begun anew.</summary>
-    private const ulong OtherSeeds = 1ul << 48;
 
     /// <summary>The same at another object diameter.</summary>
     /// <param name="diameter">In pixels.</param>
