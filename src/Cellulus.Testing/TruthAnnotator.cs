@@ -39,7 +39,8 @@ public sealed class TruthAnnotator
             throw new ArgumentException($"Of {_truth.Length} images the truth is known, {found.Count} were segmented.", nameof(found));
         for (int i = 0; i < _truth.Length; i++)
             if (found[i].Labels.Shape != _truth[i].Shape)
-                throw new ArgumentException($"The truth of image {i + 1} is of {_truth[i].Shape}, what was found of {found[i].Labels.Shape}; both must lie on the same grid.", nameof(found));
+                throw new ArgumentException(
+                    $"The truth of image {i + 1} is of {_truth[i].Shape}, what was found of {found[i].Labels.Shape}; both must lie on the same grid.", nameof(found));
         foreach (SuggestedAnnotation suggestion in suggestions)
             Correct(suggestion.Image, found[suggestion.Image].Labels.Labels, suggestion.Object.Id);
     }

@@ -53,7 +53,8 @@ internal static class EmbeddingConfidence
     public static (double[] Ranking, double[] Belief) Both(LabelImage labels, EmbeddingField field, double objectDiameter, CancellationToken cancellationToken)
     {
         Judged judged = Evidence(LabelRows.Of(labels, field, cancellationToken), objectDiameter, field.HasBorders, countsFaces: true);
-        return (judged.Judge(ConfidenceWeights.OfRanking(field.HasBorders), Typical / field.TypicalConfidence), judged.Judge(ConfidenceWeights.OfBelief(field.HasBorders), scale: 1));
+        return (judged.Judge(ConfidenceWeights.OfRanking(field.HasBorders), Typical / field.TypicalConfidence),
+            judged.Judge(ConfidenceWeights.OfBelief(field.HasBorders), scale: 1));
     }
 
     private static double[] Of(LabelRows rows, double objectDiameter, bool hasBorders, double typicalConfidence) =>

@@ -7,13 +7,15 @@ namespace Cellulus;
 internal static class MarkedPlaces
 {
     /// <summary>The centre of each connected piece of marked background that touches no drawn object.</summary>
-    /// <param name="marked">Background by a person: any label but 0.</param>
+    /// <param name="marked">Background by a person: any label but 0; <see langword="null"/> for none.</param>
     /// <param name="drawn">What is drawn, on the same grid.</param>
-    public static IReadOnlyList<PixelPosition> Of(ReadOnlySpan<int> marked, PseudoLabels drawn)
+    public static IReadOnlyList<PixelPosition> Of(PseudoLabels? marked, PseudoLabels drawn)
     {
-        var said = new int[marked.Length];
+        if (marked is null)
+            return [];
+        var said = new int[marked.Labels.Length];
         for (int i = 0; i < said.Length; i++)
-            said[i] = marked[i] != 0 || drawn.Labels[i] > 0 ? 1 : 0;
+            said[i] = marked.Labels[i] != 0 || drawn.Labels[i] > 0 ? 1 : 0;
         var pieces = new int[said.Length];
         var hasObject = new bool[ConnectedComponents.Label(said, drawn.Shape, diagonal: true, pieces) + 1];
         for (int i = 0; i < pieces.Length; i++)

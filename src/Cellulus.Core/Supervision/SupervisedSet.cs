@@ -69,14 +69,14 @@ internal sealed class SupervisedSet
         StageExecution inner = execution with { MaxDegreeOfParallelism = 1, Progress = null };
         ParallelWork.For(images.Count, execution, i =>
         {
-            ImageShape shape = images[i].Image.Shape;
             rescaled[i] = Rescaling.Rescale(Normalization.Normalize(images[i].Image, execution: inner), beginning.WorkingDiameter / diameter, inner);
-            if (OnGrid(sparse[i], shape, rescaled[i].Shape) is { } known)
-                sparseImages[i] = new LabelledImage(rescaled[i], known, images[i].Background is { } b ? MarkedPlaces.Of(OnGrid(b.Labels.ToArray(), shape, rescaled[i].Shape)!.Labels, known) : null);
-            if (OnGrid(pseudo[i], shape, rescaled[i].Shape) is { } believed)
+            (ImageShape shape, ImageShape grid) = (images[i].Image.Shape, rescaled[i].Shape);
+            if (OnGrid(sparse[i], shape, grid) is { } known)
+                sparseImages[i] = new LabelledImage(rescaled[i], known, MarkedPlaces.Of(OnGrid(images[i].Background?.Labels.ToArray(), shape, grid), known));
+            if (OnGrid(pseudo[i], shape, grid) is { } believed)
                 pseudoImages[i] = new LabelledImage(rescaled[i], believed);
             if (annotated[i] is { } drawn && Enumerable.Range(1, drawn.Count).Any(drawn.IsHeldOut))
-                judged[i] = new JudgedImage(rescaled[i], OnGrid(WithHeldOut(drawn, sparse[i]!), shape, rescaled[i].Shape)!, drawn.IsHeldOut);
+                judged[i] = new JudgedImage(rescaled[i], OnGrid(WithHeldOut(drawn, sparse[i]!), shape, grid)!, drawn.IsHeldOut);
         });
         var set = new SupervisedSet(beginning, diameter, rescaled)
         {

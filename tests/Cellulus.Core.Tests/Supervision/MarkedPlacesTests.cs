@@ -17,8 +17,9 @@ public sealed class MarkedPlacesTests
         Fill(marked, 15, 30, 2, 2, 3); // beside what is unknown
         Fill(drawn, 15, 32, 3, 3, PseudoLabels.Unknown);
 
-        Assert.Equal([new PixelPosition(5, 4, 0), new PixelPosition(30.5, 15.5, 0)], MarkedPlaces.Of(marked, new PseudoLabels(drawn, shape)));
-        Assert.Empty(MarkedPlaces.Of(new int[marked.Length], new PseudoLabels(drawn, shape)));
+        Assert.Equal([new PixelPosition(5, 4, 0), new PixelPosition(30.5, 15.5, 0)], MarkedPlaces.Of(new PseudoLabels(marked, shape), new PseudoLabels(drawn, shape)));
+        Assert.Empty(MarkedPlaces.Of(new PseudoLabels(new int[marked.Length], shape), new PseudoLabels(drawn, shape)));
+        Assert.Empty(MarkedPlaces.Of(null, new PseudoLabels(drawn, shape)));
 
         void Fill(int[] labels, int y, int x, int height, int width, int label)
         {
