@@ -27,17 +27,10 @@ internal sealed class Adam
     public float[] Square { get; }
 
     /// <summary>Moves the parameters against the gradient.</summary>
-    /// <param name="parameters">Moved.</param>
-    /// <param name="gradient">Gradient of each.</param>
-    /// <param name="learningRate">Learning rate.</param>
-    /// <param name="weightDecay">L2 penalty, added to the gradient.</param>
-    /// <param name="rates">Share of the learning rate for each parameter; empty: all of it.</param>
-    public void Step(Span<float> parameters, ReadOnlySpan<float> gradient, double learningRate, double weightDecay, ReadOnlySpan<float> rates = default)
+    public void Step(Span<float> parameters, ReadOnlySpan<float> gradient, double learningRate, double weightDecay)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(parameters.Length, Mean.Length);
         ArgumentOutOfRangeException.ThrowIfNotEqual(gradient.Length, Mean.Length);
-        if (!rates.IsEmpty)
-            ArgumentOutOfRangeException.ThrowIfNotEqual(rates.Length, Mean.Length, nameof(rates));
         Steps++;
         float stepSize = (float)(learningRate / (1 - DeterministicMath.Power(Beta1Exact, Steps)));
         float rootCorrection = (float)Math.Sqrt(1 - DeterministicMath.Power(Beta2Exact, Steps));
@@ -48,23 +41,20 @@ internal sealed class Adam
         ReadOnlySpan<Vector<float>> g = MemoryMarshal.Cast<float, Vector<float>>(gradient[..vectors]);
         Span<Vector<float>> m = MemoryMarshal.Cast<float, Vector<float>>(Mean.AsSpan(0, vectors));
         Span<Vector<float>> v = MemoryMarshal.Cast<float, Vector<float>>(Square.AsSpan(0, vectors));
-        ReadOnlySpan<Vector<float>> r = rates.IsEmpty ? [] : MemoryMarshal.Cast<float, Vector<float>>(rates[..vectors]);
         var epsilon = new Vector<float>(Epsilon);
         for (int i = 0; i < p.Length; i++)
         {
             Vector<float> grad = g[i] + decay * p[i];
             m[i] = Beta1 * m[i] + (1 - Beta1) * grad;
             v[i] = Beta2 * v[i] + (1 - Beta2) * (grad * grad);
-            Vector<float> move = stepSize * m[i] / (Vector.SquareRoot(v[i]) / rootCorrection + epsilon);
-            p[i] -= r.IsEmpty ? move : r[i] * move;
+            p[i] -= stepSize * m[i] / (Vector.SquareRoot(v[i]) / rootCorrection + epsilon);
         }
         for (int i = vectors; i < parameters.Length; i++)
         {
             float grad = gradient[i] + decay * parameters[i];
             Mean[i] = Beta1 * Mean[i] + (1 - Beta1) * grad;
             Square[i] = Beta2 * Square[i] + (1 - Beta2) * (grad * grad);
-            float move = stepSize * Mean[i] / (MathF.Sqrt(Square[i]) / rootCorrection + Epsilon);
-            parameters[i] -= rates.IsEmpty ? move : rates[i] * move;
+            parameters[i] -= stepSize * Mean[i] / (MathF.Sqrt(Square[i]) / rootCorrection + Epsilon);
         }
     }
 }

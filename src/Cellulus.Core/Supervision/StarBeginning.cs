@@ -23,9 +23,6 @@ internal sealed class StarBeginning
     /// <summary>Highest learning rate where there is something to learn, and where there is more to keep: larger steps forget.</summary>
     private const double LearningRate = 2e-3, KeepingLearningRate = 1e-3;
 
-    /// <summary>Share of the learning rate for layers that were learned. The last one is new, and has to catch up with them; they have to change little.</summary>
-    private const float KeptShare = 0.25f;
-
     /// <summary>Distances begin at about those of a disc, probabilities at about the mean.</summary>
     private const float FirstDistance = 0.8f, FirstLogit = -1.5f;
 
@@ -95,20 +92,6 @@ internal sealed class StarBeginning
         }
         var outputs = new OutputRows(learned.Head[1], _learned.Parameters);
         SetOutputs(layout.Head[1], outputs, directions, parameters);
-    }
-
-    /// <summary>Share of the learning rate for each parameter; <see langword="null"/> where all are new.</summary>
-    /// <param name="layout">Of the star-convex network.</param>
-    public float[]? RatesFor(UNetLayout layout)
-    {
-        if (_learned is null)
-            return null;
-        var rates = new float[layout.ParameterCount];
-        Array.Fill(rates, KeptShare);
-        ConvolutionLayer last = layout.Head[1];
-        UNetParameters.SetWeight(last, [.. Enumerable.Repeat(1f, last.Outputs * last.InputChannels)], rates);
-        UNetParameters.SetBias(last, [.. Enumerable.Repeat(1f, last.Outputs)], rates);
-        return rates;
     }
 
     private static void BeginWithDiscs(ConvolutionLayer outputs, Span<float> parameters)

@@ -96,7 +96,7 @@ public sealed class StarConvexTrainer : ISupervisedTrainer
         IReadOnlyList<StarDataSet> sets = DataSets(set, crop, layout.Architecture.OutputOf(crop), options.Alpha);
         double unevenness = StainUnevenness.ForTraining([.. set.Pseudo, .. set.Sparse], metadata.WorkingDiameter);
         using ITrainingStep step = engine.CreateStep(new StarExamples(layout, crop, sets, metadata.CreateDirections(), metadata.Unit, unevenness, options));
-        var state = new TrainingState(layout) { Rates = set.Beginning.RatesFor(layout) };
+        var state = new TrainingState(layout);
         var clock = new TrainingClock(new TrainingOptions { Iterations = metadata.Iterations });
         set.Beginning.Fill(layout, metadata.CreateDirections(), options.Seed, state.Parameters);
         double highest = options.LearningRate ?? set.Beginning.LearningRateFor(isMuchDrawn: set.HeldOut.Count > 0);

@@ -48,7 +48,7 @@ internal sealed class BatchStep
         if (!double.IsFinite(loss))
             throw new TrainingException(
                 $"The loss is {loss} at step {state.Iteration + 1}. Lower the learning rate ({learningRate:g} here) or check the images for extreme values.");
-        state.Optimizer.Step(state.Parameters, sum, learningRate, weightDecay, state.Rates);
+        state.Optimizer.Step(state.Parameters, sum, learningRate, weightDecay);
         return loss;
     }
 

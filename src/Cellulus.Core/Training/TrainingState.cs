@@ -14,9 +14,6 @@ internal sealed class TrainingState
     public float[] Parameters { get; }
     public Adam Optimizer { get; }
 
-    /// <summary>Share of the learning rate for each parameter, where not all learn as fast.</summary>
-    public float[]? Rates { get; init; }
-
     /// <summary>Which training this is: 1, or more after trainings that learned nothing.</summary>
     public int Attempt { get; set; } = 1;
 

@@ -3,11 +3,7 @@ using TorchSharp;
 namespace Cellulus.Torch;
 
 /// <summary>Adam as the managed engine computes it, on one flat vector on a device. Its state goes into checkpoints that either engine resumes.</summary>
-/// <param name="parameters">Moved.</param>
-/// <param name="mean">Running mean of the gradient, in the order of the parameters.</param>
-/// <param name="square">The same of the squared gradient.</param>
-/// <param name="rates">Share of the learning rate for each parameter; <see langword="null"/>: all of it.</param>
-internal sealed class TorchAdam(TorchParameters parameters, torch.Tensor mean, torch.Tensor square, torch.Tensor? rates = null) : IDisposable
+internal sealed class TorchAdam(TorchParameters parameters, torch.Tensor mean, torch.Tensor square) : IDisposable
 {
     private const double Beta1 = 0.9, Beta2 = 0.999, Epsilon = 1e-8;
 
@@ -28,13 +24,12 @@ internal sealed class TorchAdam(TorchParameters parameters, torch.Tensor mean, t
         mean.mul_(Beta1).add_(gradient, 1 - Beta1);
         square.mul_(Beta2).addcmul_(gradient, gradient, 1 - Beta2);
         torch.Tensor root = square.sqrt().div_(Math.Sqrt(1 - Math.Pow(Beta2, step))).add_(Epsilon);
-        parameters.Flat.addcdiv_(rates is null ? mean : mean.mul(rates), root, -learningRate / (1 - Math.Pow(Beta1, step)));
+        parameters.Flat.addcdiv_(mean, root, -learningRate / (1 - Math.Pow(Beta1, step)));
     }
 
     public void Dispose()
     {
         mean.Dispose();
         square.Dispose();
-        rates?.Dispose();
     }
 }

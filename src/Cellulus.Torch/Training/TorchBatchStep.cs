@@ -89,10 +89,8 @@ internal abstract class TorchBatchStep : ITrainingStep
         _network ??= new TorchNetwork(_layout, state.Parameters, Session, training: true);
         TorchParameters parameters = _network.Parameters;
         _adam ??= new TorchAdam(
-            parameters, Upload(state.Optimizer.Mean), Upload(state.Optimizer.Square), state.Rates is { } rates ? Upload(rates) : null);
+            parameters, parameters.FromManaged(state.Optimizer.Mean, Session.TorchDevice), parameters.FromManaged(state.Optimizer.Square, Session.TorchDevice));
         return (_network, _adam);
-
-        torch.Tensor Upload(float[] values) => parameters.FromManaged(values, Session.TorchDevice);
     }
 
     // Adds the gradient of some crops; returns their loss.

@@ -45,21 +45,6 @@ public sealed class StarBeginningTests
     }
 
     [Fact]
-    public void What_was_learned_changes_more_slowly_than_the_new_layer()
-    {
-        var goesOn = StarBeginning.Of(s_none with { Start = SelfTrainingScenes.Model(1) }, 2, 1);
-        UNetLayout layout = Begin(s_none with { Start = SelfTrainingScenes.Model(1) }, 2).Metadata.CreateLayout();
-        float[] rates = goesOn.RatesFor(layout)!;
-        foreach (ConvolutionLayer layer in layout.Layers)
-        {
-            float expected = layer == layout.Head[1] ? 1 : 0.25f;
-            Assert.All(UNetParameters.GetWeight(layer, rates), rate => Assert.Equal(expected, rate));
-            Assert.All(UNetParameters.GetBias(layer, rates), rate => Assert.Equal(expected, rate));
-        }
-        Assert.Null(StarBeginning.Of(s_none, 2, 1).RatesFor(layout));
-    }
-
-    [Fact]
     public void A_model_without_object_network_gives_random_weights()
     {
         float[] begun = Begin(s_none with { Start = SelfTrainingScenes.Untrained(2, 1, diameter: 16) }, 2).Parameters, fresh = Begin(s_none, 2).Parameters;

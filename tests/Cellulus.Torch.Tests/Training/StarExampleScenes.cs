@@ -26,10 +26,10 @@ internal static class StarExampleScenes
         return Create(2, 1, batchSize, crop => [new StarDataSet(Sampler(2, 1, labels, shape, crop, aboutObjects: 0), 1, 1)]);
     }
 
-    /// <summary>First weights, as a training would draw them; some learn more slowly than others.</summary>
+    /// <summary>First weights, as a training would draw them.</summary>
     public static TrainingState Begin(StarExamples examples)
     {
-        var state = new TrainingState(examples.Layout) { Rates = [.. Enumerable.Range(0, examples.Layout.ParameterCount).Select(i => i % 3 == 0 ? 0.25f : 1)] };
+        var state = new TrainingState(examples.Layout);
         UNetParameters.Initialize(examples.Layout, seed: 5, state.Parameters, RandomStreams.StarWeights);
         return state;
     }
