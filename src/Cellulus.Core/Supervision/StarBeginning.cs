@@ -23,6 +23,12 @@ internal sealed class StarBeginning
     /// <summary>Highest learning rate where there is something to learn, and where there is more to keep: larger steps forget.</summary>
     private const double LearningRate = 2e-3, KeepingLearningRate = 1e-3;
 
+    /// <summary>
+    /// Share of the crops whose intensities are changed. With all of them, shapes are learned more slowly. But what an object network has learned under changes of all crops, it
+    /// forgets under fewer: cells that look unlike those trained on.
+    /// </summary>
+    private const double FewChanged = 0.5, AllChanged = 1;
+
     /// <summary>Distances begin at about those of a disc, probabilities at about the mean.</summary>
     private const float FirstDistance = 0.8f, FirstLogit = -1.5f;
 
@@ -52,6 +58,9 @@ internal sealed class StarBeginning
     /// <summary>Highest learning rate, unless another is asked for.</summary>
     /// <param name="isMuchDrawn">Whether enough objects are drawn to hold some out: then they are what is to be learned.</param>
     public double LearningRateFor(bool isMuchDrawn) => _learned is null || isMuchDrawn ? LearningRate : KeepingLearningRate;
+
+    /// <summary>Share of the crops whose intensities are changed.</summary>
+    public double ChangedShare => _learned is null ? FewChanged : AllChanged;
 
     /// <summary>Settles it.</summary>
     /// <param name="options">With the model to go on from, if any.</param>

@@ -95,7 +95,7 @@ public sealed class StarConvexTrainer : ISupervisedTrainer
         var crop = new ImageShape(metadata.Rank == 3 ? side : 1, side, side);
         IReadOnlyList<StarDataSet> sets = DataSets(set, crop, layout.Architecture.OutputOf(crop), options.Alpha);
         double unevenness = StainUnevenness.ForTraining([.. set.Pseudo, .. set.Sparse], metadata.WorkingDiameter);
-        using ITrainingStep step = engine.CreateStep(new StarExamples(layout, crop, sets, metadata.CreateDirections(), metadata.Unit, unevenness, options));
+        using ITrainingStep step = engine.CreateStep(new StarExamples(layout, crop, sets, metadata.CreateDirections(), metadata.Unit, unevenness, set.Beginning.ChangedShare, options));
         var state = new TrainingState(layout);
         var clock = new TrainingClock(new TrainingOptions { Iterations = metadata.Iterations });
         set.Beginning.Fill(layout, metadata.CreateDirections(), options.Seed, state.Parameters);

@@ -11,9 +11,6 @@ internal sealed class StarCrop
     private const int BendSpacing = 32;
     private const double Bend = 1;
 
-    /// <summary>Crops whose intensities are changed. With all of them, shapes are learned more slowly.</summary>
-    private const double JitterShare = 0.5;
-
     private readonly StarExamples _examples;
     private readonly StarTargets _targets;
     private readonly Philox _random = new(0);
@@ -63,7 +60,7 @@ internal sealed class StarCrop
         _paster.Paste(_random, input, _labels, _centres);
         _depths.Begin(image, placement, _bend);
         _depths.Change(_labels, _paster.Changed);
-        if (_random.NextDouble() < JitterShare)
+        if (_random.NextDouble() < _examples.ChangedShare)
             _jitter.Apply(_random, input, _labels, input.Size);
         _random.Restart(seed, RandomStreams.StarPixels + number);
         _targets.Draw(_random, _labels, _depths);

@@ -9,9 +9,10 @@ namespace Cellulus;
 /// <param name="Directions">The rays.</param>
 /// <param name="Unit">Pixels of a distance of 1.</param>
 /// <param name="Unevenness">How uneven stain is made at most; see <see cref="IntensityJitter"/>.</param>
+/// <param name="ChangedShare">Share of the crops whose intensities are changed.</param>
 /// <param name="Options">Seed, batch, weight decay.</param>
 internal sealed record StarExamples(
-    UNetLayout Layout, ImageShape Crop, IReadOnlyList<StarDataSet> Sets, RayDirections Directions, double Unit, double Unevenness,
+    UNetLayout Layout, ImageShape Crop, IReadOnlyList<StarDataSet> Sets, RayDirections Directions, double Unit, double Unevenness, double ChangedShare,
     SupervisedTrainingOptions Options)
 {
     /// <summary>Extent of what the network says of a crop.</summary>

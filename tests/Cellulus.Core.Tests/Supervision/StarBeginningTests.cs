@@ -42,6 +42,7 @@ public sealed class StarBeginningTests
         Assert.Equal((4, StarBeginning.SmallDiameter), (fresh.Sizes.Features, fresh.WorkingDiameter));
         Assert.Null(fresh.ObjectDiameter);
         Assert.True(goesOn.Iterations < fresh.Iterations);
+        Assert.Equal((1, 0.5), (goesOn.ChangedShare, fresh.ChangedShare));
     }
 
     [Fact]

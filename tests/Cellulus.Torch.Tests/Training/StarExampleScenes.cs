@@ -40,7 +40,7 @@ internal static class StarExampleScenes
         UNetLayout layout = metadata.CreateLayout();
         var crop = rank == 3 ? new ImageShape(44, 44, 44) : new ImageShape(60, 60);
         return new StarExamples(
-            layout, crop, createSets((crop, layout.Architecture.OutputOf(crop))), metadata.CreateDirections(), metadata.Unit, Unevenness: 0.3,
+            layout, crop, createSets((crop, layout.Architecture.OutputOf(crop))), metadata.CreateDirections(), metadata.Unit, Unevenness: 0.3, ChangedShare: 0.5,
             new SupervisedTrainingOptions { BatchSize = batchSize, WeightDecay = 0, Seed = 6 });
     }
 
