@@ -6,10 +6,11 @@ namespace Cellulus.Benchmarks.Supervision;
 /// <summary>Trains and scores the models of one set and seed: the start, then for each share with and without what it found.</summary>
 /// <param name="teachers">Models trained without labels.</param>
 /// <param name="results">Takes what is finished.</param>
+/// <param name="models">Folder that takes the models.</param>
 /// <param name="steps">Optimizer steps.</param>
 /// <param name="kinds">What to train on.</param>
 /// <param name="threads">Threads to use at once.</param>
-internal sealed class LearningCurve(ModelStore teachers, ResultLog results, StepCounts steps, IReadOnlyList<Training> kinds, int threads)
+internal sealed class LearningCurve(ModelStore teachers, ResultLog results, string models, StepCounts steps, IReadOnlyList<Training> kinds, int threads)
 {
     public async Task RunAsync(DataSet set, ulong seed, IReadOnlyList<double> shares, CancellationToken cancellationToken)
     {
@@ -49,6 +50,7 @@ internal sealed class LearningCurve(ModelStore teachers, ResultLog results, Step
             long began = Stopwatch.GetTimestamp();
             StarConvexModel model = await new StarConvexTrainer().TrainAsync(known, options, new Status(set.Name, seed, training, share), cancellationToken);
             double seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
+            model.Save(Path.Combine(models, Text.Of($"{set.Name}-{seed}-{training}-{share:0.##}.safetensors")));
             var figure = new Figure(set, seed, training, share, options.Iterations!.Value, draw.CountAt(share));
             results.Add(await ScoreAsync(new CellSegmenter(model), test, figure, model, seconds, cancellationToken));
         }

@@ -66,11 +66,11 @@ internal sealed class SupervisionCommand
         try
         {
             IReadOnlyList<DataSet> sets = DataSetFinder.Find(parsed.GetValue(_data), parsed.GetValue(_sets)!.Split(','), maxTest: null);
-            Directory.CreateDirectory(output);
+            string models = Directory.CreateDirectory(Path.Combine(output, "models")).FullName;
             var results = new ResultLog(Path.Combine(output, "results.jsonl"));
             var teachers = new ModelStore(parsed.GetValue(_teachers) ?? Path.Combine(output, "teachers"), isReusing: true, isQuick: false, threads);
             var steps = new StepCounts(parsed.GetValue(_steps), parsed.GetValue(_pseudoSteps));
-            var curve = new LearningCurve(teachers, results, steps, [.. parsed.GetValue(_kinds)!.Split(',').Select(k => s_kinds[k])], threads);
+            var curve = new LearningCurve(teachers, results, models, steps, [.. parsed.GetValue(_kinds)!.Split(',').Select(k => s_kinds[k])], threads);
             var report = new SupervisionReport(output, "dotnet run -c Release --project benchmarks/Supervision -- " + string.Join(' ', args));
             // Seed by seed: after the first, all sets have a curve.
             for (ulong seed = 0; seed < (ulong)parsed.GetValue(_seeds); seed++)

@@ -9,6 +9,9 @@ namespace Cellulus;
 /// <remarks>The work runs on a thread of its own, so neither a user interface nor the thread pool is kept waiting.</remarks>
 public sealed class CellSegmenter
 {
+    /// <summary>Three quarters of a typical object's confidence: whatever a detector found with less is rarely one.</summary>
+    private const double LeastOfDetected = 0.6;
+
     private readonly SegmentationPipeline _pipeline;
 
     /// <summary>
@@ -17,6 +20,9 @@ public sealed class CellSegmenter
     /// </summary>
     public static IReadOnlyList<ISegmentationRefiner> DefaultRefiners { get; } =
         [new ContrastRefiner(), new PartJoiner(), new BackgroundFilter(), new ConfidenceFilter(), new SizeFilter()];
+
+    /// <summary>What a detector's own outputs speak against is dropped. It has learned its borders, and most of what is no object.</summary>
+    public static IReadOnlyList<ISegmentationRefiner> DetectorRefiners { get; } = [new ConfidenceFilter(new ConfidenceFilterOptions { MinConfidence = LeastOfDetected })];
 
     /// <summary>
     /// For cells whose inside is uneven, where a border by contrast would keep bright lobes only: the halo is removed by the network's
@@ -51,14 +57,14 @@ public sealed class CellSegmenter
 
     /// <summary>Composes a segmenter of a detector, such as a <see cref="StarConvexModel"/>: all else stays as with an embedding.</summary>
     /// <param name="detector">Finds objects with their borders.</param>
-    /// <param name="refiners">Applied in this order. Default: none, a detector has learned its borders and what is no object.</param>
+    /// <param name="refiners">Applied in this order. Default: <see cref="DetectorRefiners"/>.</param>
     /// <exception cref="ArgumentException">A refiner is null.</exception>
     public CellSegmenter(IInstanceDetector detector, IReadOnlyList<ISegmentationRefiner>? refiners = null)
     {
         ArgumentNullException.ThrowIfNull(detector);
         if (refiners is not null && refiners.Any(r => r is null))
             throw new ArgumentException("A refiner is null.", nameof(refiners));
-        _pipeline = new SegmentationPipeline(new DetectorObjects(detector), [.. refiners ?? []]);
+        _pipeline = new SegmentationPipeline(new DetectorObjects(detector), [.. refiners ?? DetectorRefiners]);
     }
 
     /// <summary>Checks an image without segmenting it, to find out before long work starts.</summary>

@@ -40,10 +40,10 @@ public sealed class DetectorTests
         }
         var field = new EmbeddingField(offsets, background, s_shape, 11) { HasBorders = true };
         var detector = new Fixed(new DetectedObjects(LabelImage.FromLabels(labels, s_shape), [0.4, 0.9]) { Embedding = field });
-        Segmentation all = await new CellSegmenter(detector).SegmentAsync(s_image);
+        Segmentation all = await new CellSegmenter(detector, refiners: []).SegmentAsync(s_image);
         Assert.Equal(EmbeddingConfidence.Of(all.Labels, field, 11), all.Objects.Select(o => o.Confidence));
         Assert.True(all.Objects[0].Confidence > 0.9 && all.Objects[1].Confidence < 0.3, string.Join(", ", all.Objects.Select(o => o.Confidence)));
-        Segmentation sure = await new CellSegmenter(detector, [new ConfidenceFilter()]).SegmentAsync(s_image, new SegmentationOptions { KeepEmbedding = true });
+        Segmentation sure = await new CellSegmenter(detector).SegmentAsync(s_image, new SegmentationOptions { KeepEmbedding = true });
         Assert.Equal((1, field), (sure.Objects.Count, sure.Embedding));
         Assert.Equal(12, sure.Objects[0].Centroid.Y, 6);
 

@@ -100,7 +100,7 @@ public sealed class StarConvexModelTests
     public async Task It_takes_the_place_of_an_embedding_in_a_segmenter()
     {
         MicroscopyImage image = SelfTrainingScenes.Image(1);
-        var segmenter = new CellSegmenter(SupervisionScenes.Untrained(2, threshold: 0.3));
+        var segmenter = new CellSegmenter(SupervisionScenes.Untrained(2, threshold: 0.3), refiners: []);
         Segmentation found = await segmenter.SegmentAsync(image, new SegmentationOptions { ObjectDiameter = 15, KeepEmbedding = true });
         Assert.True(found.Objects.Count > 1);
         Assert.Equal((image.Shape, found.Objects.Count), (found.Labels.Shape, found.Labels.MaxLabel));
