@@ -31,19 +31,20 @@ internal sealed class LearningCurve(ModelStore teachers, ResultLog results, stri
             results.Add(await ScoreAsync(start, test, new Figure(set, seed, Training.Unsupervised, 0, 0, 0), null, 0, cancellationToken));
 
         Segmentation[]? predictions = null;
+        MicroscopyImage[] images = [.. train.Select(t => t.Image)];
         var draw = new AnnotationDraw([.. train.Select(t => t.Truth)], seed);
         foreach ((double share, Training training) in missing)
         {
             StatusLine.Tell(Text.Of($"{set.Name}, seed {seed}: {training} of {share:0.#} %"));
-            MicroscopyImage[] images = [.. train.Select(t => t.Image)];
-            if (training != Training.Annotations)
+            bool goesOn = training != Training.Annotations;
+            if (goesOn)
                 predictions ??= await PredictAsync(start, train, cancellationToken);
             SupervisedImage[] known = training == Training.Suggested ? draw.Correct(images, predictions!, share) : draw.Annotate(images, share);
-            if (training != Training.Annotations)
+            if (goesOn)
                 known = [.. known.Zip(predictions!, (image, found) => image with { Predictions = found.Labels })];
             var options = new SupervisedTrainingOptions
             {
-                Start = training == Training.Annotations ? null : learned, Iterations = steps.Of(set.Name, training), Seed = seed, MaxDegreeOfParallelism = threads,
+                Start = goesOn ? learned : null, Iterations = steps.Of(set.Name, training), Seed = seed, MaxDegreeOfParallelism = threads,
             };
             if (training != Training.Suggested)
                 options = options with { BackgroundReach = 0 }; // The person has told the background that is near.

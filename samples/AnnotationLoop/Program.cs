@@ -28,11 +28,12 @@ try
     for (int round = 1; round <= Rounds; round++)
     {
         person.Correct(latest, latest.SuggestAnnotations(ObjectsARound, person.Annotations));
+        LabelImage[] drawn = person.Annotations, background = person.Background;
         SupervisedImage[] known =
         [
             .. scenes.Select((scene, i) => new SupervisedImage(scene.Image)
             {
-                Annotations = person.Annotations[i], Background = person.Background[i], Predictions = found[i].Labels,
+                Annotations = drawn[i], Background = background[i], Predictions = found[i].Labels,
             }),
         ];
         StarConvexModel model = await new StarConvexTrainer().TrainAsync(known, new SupervisedTrainingOptions { Start = start, Iterations = 300 });

@@ -38,19 +38,18 @@ internal struct ObjectEvidence
     public static ObjectEvidence[] Gather(LabelRows rows, int rim, bool countsFaces)
     {
         var objects = new ObjectEvidence[rows.MaxLabel + 1];
-        var faces = new ObjectFaces([.. Enumerable.Range(0, objects.Length)]);
+        ObjectFaces? faces = countsFaces ? new ObjectFaces([.. Enumerable.Range(0, objects.Length)]) : null;
         ImageShape shape = rows.Shape;
         rows.Visit((in row) =>
         {
             AddRow(objects, row, shape);
-            if (countsFaces)
-                faces.AddInSlice(row);
+            faces?.AddInSlice(row);
             if (rim > 0)
                 AddRims(objects, row, rim);
         });
         for (int label = 0; label < objects.Length; label++)
         {
-            objects[label].Freedom = faces.Freedom(label);
+            objects[label].Freedom = faces?.Freedom(label) ?? 1;
             objects[label]._shape.Solve(shape.Depth > 1);
         }
         return objects;

@@ -20,16 +20,13 @@ internal sealed class SelfTrainingSet
     /// <param name="execution">Threads and cancellation.</param>
     public SelfTrainingSet(IReadOnlyList<MicroscopyImage> images, EmbeddingModelDescription model, long mostPixels, StageExecution execution)
     {
-        double scale = model.WorkingDiameter / model.ObjectDiameter;
-        IReadOnlyList<TrainingWindow> windows = TrainingWindows.Of(
-            [.. images.Select(i => i.Shape)], [.. images.Select(i => Rescaling.GetShape(i.Shape, scale, i.PixelSize))], mostPixels);
+        IReadOnlyList<TrainingWindow> windows = TrainingWindows.Of(images, model.WorkingDiameter / model.ObjectDiameter, mostPixels);
         _normalized = new MicroscopyImage[windows.Count];
         var working = new MicroscopyImage[windows.Count];
         StageExecution inner = execution with { MaxDegreeOfParallelism = 1 };
         ParallelWork.For(windows.Count, execution, i =>
         {
-            // By the whole image, as segmentation will do.
-            _normalized[i] = Normalization.Normalize(images[windows[i].Image], execution: inner).Crop(windows[i].Box);
+            _normalized[i] = windows[i].Normalized(images, inner);
             working[i] = Rescaling.Rescale(_normalized[i], windows[i].Rescaled, inner);
         });
         Working = working;

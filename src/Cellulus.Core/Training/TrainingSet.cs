@@ -47,14 +47,10 @@ internal sealed class TrainingSet
     public static TrainingSet Prepare(IReadOnlyList<MicroscopyImage> images, TrainingOptions options, StageExecution execution, long mostPixels = MostPixels)
     {
         double diameter = options.ObjectDiameter!.Value;
-        double scale = options.WorkingDiameter!.Value / diameter;
-        IReadOnlyList<TrainingWindow> windows = TrainingWindows.Of(
-            [.. images.Select(i => i.Shape)], [.. images.Select(i => Rescaling.GetShape(i.Shape, scale, i.PixelSize))], mostPixels);
+        IReadOnlyList<TrainingWindow> windows = TrainingWindows.Of(images, options.WorkingDiameter!.Value / diameter, mostPixels);
         var prepared = new MicroscopyImage[windows.Count];
         var inner = new StageExecution { MaxDegreeOfParallelism = 1, CancellationToken = execution.CancellationToken };
-        // Normalised by the whole image, as segmentation will do.
-        ParallelWork.For(windows.Count, execution, i => prepared[i] = Rescaling.Rescale(
-            Normalization.Normalize(images[windows[i].Image], execution: inner).Crop(windows[i].Box), windows[i].Rescaled, inner));
+        ParallelWork.For(windows.Count, execution, i => prepared[i] = Rescaling.Rescale(windows[i].Normalized(images, inner), windows[i].Rescaled, inner));
         return new TrainingSet(prepared, diameter);
     }
 }

@@ -4,7 +4,12 @@ namespace Cellulus;
 /// <param name="Image">Number of the image.</param>
 /// <param name="Box">The part, in raw pixels.</param>
 /// <param name="Rescaled">Its extent on the network's grid.</param>
-internal readonly record struct TrainingWindow(int Image, GridBox Box, ImageShape Rescaled);
+internal readonly record struct TrainingWindow(int Image, GridBox Box, ImageShape Rescaled)
+{
+    /// <summary>Cuts it from its image, normalised by the whole of that, as segmentation will do.</summary>
+    public MicroscopyImage Normalized(IReadOnlyList<MicroscopyImage> images, StageExecution execution) =>
+        Normalization.Normalize(images[Image], execution: execution).Crop(Box);
+}
 
 /// <summary>
 /// What of many or large images is learned from. An embedding's training holds all of it in memory, and each look of self-training segments all of it several times, so
@@ -38,6 +43,13 @@ internal static class TrainingWindows
             return new TrainingWindow(image, Place(given[image], window, k), Scaled(window, given[image], rescaled[image]));
         })];
     }
+
+    /// <summary>The same of raw images.</summary>
+    /// <param name="images">All planes or all volumes.</param>
+    /// <param name="scale">Columns of the network's grid over raw ones.</param>
+    /// <param name="mostPixels">Pixels of that grid to learn from, about.</param>
+    public static IReadOnlyList<TrainingWindow> Of(IReadOnlyList<MicroscopyImage> images, double scale, long mostPixels) =>
+        Of([.. images.Select(i => i.Shape)], [.. images.Select(i => Rescaling.GetShape(i.Shape, scale, i.PixelSize))], mostPixels);
 
     /// <summary>Extent of a window in raw pixels: as near to a cube on the network's grid as the image allows.</summary>
     private static ImageShape Cut(ImageShape given, ImageShape rescaled, long pixels)

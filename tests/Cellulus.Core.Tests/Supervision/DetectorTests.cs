@@ -96,7 +96,8 @@ public sealed class DetectorTests
             labels.AsSpan(row * s_shape.Width + x, width).Fill(label);
     }
 
-    private sealed class Fixed(DetectedObjects found) : IInstanceDetector
+    /// <summary>Finds the same in every image.</summary>
+    internal sealed class Fixed(DetectedObjects found) : IInstanceDetector
     {
         public EmbeddingModelDescription Description { get; } = new() { Rank = 2, Channels = 1, ObjectDiameter = 11, WorkingDiameter = 11 };
 

@@ -48,13 +48,6 @@ public sealed class TruthAnnotatorTests
     private static Task<Segmentation> Found(string labels)
     {
         LabelImage found = Stripes(labels);
-        return new CellSegmenter(new Fixed(new DetectedObjects(found, [.. Enumerable.Repeat(0.5, found.MaxLabel)]))).SegmentAsync(MicroscopyImage.FromPixels([.. found.Labels.ToArray().Select(l => (float)l)], s_shape));
-    }
-
-    private sealed class Fixed(DetectedObjects found) : IInstanceDetector
-    {
-        public EmbeddingModelDescription Description { get; } = new() { Rank = 2, Channels = 1, ObjectDiameter = 8, WorkingDiameter = 8 };
-
-        public DetectedObjects Detect(MicroscopyImage image, ImageShape target, int tileSize, StageExecution execution) => found;
+        return new CellSegmenter(new DetectorTests.Fixed(new DetectedObjects(found, [.. Enumerable.Repeat(0.5, found.MaxLabel)]))).SegmentAsync(MicroscopyImage.FromPixels([.. found.Labels.ToArray().Select(l => (float)l)], s_shape));
     }
 }
