@@ -52,16 +52,15 @@ internal sealed class NoisyPasses
     /// <param name="objectDiameter">Typical object diameter in pixels of the image.</param>
     public EmbeddingField Run(double objectDiameter)
     {
-        int pixels = _shape.CheckedLength(), groups = GroupsOf(_noise), done = 0;
+        int pixels = _shape.CheckedLength(), groups = GroupsOf(_noise);
         float[] offsets = new float[_components * pixels], uncertainty = new float[pixels];
         TileSums[] tiles = [.. Enumerable.Range(0, _tiles.Count).Select(_ => new TileSums(groups))];
-        ParallelWork.For(tiles.Length * groups, _execution, item =>
+        ParallelWork.ForWithProgress(tiles.Length * groups, _execution, item =>
         {
             (int tile, int group) = Math.DivRem(item, groups);
             double[] sums = SumPasses(tile, group * PassesPerGroup, Math.Min(_noise.Copies, (group + 1) * PassesPerGroup));
             if (tiles[tile].Complete(group, sums))
                 Finish(tile, tiles[tile].Total(), offsets, uncertainty);
-            _execution.Progress?.Report(Interlocked.Increment(ref done) / (double)(tiles.Length * groups));
         });
         return new EmbeddingField(offsets, uncertainty, _shape, objectDiameter);
     }

@@ -47,15 +47,14 @@ internal sealed class OnePass
     /// <param name="objectDiameter">Typical object diameter in pixels of the image.</param>
     public EmbeddingField Run(double objectDiameter)
     {
-        int pixels = _shape.CheckedLength(), done = 0;
+        int pixels = _shape.CheckedLength();
         float[] offsets = new float[_network.Architecture.Rank * pixels], uncertainty = new float[pixels];
-        ParallelWork.For(_tiles.Count, _execution, tile =>
+        ParallelWork.ForWithProgress(_tiles.Count, _execution, tile =>
         {
             if (!_readers.TryTake(out FieldReader? reader))
                 reader = _network.CreateReader(new UNetMaps(_network.Network.Layout, _tiles.Input, training: false));
             Embed(tile, reader, offsets, uncertainty);
             _readers.Add(reader);
-            _execution.Progress?.Report(Interlocked.Increment(ref done) / (double)_tiles.Count);
         });
         return new EmbeddingField(offsets, uncertainty, _shape, objectDiameter)
         {

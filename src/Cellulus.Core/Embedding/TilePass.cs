@@ -15,8 +15,7 @@ internal sealed class TilePass(UNet network) : ITilePass
     public void Run(ImageWindow image, NetworkTiles tiles, StageExecution execution, Action<int, FeatureMap> read)
     {
         var unused = new ConcurrentBag<UNetMaps>();
-        int done = 0;
-        ParallelWork.For(tiles.Count, execution, tile =>
+        ParallelWork.ForWithProgress(tiles.Count, execution, tile =>
         {
             if (!unused.TryTake(out UNetMaps? maps))
                 maps = new UNetMaps(network.Layout, tiles.Input, training: false);
@@ -24,7 +23,6 @@ internal sealed class TilePass(UNet network) : ITilePass
             network.Forward(maps, execution.CancellationToken);
             read(tile, maps.Output);
             unused.Add(maps);
-            execution.Progress?.Report(Interlocked.Increment(ref done) / (double)tiles.Count);
         });
     }
 }

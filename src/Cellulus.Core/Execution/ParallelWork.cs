@@ -14,6 +14,25 @@ internal static class ParallelWork
     /// <exception cref="OperationCanceledException">The execution was cancelled; checked before each item.</exception>
     public static void For(int count, StageExecution execution, Action<int> body) => Run(new ParallelJob(), count, execution, body);
 
+    /// <summary>The same, and tells the share of items that are done: one report at a time, rising.</summary>
+    /// <inheritdoc cref="For"/>
+    public static void ForWithProgress(int count, StageExecution execution, Action<int> body)
+    {
+        if (execution.Progress is not { } progress)
+        {
+            For(count, execution, body);
+            return;
+        }
+        var reporting = new Lock();
+        int done = 0;
+        For(count, execution, item =>
+        {
+            body(item);
+            lock (reporting)
+                progress.Report(++done / (double)count);
+        });
+    }
+
     /// <summary>The same with a job kept by the caller, for work that is repeated often and shall take no memory.</summary>
     /// <inheritdoc cref="For"/>
     public static void Run(ParallelJob job, int count, StageExecution execution, Action<int> body)

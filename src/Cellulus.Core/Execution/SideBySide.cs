@@ -22,14 +22,10 @@ internal static class SideBySide
     /// <returns>What came of each, in the order given.</returns>
     public static T[] Each<T>(IReadOnlyList<int> images, long largest, StageExecution execution, Func<int, StageExecution, T> work)
     {
-        int threads = execution.MaxDegreeOfParallelism, atOnce = CountOf(images.Count, largest, threads), done = 0;
+        int threads = execution.MaxDegreeOfParallelism, atOnce = CountOf(images.Count, largest, threads);
         StageExecution inner = execution with { MaxDegreeOfParallelism = (threads + atOnce - 1) / atOnce, Progress = null };
         var results = new T[images.Count];
-        ParallelWork.For(images.Count, execution with { MaxDegreeOfParallelism = atOnce }, i =>
-        {
-            results[i] = work(images[i], inner);
-            execution.Progress?.Report((double)Interlocked.Increment(ref done) / images.Count);
-        });
+        ParallelWork.ForWithProgress(images.Count, execution with { MaxDegreeOfParallelism = atOnce }, i => results[i] = work(images[i], inner));
         return results;
     }
 }

@@ -36,14 +36,9 @@ public static class DiameterEstimator
     internal static DiameterSurvey Survey(IReadOnlyList<MicroscopyImage> images, StageExecution execution)
     {
         int[] looks = EvenSample.Of(images.Count, MaxImages);
-        int done = 0;
         var populations = new BlobPopulation[looks.Length];
-        ParallelWork.For(looks.Length, execution, i =>
-        {
-            MicroscopyImage image = images[looks[i]];
-            populations[i] = ClearestObjects(image, execution with { MaxDegreeOfParallelism = 1, Progress = null });
-            execution.Progress?.Report((double)Interlocked.Increment(ref done) / looks.Length);
-        });
+        StageExecution inner = execution with { MaxDegreeOfParallelism = 1, Progress = null };
+        ParallelWork.ForWithProgress(looks.Length, execution, i => populations[i] = ClearestObjects(images[looks[i]], inner));
         if (populations.All(p => p.IsEmpty))
             throw new InvalidImageException($"None of the {looks.Length} images looked at shows objects whose diameter could be estimated; give the object diameter in pixels.");
         return DiameterSurvey.Of(populations);

@@ -25,7 +25,7 @@ internal sealed class StageClock(
         {
             MaxDegreeOfParallelism = maxDegreeOfParallelism,
             CancellationToken = cancellationToken,
-            Progress = progress is null ? null : new Share(share => Report(stage, start + (end - start) * Math.Clamp(share, 0, 1))),
+            Progress = progress is null ? null : new ShareProgress(share => Report(stage, start + (end - start) * Math.Clamp(share, 0, 1))),
         };
         long began = Stopwatch.GetTimestamp();
         T result = body(execution);
@@ -48,11 +48,5 @@ internal sealed class StageClock(
             _reported = fraction;
             progress.Report(new SegmentationProgress(stage, fraction, imageIndex));
         }
-    }
-
-    // Progress<T> would post to the pool, late and out of order.
-    private sealed class Share(Action<double> report) : IProgress<double>
-    {
-        public void Report(double value) => report(value);
     }
 }

@@ -165,7 +165,7 @@ public sealed class EmbeddingTrainer : IEmbeddingTrainer
         IProgress<TrainingProgress>? progress, StageExecution execution)
     {
         UncertaintyHeadOptions how = HowToLearnUncertainty(options);
-        var report = progress is null ? null : new RisingProgress(share => progress.Report(clock.Last with { Iteration = model.Iterations, UncertaintyShare = share }));
+        var report = progress is null ? null : new ShareProgress(share => progress.Report(clock.Last with { Iteration = model.Iterations, UncertaintyShare = share }));
         IForwardPass pass = engine.CreatePass(model);
         using var release = pass as IDisposable;
         return UncertaintyHeadTrainer.Fit(model, pass, set.Images, crop, how, execution with { Progress = report });
@@ -187,7 +187,7 @@ public sealed class EmbeddingTrainer : IEmbeddingTrainer
     private static StageExecution Reports(TrainingClock clock, EmbeddingModel model, IProgress<TrainingProgress>? progress, StageExecution execution) => execution with
     {
         Progress = progress is null ? null
-            : new RisingProgress(share => progress.Report(clock.Last with { Iteration = model.Iterations, SelfTrainingShare = share })),
+            : new ShareProgress(share => progress.Report(clock.Last with { Iteration = model.Iterations, SelfTrainingShare = share })),
     };
 
     internal static UncertaintyHeadOptions HowToLearnUncertainty(TrainingOptions options)
@@ -195,21 +195,5 @@ public sealed class EmbeddingTrainer : IEmbeddingTrainer
         var most = new UncertaintyHeadOptions { Seed = options.Seed };
         int crops = (int)Math.Clamp((long)options.Iterations!.Value * options.BatchSize / TrainingCropsPerCrop, FewestCrops, most.Crops);
         return most with { Crops = crops, Iterations = Math.Min(most.Iterations, crops * FitStepsPerCrop) };
-    }
-
-    // Work is done on several threads; a listener hears one report at a time, and the share never falls.
-    private sealed class RisingProgress(Action<double> report) : IProgress<double>
-    {
-        private readonly Lock _reporting = new();
-        private double _reported;
-
-        public void Report(double value)
-        {
-            lock (_reporting)
-            {
-                if (value > _reported)
-                    report(_reported = value);
-            }
-        }
     }
 }

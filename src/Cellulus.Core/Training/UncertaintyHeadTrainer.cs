@@ -63,17 +63,8 @@ public sealed class UncertaintyHeadTrainer
         EmbeddingModel model, IForwardPass pass, IReadOnlyList<MicroscopyImage> images, ImageShape crop, UncertaintyHeadOptions options, StageExecution execution)
     {
         var layout = new UncertaintyHeadLayout(model.Layout.Architecture);
-        UncertaintySamples samples = new UncertaintySampler(pass, images, crop, options).Run(Part(execution, 0, PassesShare));
-        float[] parameters = new UncertaintyRegression(samples, layout).Run(options.Iterations, options.Seed, Part(execution, PassesShare, 1));
+        UncertaintySamples samples = new UncertaintySampler(pass, images, crop, options).Run(execution.Part(0, PassesShare));
+        float[] parameters = new UncertaintyRegression(samples, layout).Run(options.Iterations, options.Seed, execution.Part(PassesShare, 1));
         return model.With(new UncertaintyHead(layout, parameters));
-    }
-
-    private static StageExecution Part(StageExecution execution, double from, double to) => execution.Progress is not { } whole
-        ? execution
-        : execution with { Progress = new PartialProgress(whole, from, to) };
-
-    private sealed class PartialProgress(IProgress<double> whole, double from, double to) : IProgress<double>
-    {
-        public void Report(double value) => whole.Report(from + (to - from) * value);
     }
 }

@@ -56,14 +56,12 @@ internal sealed class UncertaintySampler
     /// <summary>Runs all crops. Each writes its own samples, so the order does not matter.</summary>
     public UncertaintySamples Run(StageExecution execution)
     {
-        int done = 0;
-        ParallelWork.For(_options.Crops, execution, crop =>
+        ParallelWork.ForWithProgress(_options.Crops, execution, crop =>
         {
             if (!_workers.TryTake(out Worker? worker))
                 worker = new Worker(_network, _crop, _crops.CreateBend());
             Sample(crop, worker, execution.CancellationToken);
             _workers.Add(worker);
-            execution.Progress?.Report(Interlocked.Increment(ref done) / (double)_options.Crops);
         });
         return _samples;
     }
