@@ -8,7 +8,7 @@ namespace Cellulus;
 public sealed class ConfidenceFilter : ISegmentationRefiner, IStreamedRefiner
 {
     /// <summary>A filter.</summary>
-    /// <param name="options">Default: confidence of 0.67, or 0.43 where no borders were learned.</param>
+    /// <param name="options">Default: confidence of 0.6, or 0.43 where no borders were learned.</param>
     public ConfidenceFilter(ConfidenceFilterOptions? options = null) => Options = options ?? new ConfidenceFilterOptions();
 
     /// <summary>What the filter was made with.</summary>

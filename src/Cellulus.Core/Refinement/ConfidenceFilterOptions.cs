@@ -3,8 +3,13 @@ namespace Cellulus;
 /// <summary>What <see cref="ConfidenceFilter"/> keeps.</summary>
 public sealed record ConfidenceFilterOptions
 {
+    /// <summary>Three quarters of a typical object's, as of what is believed in self-training.</summary>
+    private const double OfObjects = 0.75 * EmbeddingConfidence.Typical;
+
+    private const double OfEmbedding = 0.43;
+
     /// <summary>
-    /// Least confidence an object must have, 0 to 1. Default <see langword="null"/>: 0.67 where borders were learned, five sixths of
+    /// Least confidence an object must have, 0 to 1. Default <see langword="null"/>: 0.6 where borders were learned, three quarters of
     /// what a typical object has; 0.43 where offsets reach only as far as the network of the paper sees. Lower it when dim cells are missed.
     /// </summary>
     public double? MinConfidence
@@ -14,5 +19,5 @@ public sealed record ConfidenceFilterOptions
             : throw new ArgumentOutOfRangeException(nameof(MinConfidence), value, "The confidence must lie between 0 and 1.");
     }
 
-    internal double LeastFor(bool hasBorders) => MinConfidence ?? (hasBorders ? 0.67 : 0.43);
+    internal double LeastFor(bool hasBorders) => MinConfidence ?? (hasBorders ? OfObjects : OfEmbedding);
 }

@@ -9,9 +9,6 @@ namespace Cellulus;
 /// <remarks>The work runs on a thread of its own, so neither a user interface nor the thread pool is kept waiting.</remarks>
 public sealed class CellSegmenter
 {
-    /// <summary>Seven tenths of a typical object's confidence: what a detector found with less is rarely an object.</summary>
-    private const double LeastOfDetected = 0.56;
-
     private readonly SegmentationPipeline _pipeline;
 
     /// <summary>
@@ -22,7 +19,7 @@ public sealed class CellSegmenter
         [new ContrastRefiner(), new PartJoiner(), new BackgroundFilter(), new ConfidenceFilter(), new SizeFilter()];
 
     /// <summary>What a detector's own outputs speak against is dropped. It has learned its borders, and most of what is no object.</summary>
-    public static IReadOnlyList<ISegmentationRefiner> DetectorRefiners { get; } = [new ConfidenceFilter(new ConfidenceFilterOptions { MinConfidence = LeastOfDetected })];
+    public static IReadOnlyList<ISegmentationRefiner> DetectorRefiners { get; } = [new ConfidenceFilter()];
 
     /// <summary>
     /// For cells whose inside is uneven, where a border by contrast would keep bright lobes only: the halo is removed by the network's
