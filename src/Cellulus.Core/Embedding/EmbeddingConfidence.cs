@@ -16,6 +16,9 @@ internal static class EmbeddingConfidence
     /// <summary>Confidence of a typical object.</summary>
     public const double Typical = 0.8;
 
+    /// <summary>Share of a typical object's confidence that an object must have, where objects were learned: to be kept as well as to be taught.</summary>
+    public const double LeastOfTypical = 0.75;
+
     /// <summary>A model less sure of typical objects than this is sure of nothing, and stays so.</summary>
     private const double LeastTypical = 0.4;
 

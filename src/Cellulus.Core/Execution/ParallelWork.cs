@@ -14,7 +14,7 @@ internal static class ParallelWork
     /// <exception cref="OperationCanceledException">The execution was cancelled; checked before each item.</exception>
     public static void For(int count, StageExecution execution, Action<int> body) => Run(new ParallelJob(), count, execution, body);
 
-    /// <summary>The same, and tells the share of items that are done: one report at a time, rising.</summary>
+    /// <summary><see cref="For"/> that tells the share of items that are done: one report at a time, rising.</summary>
     /// <inheritdoc cref="For"/>
     public static void ForWithProgress(int count, StageExecution execution, Action<int> body)
     {
@@ -33,7 +33,7 @@ internal static class ParallelWork
         });
     }
 
-    /// <summary>The same with a job kept by the caller, for work that is repeated often and shall take no memory.</summary>
+    /// <summary><see cref="For"/> with a job kept by the caller, for work that is repeated often and shall take no memory.</summary>
     /// <inheritdoc cref="For"/>
     public static void Run(ParallelJob job, int count, StageExecution execution, Action<int> body)
     {

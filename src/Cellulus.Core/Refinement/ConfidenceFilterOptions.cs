@@ -3,10 +3,7 @@ namespace Cellulus;
 /// <summary>What <see cref="ConfidenceFilter"/> keeps.</summary>
 public sealed record ConfidenceFilterOptions
 {
-    /// <summary>Three quarters of a typical object's, as of what is believed in self-training.</summary>
-    private const double OfObjects = 0.75 * EmbeddingConfidence.Typical;
-
-    private const double OfEmbedding = 0.43;
+    private const double OfObjects = EmbeddingConfidence.LeastOfTypical * EmbeddingConfidence.Typical, OfEmbedding = 0.43;
 
     /// <summary>
     /// Least confidence an object must have, 0 to 1. Default <see langword="null"/>: 0.6 where borders were learned, three quarters of
