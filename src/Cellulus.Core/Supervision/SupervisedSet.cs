@@ -22,7 +22,7 @@ internal sealed class SupervisedSet
     /// <summary>Images with predictions.</summary>
     public required IReadOnlyList<LabelledImage> Pseudo { get; init; }
 
-    /// <summary>Images with predictions, on the network's grid, and how many objects were predicted in each, believed or not.</summary>
+    /// <summary>Images with predictions, on the network's grid, and how many objects were predicted in each, believed, doubtful or neither.</summary>
     public required IReadOnlyList<(MicroscopyImage Image, int Objects)> Predicted { get; init; }
 
     /// <summary>Images with annotations that were held out, and what else is known of them.</summary>
@@ -37,11 +37,13 @@ internal sealed class SupervisedSet
     public static SupervisedSet Prepare(IReadOnlyList<SupervisedImage> images, SupervisedTrainingOptions options, StageExecution execution)
     {
         Check(images);
-        images = [.. images.Select(i => i.Predictions is { } p ? i with { Predictions = Numbered(p) } : i)];
+        LabelImage?[] predictions = [.. images.Select(i => i.Predictions is { } p ? Numbered(p) : null)];
+        LabelImage?[] claimed = WithDoubtful(predictions, images, options, execution);
+        images = [.. images.Select((image, i) => image with { Predictions = claimed[i] })];
         var beginning = StarBeginning.Of(options, images[0].Image.Shape.Rank, images[0].Image.Channels);
         AnnotatedObjects?[] annotated = HoldOut(images, options);
         ProposedObjects?[] found = new ProposedObjects?[images.Count];
-        ParallelWork.For(images.Count, execution, i => found[i] = images[i].Predictions is { } p ? ProposedObjects.Choose([Proposal.Of(p)]) : null);
+        ParallelWork.For(images.Count, execution, i => found[i] = claimed[i] is { } c ? ProposedObjects.Choose([Proposal.Of(c).Within(predictions[i]!)]) : null);
         double medianFound = ObjectSize.Median([.. found.SelectMany(f => f?.Sizes ?? [])]);
 
         var sparse = new int[]?[images.Count];
@@ -116,6 +118,18 @@ internal sealed class SupervisedSet
     }
 
     private static int[] WithHeldOut(AnnotatedObjects drawn, int[] sparse) => [.. sparse.Select((label, i) => drawn.Labels[i] > 0 ? drawn.Labels[i] : label)];
+
+    /// <summary>Predictions and what the model to start from is not sure of, which is left open.</summary>
+    private static LabelImage?[] WithDoubtful(
+        LabelImage?[] predictions, IReadOnlyList<SupervisedImage> images, SupervisedTrainingOptions options, StageExecution execution)
+    {
+        if (options.Start is not { Description.LearnedObjects: true } start || predictions.All(p => p is null))
+            return predictions;
+        var finds = new DoubtfulFinds(start, options.ObjectDiameter);
+        return SideBySide.Each(
+            [.. Enumerable.Range(0, images.Count)], images.Max(i => i.Image.Shape.PixelCount), execution,
+            (i, inner) => predictions[i] is { } p ? finds.AddTo(p, images[i].Image, inner) : null);
+    }
 
     private static LabelImage Numbered(LabelImage labels)
     {

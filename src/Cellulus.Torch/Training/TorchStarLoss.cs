@@ -49,7 +49,7 @@ internal sealed class TorchStarLoss(StarExamples examples, torch.Device device)
                 Span<float> asked = told[.._outputs], weights = told.Slice(_outputs, _outputs);
                 told = told[(2 * _outputs)..];
                 (asked[StarOutputs.Depth], asked[StarOutputs.Foreground]) = (target.Probability, target.IsObject ? 1 : 0);
-                weights[..Logits].Fill((float)crop.Scale);
+                (weights[StarOutputs.Depth], weights[StarOutputs.Foreground]) = ((float)crop.Scale, (float)(crop.Scale * StarConvexLoss.Foreground));
                 weights[Logits..].Fill((float)_loss.WeightOfDistances(target, crop.Scale));
                 for (int ray = 0; ray < _rays; ray++)
                 {

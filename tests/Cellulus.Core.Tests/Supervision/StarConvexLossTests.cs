@@ -53,7 +53,7 @@ public sealed class StarConvexLossTests
     {
         float[] gradient = new float[Channels], distances = new float[Rays];
         double loss = new StarConvexLoss(Rays, Unit).Evaluate([50, 40, 1, 1, 1, 1, -1], Stride, [new StarTarget(0, 0)], distances, 1, gradient);
-        Assert.Equal(90 + StarConvexLoss.Background * Unit, loss, 1e-9);
-        Assert.Equal([1, 1, -1], [gradient[StarOutputs.Foreground], Math.Sign(gradient[StarOutputs.FirstRay]), Math.Sign(gradient[^1])]);
+        Assert.Equal(50 + StarConvexLoss.Foreground * 40 + StarConvexLoss.Background * Unit, loss, 1e-9);
+        Assert.Equal([StarConvexLoss.Foreground, 1, -1], [gradient[StarOutputs.Foreground], Math.Sign(gradient[StarOutputs.FirstRay]), Math.Sign(gradient[^1])]);
     }
 }
