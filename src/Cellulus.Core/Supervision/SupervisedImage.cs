@@ -16,6 +16,9 @@ public sealed record SupervisedImage(MicroscopyImage Image)
     /// </summary>
     public LabelImage? Background { get; init; }
 
-    /// <summary>What a model has found, such as <see cref="Segmentation.Labels"/>. Objects that do not look like whole cells are left open. Default: none.</summary>
+    /// <summary>
+    /// What a model has found, such as <see cref="Segmentation.Labels"/>. Objects that do not look like whole cells are left open, and what
+    /// <see cref="SupervisedTrainingOptions.Start"/> finds beside them without being sure of it. All else is background. Default: none.
+    /// </summary>
     public LabelImage? Predictions { get; init; }
 }
