@@ -64,6 +64,9 @@ public sealed class CellSegmenter
         _pipeline = new SegmentationPipeline(new DetectorObjects(detector), [.. refiners ?? DetectorRefiners]);
     }
 
+    /// <summary>The stages, for those who run on a thread of their own already.</summary>
+    internal SegmentationPipeline Pipeline => _pipeline;
+
     /// <summary>Checks an image without segmenting it, to find out before long work starts.</summary>
     /// <param name="image">Raw image or volume.</param>
     /// <param name="options">How it would be segmented; <see langword="null"/> for the defaults.</param>

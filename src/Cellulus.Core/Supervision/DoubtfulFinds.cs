@@ -18,8 +18,7 @@ internal sealed class DoubtfulFinds
     public DoubtfulFinds(EmbeddingModel start, double? objectDiameter)
     {
         ConfidenceFilter filter = CellSegmenter.DefaultRefiners.OfType<ConfidenceFilter>().Single();
-        _pipeline = new SegmentationPipeline(
-            new ClusteredObjects(start, new UncertaintyBackgroundEstimator(), new MeanShiftClusterer()), [.. CellSegmenter.DefaultRefiners.Where(r => r != filter)]);
+        _pipeline = new CellSegmenter(start, refiners: [.. CellSegmenter.DefaultRefiners.Where(r => r != filter)]).Pipeline;
         _objectDiameter = objectDiameter;
         _sure = filter.Options.LeastFor(hasBorders: true);
     }
