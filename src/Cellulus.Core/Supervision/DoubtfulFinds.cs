@@ -37,9 +37,11 @@ internal sealed class DoubtfulFinds
         for (int i = 0; i < labels.Length; i++)
             if (labels[i] > 0)
                 predicted[found.Labels.Labels[i]]++;
-        HashSet<int> doubtful = [.. found.Objects.Where(o => o.Confidence < _sure && predicted[o.Id] <= MostPredicted * o.Area).Select(o => o.Id)];
+        var isDoubtful = new bool[predicted.Length];
+        foreach (SegmentedObject o in found.Objects)
+            isDoubtful[o.Id] = o.Confidence < _sure && predicted[o.Id] <= MostPredicted * o.Area;
         for (int i = 0; i < labels.Length; i++)
-            if (labels[i] == 0 && doubtful.Contains(found.Labels.Labels[i]))
+            if (labels[i] == 0 && isDoubtful[found.Labels.Labels[i]])
                 labels[i] = predictions.MaxLabel + found.Labels.Labels[i];
         LabelNumbering.CloseGaps(labels);
         return LabelImage.Adopt(labels, predictions.Shape);

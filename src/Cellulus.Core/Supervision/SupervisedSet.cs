@@ -37,10 +37,10 @@ internal sealed class SupervisedSet
     public static SupervisedSet Prepare(IReadOnlyList<SupervisedImage> images, SupervisedTrainingOptions options, StageExecution execution)
     {
         Check(images);
+        var beginning = StarBeginning.Of(options, images[0].Image.Shape.Rank, images[0].Image.Channels);
         LabelImage?[] predictions = [.. images.Select(i => i.Predictions is { } p ? Numbered(p) : null)];
         LabelImage?[] claimed = WithDoubtful(predictions, images, options, execution);
         images = [.. images.Select((image, i) => image with { Predictions = claimed[i] })];
-        var beginning = StarBeginning.Of(options, images[0].Image.Shape.Rank, images[0].Image.Channels);
         AnnotatedObjects?[] annotated = HoldOut(images, options);
         ProposedObjects?[] found = new ProposedObjects?[images.Count];
         ParallelWork.For(images.Count, execution, i => found[i] = claimed[i] is { } c ? ProposedObjects.Choose([Proposal.Of(c).Within(predictions[i]!)]) : null);

@@ -44,6 +44,16 @@ public sealed class DoubtfulFindsTests
             [new SupervisedImage(s_image) { Predictions = predicted, Annotations = predicted }], new SupervisedTrainingOptions { Start = start }, StageExecution.Default);
     }
 
+    [Fact]
+    public void A_start_for_other_images_is_refused_before_it_looks_at_any()
+    {
+        MicroscopyImage two = DrawnScene.Plane().Image(channels: 2);
+        SupervisedImage image = new(two) { Predictions = DrawnScene.Plane().Truth };
+        var e = Assert.Throws<ModelMismatchException>(
+            () => SupervisedSet.Prepare([image], new SupervisedTrainingOptions { Start = TaughtModel.Model }, StageExecution.Default));
+        Assert.StartsWith("The model to start from", e.Message, StringComparison.Ordinal);
+    }
+
     /// <summary>Finds the same as the other, and expected to be surer.</summary>
     private static EmbeddingModel Unsure() => Expecting(1);
 
