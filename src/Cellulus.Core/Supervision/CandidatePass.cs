@@ -49,7 +49,7 @@ internal sealed class CandidatePass
         return new StarCandidates(
             [.. found.SelectMany(f => f.Centres)], [.. found.SelectMany(f => f.Scores)], [.. found.SelectMany(f => f.Distances)], _shape, _directions)
         {
-            Foreground = _field.Foreground, Field = _field,
+            Field = _field,
         };
     }
 

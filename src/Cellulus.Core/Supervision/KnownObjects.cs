@@ -1,6 +1,6 @@
 namespace Cellulus;
 
-/// <summary>What is known of one image, against which finds are judged one by one, the most probable first. Finds each object once.</summary>
+/// <summary>What is known of one image, against which finds are judged one by one, the best first. Finds each object once.</summary>
 internal sealed class KnownObjects
 {
     private readonly JudgedImage _image;

@@ -25,10 +25,10 @@ internal sealed class StarCandidates
 
     public RayDirections Directions { get; }
 
-    /// <summary>Logit of whether a pixel lies in an object, on the same grid; or <see langword="null"/>: nothing but the candidates tells.</summary>
-    public MicroscopyImage? Foreground { get; init; }
-
-    /// <summary>What the network says of each pixel, on the same grid, by which objects are judged once they are drawn; or <see langword="null"/>.</summary>
+    /// <summary>
+    /// What the network says of each pixel, on the same grid, by which candidates are ranked, pixels shared out and objects judged; or <see langword="null"/>: nothing
+    /// but the candidates tells.
+    /// </summary>
     public StarField? Field { get; init; }
 
     public float ScoreOf(int candidate) => _scores[candidate];
@@ -42,10 +42,14 @@ internal sealed class StarCandidates
     }
 
     /// <summary>All candidates, the most probable first; of equal ones the first in the order of the grid.</summary>
-    public int[] Ranked()
+    public int[] Ranked() => RankedBy(_scores);
+
+    /// <summary>All candidates, those of the greatest rank first; of equal ones the first in the order of the grid.</summary>
+    /// <param name="ranks">One for each candidate.</param>
+    public int[] RankedBy(float[] ranks)
     {
         int[] order = [.. Enumerable.Range(0, Count)];
-        Array.Sort(order, (a, b) => _scores[a] != _scores[b] ? _scores[b].CompareTo(_scores[a]) : _centres[a].CompareTo(_centres[b]));
+        Array.Sort(order, (a, b) => ranks[a] != ranks[b] ? ranks[b].CompareTo(ranks[a]) : _centres[a].CompareTo(_centres[b]));
         return order;
     }
 

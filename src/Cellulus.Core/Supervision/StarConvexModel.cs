@@ -96,9 +96,10 @@ public sealed class StarConvexModel : IInstanceDetector
     internal DetectedObjects Detect(ITilePass pass, MicroscopyImage image, ImageShape target, int tileSize, StageExecution execution)
     {
         ArgumentNullException.ThrowIfNull(execution);
-        StarCandidates candidates = Propose(image, ProbabilityThreshold, tileSize, execution.Part(0, 0.8), pass);
+        // As thresholds were chosen: of all that could be objects the best, and of these the probable.
+        StarCandidates candidates = Propose(image, Math.Min(ProbabilityThreshold, ThresholdSample.LeastProbability), tileSize, execution.Part(0, 0.8), pass);
         execution.CancellationToken.ThrowIfCancellationRequested();
-        int[] kept = StarSelection.Select(candidates, OverlapThreshold, execution);
+        int[] kept = [.. StarSelection.Select(candidates, OverlapThreshold, execution).Where(c => candidates.ScoreOf(c) >= ProbabilityThreshold)];
         execution.Progress?.Report(0.9);
         LabelImage labels = StarDrawing.Draw(candidates, kept, target, execution);
         execution.Progress?.Report(1);

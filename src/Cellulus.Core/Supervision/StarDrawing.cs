@@ -3,7 +3,7 @@ namespace Cellulus;
 /// <summary>
 /// Draws star-convex objects on the grid of the image: corners keep their place between its pixels, so borders are as smooth as they were
 /// told. What polygon and foreground say of a pixel is added up, as logits: the polygon tells neighbours apart, where the foreground is sure it
-/// tells the border. Where objects overlap, a pixel goes to the one it lies deeper in, so neighbours share their overlap.
+/// tells the border. Where objects overlap, a pixel goes to the one whose centre it points to (<see cref="CentreAgreement"/>), or where pixels tell nothing, to the one it lies deeper in.
 /// </summary>
 internal static class StarDrawing
 {
@@ -17,7 +17,7 @@ internal static class StarDrawing
 
     /// <summary>Draws.</summary>
     /// <param name="candidates">On the network's grid.</param>
-    /// <param name="kept">Which to draw, the most probable first.</param>
+    /// <param name="kept">Which to draw, the best first.</param>
     /// <param name="target">Grid of the labels, over the same extent.</param>
     /// <param name="execution">Threads, cancellation.</param>
     /// <returns>Label i for the candidate at i - 1 in <paramref name="kept"/>.</returns>
@@ -31,25 +31,28 @@ internal static class StarDrawing
         {
             int z = item / bands, y = item % bands * RowsPerItem;
             var band = new GridBox(z, y, 0, z + 1, Math.Min(y + RowsPerItem, target.Height), target.Width);
-            var depths = new float[band.Shape.PixelCount];
+            var claims = new float[band.Shape.PixelCount];
             for (int i = 0; i < kept.Length; i++)
                 if (boxes[i].Intersect(band) is { IsEmpty: false } part)
-                    Draw(candidates, kept[i], i + 1, part, scale, band, depths, labels.AsSpan(target.IndexOf(z, y, 0), depths.Length));
+                    Draw(candidates, kept[i], i + 1, part, scale, band, claims, labels.AsSpan(target.IndexOf(z, y, 0), claims.Length));
         });
         // Beyond a gap in the foreground lies something else.
-        if (candidates.Foreground is not null)
+        if (candidates.Field is not null)
             LargestPieces.Keep(labels, target, kept.Length);
         return LabelImage.Adopt(labels, target);
     }
 
     private static void Draw(
-        StarCandidates candidates, int candidate, int label, GridBox part, Scale scale, GridBox band, float[] depths, Span<int> labels)
+        StarCandidates candidates, int candidate, int label, GridBox part, Scale scale, GridBox band, float[] claims, Span<int> labels)
     {
         RayCones cones = candidates.Directions.Cones;
         ReadOnlySpan<float> distances = candidates.DistancesOf(candidate);
         (int cz, int cy, int cx) = candidates.CentreOf(candidate);
         Span<double> weights = stackalloc double[3];
         double z = scale.Z(part.Z0) - cz, reach = ReachIn(candidates);
+        MicroscopyImage? foreground = candidates.Field?.Foreground;
+        CentreAgreement? agreement = candidates.Field is { } field ? new CentreAgreement(field, candidates, candidate) : null;
+        int slice = scale.Slice(part.Z0);
         for (int row = part.Y0; row < part.Y1; row++)
         {
             int cone = 0;
@@ -61,14 +64,16 @@ internal static class StarDrawing
                 for (int corner = 0; corner < candidates.Directions.Rank; corner++)
                     depth += weights[corner] / distances[cones.RayOf(cone, corner)];
                 int at = (row - band.Y0) * band.Shape.Width + column;
-                if (depth > reach || (labels[at] != 0 && depths[at] <= (float)depth) || !IsInside(candidates.Foreground, (float)depth, z + cz, y + cy, scale.X(column)))
+                if (depth > reach || !IsInside(foreground, (float)depth, z + cz, y + cy, scale.X(column)))
                     continue;
-                (labels[at], depths[at]) = (label, (float)depth);
+                float distance = agreement is { } told ? (float)told.SquaredMiss(slice, scale.Row(row), scale.Column(column)) : (float)depth;
+                if (labels[at] == 0 || distance < claims[at])
+                    (labels[at], claims[at]) = (label, distance);
             }
         }
     }
 
-    private static double ReachIn(StarCandidates candidates) => candidates.Foreground is null ? 1 : Reach;
+    private static double ReachIn(StarCandidates candidates) => candidates.Field is null ? 1 : Reach;
 
     private static bool IsInside(MicroscopyImage? foreground, float depth, double z, double y, double x)
     {
@@ -89,6 +94,17 @@ internal static class StarDrawing
         public double Y(int row) => (row + 0.5) * _y - 0.5;
 
         public double X(int column) => (column + 0.5) * _x - 0.5;
+
+        /// <summary>The pixel of the network's grid that a pixel of the target lies in.</summary>
+        public int Slice(int slice) => Nearest(Z(slice), from.Depth);
+
+        /// <inheritdoc cref="Slice"/>
+        public int Row(int row) => Nearest(Y(row), from.Height);
+
+        /// <inheritdoc cref="Slice"/>
+        public int Column(int column) => Nearest(X(column), from.Width);
+
+        private static int Nearest(double place, int length) => Math.Clamp((int)Math.Round(place), 0, length - 1);
 
         /// <summary>A box of the target around an object.</summary>
         public GridBox BoxOf(StarCandidates candidates, int candidate)

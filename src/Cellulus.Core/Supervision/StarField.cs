@@ -12,15 +12,26 @@ internal sealed class StarField
     private readonly float _unit;
     private readonly ImageShape _shape;
     private readonly float[] _logits, _offsets;
+    private readonly Lazy<MicroscopyImage> _foreground;
 
     /// <param name="directions">The rays.</param>
     /// <param name="unit">Pixels of a distance of 1.</param>
     /// <param name="shape">Grid.</param>
     public StarField(RayDirections directions, double unit, ImageShape shape)
+        : this(directions, unit, shape, new float[shape.CheckedLength()], new float[directions.Rank * shape.CheckedLength()])
     {
-        (_directions, _unit, _shape) = (directions, (float)unit, shape);
-        _logits = new float[shape.CheckedLength()];
-        _offsets = new float[directions.Rank * _logits.Length];
+    }
+
+    /// <summary>Takes over what is known already.</summary>
+    /// <param name="directions">The rays.</param>
+    /// <param name="unit">Pixels of a distance of 1.</param>
+    /// <param name="shape">Grid.</param>
+    /// <param name="logits">See <see cref="Foreground"/>.</param>
+    /// <param name="offsets">To the centres of the objects in pixels, order (component, z, y, x).</param>
+    internal StarField(RayDirections directions, double unit, ImageShape shape, float[] logits, float[] offsets)
+    {
+        (_directions, _unit, _shape, _logits, _offsets) = (directions, (float)unit, shape, logits, offsets);
+        _foreground = new Lazy<MicroscopyImage>(() => MicroscopyImage.Adopt(_logits, _shape, 1));
     }
 
     /// <summary>Takes what the network says of a tile; tiles may come on several threads at once.</summary>
@@ -54,8 +65,29 @@ internal sealed class StarField
         return sum;
     }
 
-    /// <summary>Logit of whether a pixel lies in an object.</summary>
-    public MicroscopyImage Foreground => MicroscopyImage.Adopt(_logits, _shape, 1);
+    /// <summary>Whether a pixel lies in an object, more likely than not.</summary>
+    public bool IsObject(int z, int y, int x) => _logits[_shape.IndexOf(z, y, x)] > 0;
+
+    /// <summary>Centre of the object that a pixel says it lies in.</summary>
+    public PixelPosition CentreAt(int z, int y, int x)
+    {
+        int at = (int)_shape.IndexOf(z, y, x), length = _logits.Length;
+        return new PixelPosition(x + _offsets[at], y + _offsets[length + at], _directions.Rank == 3 ? z + _offsets[2 * length + at] : z);
+    }
+
+    /// <summary>Logit of whether a pixel lies in an object. Asked for when all tiles are in.</summary>
+    public MicroscopyImage Foreground => _foreground.Value;
+
+    /// <summary>Mean probability of lying in an object that some pixels have; those where it is below one half do not count, since they are not drawn.</summary>
+    public double MeanInside(StarPixels pixels)
+    {
+        double sum = 0;
+        int count = 0;
+        foreach (int index in pixels.IndicesIn(_shape))
+            if (_logits[index] is > 0 and var logit)
+                (sum, count) = (sum + 1 / (1 + DeterministicMath.Exp(-logit)), count + 1);
+        return sum / Math.Max(1, count);
+    }
 
     /// <summary>All of it as embeddings.</summary>
     /// <param name="objectDiameter">Typical object diameter in pixels of the grid.</param>

@@ -79,13 +79,16 @@ internal sealed class StarPixels
 
     /// <summary>Where they lie in arrays of the grid they were drawn on, order (z, y, x).</summary>
     /// <param name="grid">That grid.</param>
-    public IEnumerable<int> IndicesIn(ImageShape grid)
+    public IEnumerable<int> IndicesIn(ImageShape grid) => Places().Select(p => (int)grid.IndexOf(p.Z, p.Y, p.X));
+
+    /// <summary>Where they lie, row by row.</summary>
+    public IEnumerable<(int Z, int Y, int X)> Places()
     {
         for (int z = Box.Z0; z < Box.Z1; z++)
             for (int y = Box.Y0; y < Box.Y1; y++)
-                for (int x = Box.X0; x < Box.X1; x++)
-                    if (Contains(z, y, x))
-                        yield return (int)grid.IndexOf(z, y, x);
+                for (int word = 0, start = RowStart(z, y); word < _wordsPerRow; word++)
+                    for (ulong bits = _words[start + word]; bits != 0; bits &= bits - 1)
+                        yield return (z, y, (_firstWord + word) * WordBits + BitOperations.TrailingZeroCount(bits));
     }
 
     public bool Contains(int z, int y, int x)

@@ -3,12 +3,15 @@ using MathNet.Numerics.Statistics;
 namespace Cellulus;
 
 /// <summary>
-/// Which candidates are objects: of those that overlap the most probable, and of these the ones that the foreground confirms. The probability tells how far
-/// the nearest border seems to be, so a blurred spot that resembles the middle of a cell gets some; whether its pixels lie in an object at all is
-/// told apart from that.
+/// Which candidates are objects: of those that overlap the best, and of these the ones that their own pixels bear out. The probability tells how far
+/// the nearest border seems to be, so a blurred spot that resembles the middle of a cell gets some; whether its pixels lie in an object at all, and in which,
+/// is told apart from that.
 /// </summary>
 internal static class StarSelection
 {
+    /// <summary>Support that an object has (<see cref="CentreAgreement.SupportBy"/>); typical ones have 0.92.</summary>
+    private const double LeastSupport = 0.6;
+
     /// <summary>Mean probability of being in an object that the pixels of an object have.</summary>
     private const double LeastInside = 0.8;
 
@@ -19,7 +22,7 @@ internal static class StarSelection
     /// <param name="candidates">Candidates.</param>
     /// <param name="overlapThreshold">Share of the smaller that two objects may share, 0 to 1.</param>
     /// <param name="execution">Threads, cancellation.</param>
-    /// <returns>Those that are objects, the most probable first.</returns>
+    /// <returns>Those that are objects, the best first.</returns>
     public static int[] Select(StarCandidates candidates, double overlapThreshold, StageExecution execution) =>
         [.. SelectDrawn(candidates, overlapThreshold, execution).Select(k => k.Candidate)];
 
@@ -28,23 +31,11 @@ internal static class StarSelection
     public static IReadOnlyList<(int Candidate, StarPixels Pixels)> SelectDrawn(StarCandidates candidates, double overlapThreshold, StageExecution execution)
     {
         IReadOnlyList<(int Candidate, StarPixels Pixels)> kept = NonMaximumSuppression.Select(candidates, overlapThreshold, execution);
-        if (candidates.Foreground is null || kept.Count == 0)
+        if (candidates.Field is not { } field || kept.Count == 0)
             return kept;
         var inside = new double[kept.Count];
-        ParallelWork.For(kept.Count, execution, i => inside[i] = MeanInside(candidates.Foreground, kept[i].Pixels));
+        ParallelWork.For(kept.Count, execution, i => inside[i] = field.MeanInside(kept[i].Pixels));
         double least = Math.Min(LeastInside, LeastOfMedian * inside.Median());
-        return [.. kept.Where((_, i) => inside[i] >= least)];
-    }
-
-    // Where it lies below one half, the object is not drawn.
-    private static double MeanInside(MicroscopyImage foreground, StarPixels pixels)
-    {
-        ReadOnlySpan<float> logits = foreground.Pixels;
-        double sum = 0;
-        int count = 0;
-        foreach (int index in pixels.IndicesIn(foreground.Shape))
-            if (logits[index] is > 0 and var logit)
-                (sum, count) = (sum + 1 / (1 + DeterministicMath.Exp(-logit)), count + 1);
-        return sum / Math.Max(1, count);
+        return [.. kept.Where((k, i) => inside[i] >= least && new CentreAgreement(field, candidates, k.Candidate).SupportBy(k.Pixels) >= LeastSupport)];
     }
 }

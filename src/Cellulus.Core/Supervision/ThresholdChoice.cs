@@ -52,7 +52,7 @@ internal static class ThresholdChoice
             : (StarConvexMetadata.DefaultProbability, StarConvexMetadata.DefaultOverlap);
     }
 
-    // What stays at a higher probability is the beginning of what stays at a lower one, so one choice serves for all.
+    // Which of those that overlap stays does not depend on the threshold, so one choice serves for all.
     private static void Count(
         StarCandidates candidates, IReadOnlyList<(int Candidate, StarPixels Pixels)> kept, JudgedImage image, int overlap, ThresholdCounts[,] counts)
     {

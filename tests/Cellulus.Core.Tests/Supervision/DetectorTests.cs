@@ -43,7 +43,7 @@ public sealed class DetectorTests
         Segmentation all = await new CellSegmenter(detector, refiners: []).SegmentAsync(s_image);
         Assert.Equal(EmbeddingConfidence.Of(all.Labels, field, 11), all.Objects.Select(o => o.Confidence));
         Assert.True(all.Objects[0].Confidence > 0.9 && all.Objects[1].Confidence < 0.3, string.Join(", ", all.Objects.Select(o => o.Confidence)));
-        Segmentation sure = await new CellSegmenter(detector).SegmentAsync(s_image, new SegmentationOptions { KeepEmbedding = true });
+        Segmentation sure = await new CellSegmenter(detector, refiners: [new ConfidenceFilter()]).SegmentAsync(s_image, new SegmentationOptions { KeepEmbedding = true });
         Assert.Equal((1, field), (sure.Objects.Count, sure.Embedding));
         Assert.Equal(12, sure.Objects[0].Centroid.Y, 6);
 

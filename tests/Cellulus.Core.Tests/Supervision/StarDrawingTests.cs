@@ -59,7 +59,7 @@ public sealed class StarDrawingTests
             logits[shape.IndexOf(0, 20, 31)] = 10;
             var candidates = new StarCandidates([shape.IndexOf(0, 20, 20)], [1], [.. Enumerable.Repeat(8f, 32)], shape, RayDirections.Of(2, 32))
             {
-                Foreground = MicroscopyImage.FromPixels(logits, shape),
+                Field = SupervisionScenes.Field(shape, logits, _ => new PixelPosition(20, 20)),
             };
             LabelImage drawn = StarDrawing.Draw(candidates, [0], new ImageShape(160, 160), StageExecution.Default);
             return Math.Sqrt(drawn.Labels.ToArray().Count(l => l == 1) / Math.PI) / 4;
@@ -79,5 +79,27 @@ public sealed class StarDrawingTests
                     Assert.Equal(x <= 24 ? 1 : 2, drawn[0, y, x]);
         foreach (int threads in new[] { 1, 3 })
             Assert.Equal(drawn.Labels, StarDrawing.Draw(pair, [0, 1], shape, new StageExecution { MaxDegreeOfParallelism = threads }).Labels);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Where_objects_overlap_pixels_go_to_the_one_that_they_point_to(int depth)
+    {
+        // The border lies at x = 21, not in the middle, as the polygons have it.
+        var shape = new ImageShape(depth, 30, 50);
+        RayDirections directions = RayDirections.Of(shape.Rank, 32);
+        int slice = depth / 2;
+        var pair = new StarCandidates(
+            [shape.IndexOf(slice, 15, 18), shape.IndexOf(slice, 15, 30)], [1, 0.9f], [.. Enumerable.Repeat(9f, 2 * directions.Count)], shape, directions)
+        {
+            Field = SupervisionScenes.Field(shape, [.. Enumerable.Repeat(5f, (int)shape.PixelCount)], p => new PixelPosition(p.X <= 21 ? 18 : 30, 15, slice)),
+        };
+        foreach (int scale in new[] { 1, 2 })
+        {
+            LabelImage drawn = StarDrawing.Draw(pair, [0, 1], new ImageShape(depth, 30 * scale, 50 * scale), StageExecution.Default);
+            for (int x = 20 * scale; x < 28 * scale; x++)
+                Assert.Equal(x / scale <= 21 ? 1 : 2, drawn[slice, 15 * scale, x]);
+        }
     }
 }

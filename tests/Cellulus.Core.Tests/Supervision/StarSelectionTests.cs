@@ -25,20 +25,28 @@ public sealed class StarSelectionTests
 
     [Fact]
     public void Pixels_beyond_the_foreground_say_nothing_since_they_are_not_drawn() =>
-        Assert.Equal([0, 1, 2], Select(insideOf: [0.95, 0.95, 0.95], radius: 5));
+        Assert.Equal([0, 1, 2], Select(insideOf: [0.95, 0.95, 0.95], radius: 9));
 
     [Fact]
-    public void Without_a_foreground_only_overlap_counts() =>
+    public void What_few_of_its_pixels_point_to_is_no_object()
+    {
+        // The pixels of the second disc say that they lie in two objects, above and below.
+        Assert.Equal([0, 2], Select([0.95, 0.95, 0.95], centreOf: p => Nearest(p) == 1 ? new PixelPosition(ColumnOf(1), p.Y < Row ? Row - 8 : Row + 8) : Centre(Nearest(p))));
+        Assert.Equal([0, 2, 1], Select([0.95, 0.95, 0.95], centreOf: p => Nearest(p) == 1 ? new PixelPosition(ColumnOf(1), p.Y < Row ? Row - 2 : Row + 2) : Centre(Nearest(p))));
+    }
+
+    [Fact]
+    public void Without_a_field_only_overlap_counts() =>
         Assert.Equal([0, 1, 2], StarSelection.Select(Candidates(), 0.2, StageExecution.Default));
 
     [Fact]
     public void No_candidates_give_no_object()
     {
-        var none = new StarCandidates([], [], [], s_shape, RayDirections.Of(2, 32)) { Foreground = MicroscopyImage.FromPixels(new float[s_shape.PixelCount], s_shape) };
+        var none = new StarCandidates([], [], [], s_shape, RayDirections.Of(2, 32)) { Field = SupervisionScenes.Field(s_shape, new float[s_shape.PixelCount], _ => default) };
         Assert.Empty(StarSelection.Select(none, 0.2, StageExecution.Default));
     }
 
-    private static int[] Select(double[] insideOf, double radius = 12)
+    private static int[] Select(double[] insideOf, double radius = 12, Func<(int Z, int Y, int X), PixelPosition>? centreOf = null)
     {
         float[] logits = [.. Enumerable.Repeat(-3f, (int)s_shape.PixelCount)];
         for (int i = 0; i < insideOf.Length; i++)
@@ -46,14 +54,18 @@ public sealed class StarSelectionTests
                 for (int x = 0; x < s_shape.Width; x++)
                     if (Math.Sqrt(Math.Pow(y - Row, 2) + Math.Pow(x - ColumnOf(i), 2)) <= radius)
                         logits[s_shape.IndexOf(0, y, x)] = (float)Math.Log(insideOf[i] / (1 - insideOf[i]));
-        return StarSelection.Select(Candidates(MicroscopyImage.FromPixels(logits, s_shape)), 0.2, StageExecution.Default);
+        return StarSelection.Select(Candidates(SupervisionScenes.Field(s_shape, logits, centreOf ?? (p => Centre(Nearest(p))))), 0.2, StageExecution.Default);
     }
 
     /// <summary>Three discs of 10 px beside one another, the most probable first.</summary>
-    private static StarCandidates Candidates(MicroscopyImage? foreground = null) => new(
+    private static StarCandidates Candidates(StarField? field = null) => new(
         [.. Enumerable.Range(0, 3).Select(i => s_shape.IndexOf(0, Row, ColumnOf(i)))], [0.9f, 0.8f, 0.7f], [.. Enumerable.Repeat(10f, 3 * 32)], s_shape,
         RayDirections.Of(2, 32))
-    { Foreground = foreground };
+    { Field = field };
 
     private static int ColumnOf(int i) => 20 + 40 * i;
+
+    private static int Nearest((int Z, int Y, int X) pixel) => pixel.X / 40;
+
+    private static PixelPosition Centre(int i) => new(ColumnOf(i), Row);
 }

@@ -41,6 +41,26 @@ internal static class SupervisionScenes
         return new StarCandidates([.. centres], scores, distances, shape, directions);
     }
 
+    /// <summary>What a network might say of each pixel.</summary>
+    /// <param name="shape">Grid.</param>
+    /// <param name="logits">Logit of lying in an object, order (z, y, x).</param>
+    /// <param name="centreOf">Where the centre of the object is that a pixel lies in.</param>
+    public static StarField Field(ImageShape shape, float[] logits, Func<(int Z, int Y, int X), PixelPosition> centreOf)
+    {
+        int length = logits.Length;
+        var offsets = new float[shape.Rank * length];
+        for (int z = 0, i = 0; z < shape.Depth; z++)
+            for (int y = 0; y < shape.Height; y++)
+                for (int x = 0; x < shape.Width; x++, i++)
+                {
+                    PixelPosition centre = centreOf((z, y, x));
+                    (offsets[i], offsets[length + i]) = ((float)centre.X - x, (float)centre.Y - y);
+                    if (shape.Rank == 3)
+                        offsets[2 * length + i] = (float)centre.Z - z;
+                }
+        return new StarField(RayDirections.Of(shape.Rank, 32), 1, shape, logits, offsets);
+    }
+
     /// <summary>Touching cells on a plane of 160 x 160.</summary>
     public static CellScene Cells(int seed) =>
         CellSceneSimulator.Simulate(new CellSceneOptions { Shape = new ImageShape(160, 160), Cells = 16, DimShare = 0, Seed = (ulong)seed });
@@ -60,7 +80,7 @@ internal static class SupervisionScenes
     };
 
     /// <summary>A model with random weights that proposes objects everywhere.</summary>
-    public static StarConvexModel Untrained(int rank, int channels = 1, double threshold = 0.5)
+    public static StarConvexModel Untrained(int rank, int channels = 1, double threshold = 0.5, ulong seed = 1)
     {
         var metadata = new StarConvexMetadata
         {
@@ -69,7 +89,7 @@ internal static class SupervisionScenes
         };
         UNetLayout layout = metadata.CreateLayout();
         var parameters = new float[layout.ParameterCount];
-        UNetParameters.Initialize(layout, 1, parameters);
+        UNetParameters.Initialize(layout, seed, parameters);
         return new StarConvexModel(metadata, parameters);
     }
 }
