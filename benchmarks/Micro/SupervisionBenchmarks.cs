@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Attributes;
+using Cellulus.Engine;
 
 namespace Cellulus.Benchmarks.Micro;
 
@@ -24,7 +25,27 @@ public class SupervisionBenchmarks
         for (int i = 0; i < centres.Length; i++)
             Measure(centres[i], distances.AsSpan(i * s_directions.Count, s_directions.Count));
         distances = Array.ConvertAll(distances, d => float.IsNaN(d) ? 11 : d);
-        _candidates = new StarCandidates(centres, [.. centres.Select(i => depth[i])], distances, truth.Shape, s_directions);
+        _candidates = new StarCandidates(centres, [.. centres.Select(i => depth[i])], distances, truth.Shape, s_directions) { Field = MeasureField() };
+    }
+
+    // What a network would say that knows the truth.
+    private StarField MeasureField()
+    {
+        ReadOnlySpan<int> labels = _labels.Labels;
+        var output = new FeatureMap(_labels.Shape, StarOutputs.CountFor(s_directions.Count));
+        for (int i = 0; i < labels.Length; i++)
+        {
+            Span<float> said = output.Values.Slice(i * output.Channels, output.Channels);
+            said[StarOutputs.Foreground] = labels[i] > 0 ? 4 : -4;
+            if (labels[i] > 0)
+                Measure(i, said[StarOutputs.FirstRay..]);
+        }
+        for (int i = 0; i < output.Values.Length; i++)
+            if (float.IsNaN(output.Values[i]))
+                output.Values[i] = 11;
+        var field = new StarField(s_directions, unit: 1, _labels.Shape);
+        field.Add(GridBox.Of(_labels.Shape), output);
+        return field;
     }
 
     [Benchmark]

@@ -8,7 +8,8 @@ namespace Cellulus;
 /// </summary>
 internal sealed class StarPixels
 {
-    private const int WordBits = 64;
+    /// <summary>Columns that a word of a row holds, the least significant bit the first.</summary>
+    public const int WordBits = 64;
 
     private readonly ulong[] _words; // order (z, y, word)
     private readonly int _firstWord, _wordsPerRow;
@@ -88,8 +89,14 @@ internal sealed class StarPixels
             for (int y = Box.Y0; y < Box.Y1; y++)
                 for (int word = 0, start = RowStart(z, y); word < _wordsPerRow; word++)
                     for (ulong bits = _words[start + word]; bits != 0; bits &= bits - 1)
-                        yield return (z, y, (_firstWord + word) * WordBits + BitOperations.TrailingZeroCount(bits));
+                        yield return (z, y, FirstColumn + word * WordBits + BitOperations.TrailingZeroCount(bits));
     }
+
+    /// <summary>The pixels of one row, a bit each, for who looks at many objects.</summary>
+    public ReadOnlySpan<ulong> RowOf(int z, int y) => _words.AsSpan(RowStart(z, y), _wordsPerRow);
+
+    /// <summary>Column of the first bit of a row.</summary>
+    public int FirstColumn => _firstWord * WordBits;
 
     public bool Contains(int z, int y, int x)
     {
