@@ -56,7 +56,7 @@ internal sealed class StarBeginning
     public int Iterations { get; }
 
     /// <summary>Highest learning rate, unless another is asked for.</summary>
-    /// <param name="isMuchDrawn">Whether enough objects are drawn to hold some out: then they are what is to be learned.</param>
+    /// <param name="isMuchDrawn">Whether drawn objects are what is to be learned: see <see cref="SupervisedSet.IsMuchDrawn"/>.</param>
     public double LearningRateFor(bool isMuchDrawn) => _learned is null || isMuchDrawn ? LearningRate : KeepingLearningRate;
 
     /// <summary>Share of the crops whose intensities are changed.</summary>

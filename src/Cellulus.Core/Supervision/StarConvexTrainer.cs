@@ -99,7 +99,7 @@ public sealed class StarConvexTrainer : ISupervisedTrainer
         var state = new TrainingState(layout);
         var clock = new TrainingClock(new TrainingOptions { Iterations = metadata.Iterations });
         set.Beginning.Fill(layout, metadata.CreateDirections(), options.Seed, state.Parameters);
-        double highest = options.LearningRate ?? set.Beginning.LearningRateFor(isMuchDrawn: set.HeldOut.Count > 0);
+        double highest = options.LearningRate ?? set.Beginning.LearningRateFor(set.IsMuchDrawn);
         while (state.Iteration < metadata.Iterations)
         {
             execution.CancellationToken.ThrowIfCancellationRequested();

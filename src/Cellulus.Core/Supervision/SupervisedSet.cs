@@ -28,6 +28,9 @@ internal sealed class SupervisedSet
     /// <summary>Images with annotations that were held out, and what else is known of them.</summary>
     public required IReadOnlyList<JudgedImage> HeldOut { get; init; }
 
+    /// <summary>Whether enough objects are drawn to hold some out, and as many as are predicted beside them: then those are what is to be learned.</summary>
+    public bool IsMuchDrawn => HeldOut.Count > 0 && 2 * Sparse.Sum(i => i.Places.Count) >= Pseudo.Sum(i => i.Objects.Count);
+
     /// <summary>Extent of a typical object in the plane over that along z, on the network's grid; 1 for planes.</summary>
     public double Anisotropy => Working[0].Shape.Rank == 2 ? 1 : ObjectExtent.Anisotropy(Sparse.Concat(Pseudo).Select(i => i.Labels));
 
