@@ -30,9 +30,12 @@ public sealed class StarSelectionTests
     [Fact]
     public void What_few_of_its_pixels_point_to_is_no_object()
     {
-        // The pixels of the second disc say that they lie in two objects, above and below.
-        Assert.Equal([0, 2], Select([0.95, 0.95, 0.95], centreOf: p => Nearest(p) == 1 ? new PixelPosition(ColumnOf(1), p.Y < Row ? Row - 8 : Row + 8) : Centre(Nearest(p))));
-        Assert.Equal([0, 2, 1], Select([0.95, 0.95, 0.95], centreOf: p => Nearest(p) == 1 ? new PixelPosition(ColumnOf(1), p.Y < Row ? Row - 2 : Row + 2) : Centre(Nearest(p))));
+        // The columns of the second disc point to three places in turn: to one a radius apart from the next, or to neighbours.
+        Assert.Equal([0, 2], Select([0.95, 0.95, 0.95], centreOf: p => PointingApart(p, 12)));
+        Assert.Equal([0, 2, 1], Select([0.95, 0.95, 0.95], centreOf: p => PointingApart(p, 3)));
+
+        static PixelPosition PointingApart((int Z, int Y, int X) pixel, int distance) =>
+            Nearest(pixel) == 1 ? new PixelPosition(ColumnOf(1), Row + distance * (pixel.X % 3 - 1)) : Centre(Nearest(pixel));
     }
 
     [Fact]
