@@ -10,9 +10,10 @@ namespace Cellulus;
 internal static class StarSelection
 {
     /// <summary>
-    /// Support that an object has (<see cref="CentreAgreement.SupportBy"/>); typical ones have 0.92. With 0.6 fewer false finds stay, but dim cells go with them.
+    /// Support that an object has (<see cref="CentreAgreement.SupportBy"/>); typical ones have 0.9. With 0.5 some dim cells stay, which models that were trained for a short time are unsure of, and with them
+    /// false finds.
     /// </summary>
-    private const double LeastSupport = 0.5;
+    private const double LeastSupport = 0.6;
 
     /// <summary>Mean probability of being in an object that the pixels of an object have.</summary>
     private const double LeastInside = 0.8;
