@@ -19,7 +19,7 @@ internal sealed class LearningCurve(ModelStore teachers, ResultLog results, stri
             .. shares.SelectMany(share => kinds.Select(training => (share, training)))
                 // Without annotations there is nothing to learn from but predictions.
                 .Where(c => c.share > 0 || c.training == Training.WithPseudo)
-                .Where(c => !results.Has((set.Name, seed, c.training, c.share, steps.Of(set.Name, c.training)))),
+                .Where(c => !results.Has((set.Name, seed, c.training, c.share, steps.Of(set.Name, c.training, c.share)))),
         ];
         bool hasStart = results.Has((set.Name, seed, Training.Unsupervised, 0, 0));
         if (missing.Length == 0 && hasStart)
@@ -44,7 +44,7 @@ internal sealed class LearningCurve(ModelStore teachers, ResultLog results, stri
                 known = [.. known.Zip(predictions!, (image, found) => image with { Predictions = found.Labels })];
             var options = new SupervisedTrainingOptions
             {
-                Start = goesOn ? learned : null, Iterations = steps.Of(set.Name, training), Seed = seed, MaxDegreeOfParallelism = threads,
+                Start = goesOn ? learned : null, Iterations = steps.Of(set.Name, training, share), Seed = seed, MaxDegreeOfParallelism = threads,
             };
             if (training != Training.Suggested)
                 options = options with { BackgroundReach = 0 }; // The person has told the background that is near.

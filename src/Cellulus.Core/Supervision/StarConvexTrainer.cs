@@ -58,10 +58,12 @@ public sealed class StarConvexTrainer : ISupervisedTrainer
 
     private static StarConvexModel ChooseThresholds(StarConvexModel model, SupervisedSet set, StageExecution execution, ITilePass pass)
     {
+        if (set.Predicted.Count > 0 && !set.IsMuchDrawn)
+            model = CountMatching.Choose(model, set.Predicted, execution, pass);
         if (set.HeldOut.Count > 0)
             return ThresholdChoice.Choose(model, set.HeldOut, leastGain: 0, execution, pass);
         if (set.Predicted.Count > 0)
-            return CountMatching.Choose(model, set.Predicted, execution, pass);
+            return model;
         // What was learned from is known by heart: it speaks only where the defaults fail, as after few steps.
         return ThresholdChoice.Choose(model, [.. set.Sparse.Select(i => new JudgedImage(i.Image, i.Labels, Counts: _ => true))], GainOnLearned, execution, pass);
     }
@@ -82,7 +84,7 @@ public sealed class StarConvexTrainer : ISupervisedTrainer
             Anisotropy = set.Anisotropy,
             ObjectDiameter = set.ObjectDiameter,
             WorkingDiameter = set.Beginning.WorkingDiameter,
-            Iterations = options.Iterations ?? set.Beginning.Iterations,
+            Iterations = options.Iterations ?? set.Beginning.IterationsFor(set.IsMuchDrawn),
         };
     }
 
@@ -95,7 +97,7 @@ public sealed class StarConvexTrainer : ISupervisedTrainer
         var crop = new ImageShape(metadata.Rank == 3 ? side : 1, side, side);
         IReadOnlyList<StarDataSet> sets = DataSets(set, crop, layout.Architecture.OutputOf(crop), options.Alpha);
         double unevenness = StainUnevenness.ForTraining([.. set.Pseudo, .. set.Sparse], metadata.WorkingDiameter);
-        using ITrainingStep step = engine.CreateStep(new StarExamples(layout, crop, sets, metadata.CreateDirections(), metadata.Unit, unevenness, set.Beginning.ChangedShare, options));
+        using ITrainingStep step = engine.CreateStep(new StarExamples(layout, crop, sets, metadata.CreateDirections(), metadata.Unit, unevenness, set.Beginning.ChangedShareFor(set.IsMuchDrawn), options));
         var state = new TrainingState(layout);
         var clock = new TrainingClock(new TrainingOptions { Iterations = metadata.Iterations });
         set.Beginning.Fill(layout, metadata.CreateDirections(), options.Seed, state.Parameters);

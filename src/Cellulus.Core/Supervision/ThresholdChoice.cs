@@ -2,7 +2,7 @@ namespace Cellulus;
 
 /// <summary>
 /// Chooses the thresholds of a model by F1 at an intersection over union of 0.5 on what is known of some images. Labels may be partial: a
-/// find that lies mostly where nothing is known is neither right nor wrong. Of few objects chance chooses: the defaults stay unless others
+/// find that lies mostly where nothing is known is neither right nor wrong. Of few objects chance chooses: the model's own thresholds stay unless others
 /// are better by more than a standard error.
 /// </summary>
 internal static class ThresholdChoice
@@ -15,41 +15,42 @@ internal static class ThresholdChoice
     /// <summary>Chooses.</summary>
     /// <param name="model">The model.</param>
     /// <param name="images">What is known.</param>
-    /// <param name="leastGain">Gain in F1 below which the defaults stay, beside the standard error.</param>
+    /// <param name="leastGain">Gain in F1 below which its own thresholds stay, beside the standard error.</param>
     /// <param name="execution">Threads, cancellation.</param>
     /// <param name="pass">Runs the network. Default: the managed engine.</param>
-    /// <returns>The model with the best thresholds, or the defaults where those are as good within chance. The model itself when no object counts.</returns>
+    /// <returns>The model with the best thresholds, or its own where those are as good within chance. The model itself when no object counts.</returns>
     public static StarConvexModel Choose(StarConvexModel model, IReadOnlyList<JudgedImage> images, double leastGain, StageExecution execution, ITilePass? pass = null)
     {
         var counts = new ThresholdCounts[s_overlaps.Length, s_probabilities.Length];
         foreach ((JudgedImage image, StarCandidates candidates) in ThresholdSample.Of(model, images, i => i.Image, execution, pass))
             for (int o = 0; o < s_overlaps.Length; o++)
                 Count(candidates, StarSelection.SelectDrawn(candidates, s_overlaps[o], execution), image, o, counts);
-        return Best(counts, leastGain) is { } best ? model.WithThresholds(best.Probability, best.Overlap) : model;
+        return Best(counts, leastGain, (model.ProbabilityThreshold, model.OverlapThreshold)) is { } best ? model.WithThresholds(best.Probability, best.Overlap) : model;
     }
 
     /// <summary>The thresholds that speak for themselves; none when nothing was found with any.</summary>
     /// <param name="counts">For each overlap and probability that is tried.</param>
     /// <param name="leastGain">As above.</param>
-    internal static (double Probability, double Overlap)? Best(ThresholdCounts[,] counts, double leastGain)
+    /// <param name="usual">What stays unless others are better; judged by the nearest that is tried.</param>
+    internal static (double Probability, double Overlap)? Best(ThresholdCounts[,] counts, double leastGain, (double Probability, double Overlap) usual)
     {
         (double Score, double Distance, int Overlap, int Probability) best = (0, double.PositiveInfinity, -1, -1);
-        double byDefault = 0;
+        (double Score, double Distance) byDefault = (0, double.PositiveInfinity);
         for (int o = 0; o < s_overlaps.Length; o++)
             for (int p = 0; p < s_probabilities.Length; p++)
             {
-                double distance = Math.Abs(s_overlaps[o] - StarConvexMetadata.DefaultOverlap) + Math.Abs(s_probabilities[p] - StarConvexMetadata.DefaultProbability);
+                double distance = Math.Abs(s_overlaps[o] - usual.Overlap) + Math.Abs(s_probabilities[p] - usual.Probability);
                 double score = counts[o, p].F1;
-                if (distance == 0)
-                    byDefault = score;
+                if (distance < byDefault.Distance)
+                    byDefault = (score, distance);
                 if (score > best.Score + 1e-9 || (score > 0 && score > best.Score - 1e-9 && distance < best.Distance))
                     best = (score, distance, o, p);
             }
         if (best.Overlap < 0)
             return null;
-        return best.Score - byDefault > Math.Max(leastGain, counts[best.Overlap, best.Probability].StandardError)
+        return best.Score - byDefault.Score > Math.Max(leastGain, counts[best.Overlap, best.Probability].StandardError)
             ? (s_probabilities[best.Probability], s_overlaps[best.Overlap])
-            : (StarConvexMetadata.DefaultProbability, StarConvexMetadata.DefaultOverlap);
+            : usual;
     }
 
     // Which of those that overlap stays does not depend on the threshold, so one choice serves for all.

@@ -51,11 +51,24 @@ public sealed class ThresholdChoiceTests
                 counts[o, p] = new ThresholdCounts(0.8 * objects, 0.2 * objects, 0.2 * objects);
         counts[0, 3] = new ThresholdCounts(0.9 * objects, 0.1 * objects, 0.1 * objects);
 
-        Assert.Equal((probability, overlap), ThresholdChoice.Best(counts, leastGain));
+        Assert.Equal((probability, overlap), ThresholdChoice.Best(counts, leastGain, (0.4, 0.2)));
     }
 
     [Fact]
-    public void Where_nothing_is_found_nothing_is_chosen() => Assert.Null(ThresholdChoice.Best(new ThresholdCounts[3, 13], 0));
+    public void What_stays_unless_others_are_better_is_what_the_model_has()
+    {
+        var counts = new ThresholdCounts[3, 13];
+        for (int o = 0; o < 3; o++)
+            for (int p = 0; p < 13; p++)
+                counts[o, p] = new ThresholdCounts(80, 20, 20);
+        Assert.Equal((0.23, 0.2), ThresholdChoice.Best(counts, 0, (0.23, 0.2)));
+        // 0.25 is the nearest to it that is tried; what it is judged by now misses most.
+        counts[1, 1] = new ThresholdCounts(10, 90, 90);
+        Assert.Equal((0.2, 0.2), ThresholdChoice.Best(counts, 0, (0.23, 0.2)));
+    }
+
+    [Fact]
+    public void Where_nothing_is_found_nothing_is_chosen() => Assert.Null(ThresholdChoice.Best(new ThresholdCounts[3, 13], 0, (0.4, 0.2)));
 
     private static StarCandidates Discs(params (int Y, int X)[] centres) => new(
         [.. centres.Select(c => s_shape.IndexOf(0, c.Y, c.X))], [.. centres.Select(_ => 1f)], [.. Enumerable.Repeat(6.2f, 32 * centres.Length)], s_shape, RayDirections.Of(2, 32));
