@@ -7,7 +7,7 @@ internal sealed class SupervisedArguments
 {
     private readonly Option<double?> _diameter = SharedOptions.Positive(
         "--diameter", "PX", "Typical object diameter in pixels of the images. Default: that of the model to start from, or of the median object annotated or predicted.");
-    private readonly Option<int?> _iterations = SharedOptions.AtLeast(1, "--iterations", "N", "Optimizer steps. Default 3000 for planes, 800 where they start from a model; 1000 for volumes.");
+    private readonly Option<int?> _iterations = SharedOptions.AtLeast(1, "--iterations", "N", "Optimizer steps. Default 3000 for planes, 800 where they start from a model, 4000 if as many objects are drawn as are predicted; 1000 for volumes.");
     private readonly Option<double?> _alpha = SharedOptions.NotNegative("--alpha", "X", "Share of the loss that predictions have, 0 to 1. Default 0.5.");
     private readonly Option<double?> _reach = SharedOptions.NotNegative(
         "--background-reach", "PX", "How far around annotated objects what is no object counts as background. Default 30.");
