@@ -26,6 +26,7 @@ internal static class StarDrawing
         var labels = new int[target.CheckedLength()];
         var scale = new Scale(candidates.Shape, target);
         GridBox[] boxes = Array.ConvertAll(kept, c => scale.BoxOf(candidates, c));
+        MicroscopyImage? foreground = candidates.Field?.Foreground;
         int bands = (target.Height + RowsPerItem - 1) / RowsPerItem;
         ParallelWork.For(target.Depth * bands, execution, item =>
         {
@@ -34,23 +35,22 @@ internal static class StarDrawing
             var claims = new float[band.Shape.PixelCount];
             for (int i = 0; i < kept.Length; i++)
                 if (boxes[i].Intersect(band) is { IsEmpty: false } part)
-                    Draw(candidates, kept[i], i + 1, part, scale, band, claims, labels.AsSpan(target.IndexOf(z, y, 0), claims.Length));
+                    Draw(candidates, foreground, kept[i], i + 1, part, scale, band, claims, labels.AsSpan(target.IndexOf(z, y, 0), claims.Length));
         });
         // Beyond a gap in the foreground lies something else.
-        if (candidates.Field is not null)
+        if (foreground is not null)
             LargestPieces.Keep(labels, target, kept.Length);
         return LabelImage.Adopt(labels, target);
     }
 
     private static void Draw(
-        StarCandidates candidates, int candidate, int label, GridBox part, Scale scale, GridBox band, float[] claims, Span<int> labels)
+        StarCandidates candidates, MicroscopyImage? foreground, int candidate, int label, GridBox part, Scale scale, GridBox band, float[] claims, Span<int> labels)
     {
         RayCones cones = candidates.Directions.Cones;
         ReadOnlySpan<float> distances = candidates.DistancesOf(candidate);
         (int cz, int cy, int cx) = candidates.CentreOf(candidate);
         Span<double> weights = stackalloc double[3];
         double z = scale.Z(part.Z0) - cz, reach = ReachIn(candidates);
-        MicroscopyImage? foreground = candidates.Field?.Foreground;
         CentreAgreement? agreement = candidates.Field is { } field ? new CentreAgreement(field, candidates, candidate) : null;
         int slice = scale.Slice(part.Z0);
         for (int row = part.Y0; row < part.Y1; row++)

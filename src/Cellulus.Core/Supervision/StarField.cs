@@ -12,7 +12,6 @@ internal sealed class StarField
     private readonly float _unit;
     private readonly ImageShape _shape;
     private readonly float[] _logits, _offsets;
-    private readonly Lazy<MicroscopyImage> _foreground;
 
     /// <param name="directions">The rays.</param>
     /// <param name="unit">Pixels of a distance of 1.</param>
@@ -28,11 +27,8 @@ internal sealed class StarField
     /// <param name="shape">Grid.</param>
     /// <param name="logits">See <see cref="Foreground"/>.</param>
     /// <param name="offsets">To the centres of the objects in pixels, order (component, z, y, x).</param>
-    internal StarField(RayDirections directions, double unit, ImageShape shape, float[] logits, float[] offsets)
-    {
+    internal StarField(RayDirections directions, double unit, ImageShape shape, float[] logits, float[] offsets) =>
         (_directions, _unit, _shape, _logits, _offsets) = (directions, (float)unit, shape, logits, offsets);
-        _foreground = new Lazy<MicroscopyImage>(() => MicroscopyImage.Adopt(_logits, _shape, 1));
-    }
 
     /// <summary>Takes what the network says of a tile; tiles may come on several threads at once.</summary>
     /// <param name="inside">The part of the grid that the tile covers.</param>
@@ -75,8 +71,9 @@ internal sealed class StarField
         return new PixelPosition(x + _offsets[at], y + _offsets[length + at], _directions.Rank == 3 ? z + _offsets[2 * length + at] : z);
     }
 
-    /// <summary>Logit of whether a pixel lies in an object. Asked for when all tiles are in.</summary>
-    public MicroscopyImage Foreground => _foreground.Value;
+    /// <summary>Logit of whether a pixel lies in an object, checked each time: asked for once, when all tiles are in.</summary>
+    /// <exception cref="InvalidImageException">A value is not finite.</exception>
+    public MicroscopyImage Foreground => MicroscopyImage.Adopt(_logits, _shape, 1);
 
     /// <summary>Mean probability of lying in an object that some pixels have; those where it is below one half do not count, since they are not drawn.</summary>
     public double MeanInside(StarPixels pixels)

@@ -81,6 +81,17 @@ public sealed class StarDrawingTests
             Assert.Equal(drawn.Labels, StarDrawing.Draw(pair, [0, 1], shape, new StageExecution { MaxDegreeOfParallelism = threads }).Labels);
     }
 
+    [Fact]
+    public void What_is_not_finite_is_refused_even_where_it_leaves_no_object()
+    {
+        var shape = new ImageShape(20, 20);
+        var none = new StarCandidates([], [], [], shape, RayDirections.Of(2, 32))
+        {
+            Field = SupervisionScenes.Field(shape, [.. Enumerable.Repeat(float.NaN, (int)shape.PixelCount)], _ => new PixelPosition(10, 10)),
+        };
+        Assert.Throws<InvalidImageException>(() => StarDrawing.Draw(none, [], shape, StageExecution.Default));
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(3)]
