@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Cellulus;
 
 /// <summary>
@@ -26,10 +24,9 @@ internal readonly struct CentreAgreement
     }
 
     /// <summary>How far the centre that a pixel tells lies from that which the candidate tells, in radii of the candidate, squared.</summary>
-    public double SquaredMiss(int z, int y, int x) => SquaredMiss(_field.CentreAt(z, y, x));
-
-    private double SquaredMiss(PixelPosition told)
+    public double SquaredMiss(int z, int y, int x)
     {
+        PixelPosition told = _field.CentreAt(z, y, x);
         (double dx, double dy, double dz) = (told.X - _centre.X, told.Y - _centre.Y, told.Z - _centre.Z);
         return (dx * dx + dy * dy + dz * dz) / _squaredRadius;
     }
@@ -41,19 +38,9 @@ internal readonly struct CentreAgreement
     public double SupportBy(StarPixels pixels)
     {
         double sum = 0;
-        for (int z = pixels.Box.Z0; z < pixels.Box.Z1; z++)
-            for (int y = pixels.Box.Y0; y < pixels.Box.Y1; y++)
-                sum = AddRow(sum, pixels, z, y);
+        foreach ((int z, int y, int x) in pixels)
+            if (_field.IsObject(z, y, x))
+                sum += Math.Max(0, 1 - SquaredMiss(z, y, x));
         return sum / Math.Max(1, pixels.Count);
-    }
-
-    private double AddRow(double sum, StarPixels pixels, int z, int y)
-    {
-        ReadOnlySpan<ulong> words = pixels.RowOf(z, y);
-        for (int word = 0, x0 = pixels.FirstColumn; word < words.Length; word++, x0 += StarPixels.WordBits)
-            for (ulong bits = words[word]; bits != 0; bits &= bits - 1)
-                if (x0 + BitOperations.TrailingZeroCount(bits) is var x && _field.IsObject(z, y, x))
-                    sum += Math.Max(0, 1 - SquaredMiss(_field.CentreAt(z, y, x)));
-        return sum;
     }
 }

@@ -31,9 +31,9 @@ internal sealed class KnownObjects
     public Verdict Judge(StarPixels pixels, double iou)
     {
         var shared = new Dictionary<int, int>();
-        foreach (int index in pixels.IndicesIn(_image.Labels.Shape))
+        foreach ((int z, int y, int x) in pixels)
         {
-            int label = _image.Labels.Labels[index];
+            int label = _image.Labels.Labels[_image.Labels.Shape.IndexOf(z, y, x)];
             shared[label] = shared.GetValueOrDefault(label) + 1;
         }
         foreach ((int label, int count) in shared)

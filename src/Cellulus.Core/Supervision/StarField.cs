@@ -80,8 +80,8 @@ internal sealed class StarField
     {
         double sum = 0;
         int count = 0;
-        foreach (int index in pixels.IndicesIn(_shape))
-            if (_logits[index] is > 0 and var logit)
+        foreach ((int z, int y, int x) in pixels)
+            if (_logits[_shape.IndexOf(z, y, x)] is > 0 and var logit)
                 (sum, count) = (sum + 1 / (1 + DeterministicMath.Exp(-logit)), count + 1);
         return sum / Math.Max(1, count);
     }

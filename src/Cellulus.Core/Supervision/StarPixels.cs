@@ -9,7 +9,7 @@ namespace Cellulus;
 internal sealed class StarPixels
 {
     /// <summary>Columns that a word of a row holds, the least significant bit the first.</summary>
-    public const int WordBits = 64;
+    private const int WordBits = 64;
 
     private readonly ulong[] _words; // order (z, y, word)
     private readonly int _firstWord, _wordsPerRow;
@@ -78,25 +78,8 @@ internal sealed class StarPixels
         return new GridBox(cz + Low(z0), cy + Low(y0), cx + Low(x0), cz + High(z1), cy + High(y1), cx + High(x1));
     }
 
-    /// <summary>Where they lie in arrays of the grid they were drawn on, order (z, y, x).</summary>
-    /// <param name="grid">That grid.</param>
-    public IEnumerable<int> IndicesIn(ImageShape grid) => Places().Select(p => (int)grid.IndexOf(p.Z, p.Y, p.X));
-
     /// <summary>Where they lie, row by row.</summary>
-    public IEnumerable<(int Z, int Y, int X)> Places()
-    {
-        for (int z = Box.Z0; z < Box.Z1; z++)
-            for (int y = Box.Y0; y < Box.Y1; y++)
-                for (int word = 0, start = RowStart(z, y); word < _wordsPerRow; word++)
-                    for (ulong bits = _words[start + word]; bits != 0; bits &= bits - 1)
-                        yield return (z, y, FirstColumn + word * WordBits + BitOperations.TrailingZeroCount(bits));
-    }
-
-    /// <summary>The pixels of one row, a bit each, for who looks at many objects.</summary>
-    public ReadOnlySpan<ulong> RowOf(int z, int y) => _words.AsSpan(RowStart(z, y), _wordsPerRow);
-
-    /// <summary>Column of the first bit of a row.</summary>
-    public int FirstColumn => _firstWord * WordBits;
+    public Enumerator GetEnumerator() => new(this);
 
     public bool Contains(int z, int y, int x)
     {
@@ -136,4 +119,38 @@ internal sealed class StarPixels
     }
 
     private int RowStart(int z, int y) => ((z - Box.Z0) * (Box.Y1 - Box.Y0) + y - Box.Y0) * _wordsPerRow;
+
+    /// <summary>Goes from bit to bit; a structure, since ranking looks at all pixels of all candidates.</summary>
+    public struct Enumerator
+    {
+        private readonly StarPixels _pixels;
+        private int _word = -1;
+        private ulong _bits;
+        private int _z, _y, _firstColumn;
+
+        internal Enumerator(StarPixels pixels) => _pixels = pixels;
+
+        /// <summary>Slice, row and column on the grid.</summary>
+        public readonly (int Z, int Y, int X) Current => (_z, _y, _firstColumn + BitOperations.TrailingZeroCount(_bits));
+
+        public bool MoveNext()
+        {
+            _bits &= _bits - 1; // None is left of none.
+            while (_bits == 0)
+            {
+                if (++_word == _pixels._words.Length)
+                    return false;
+                if ((_bits = _pixels._words[_word]) != 0)
+                    Locate();
+            }
+            return true;
+        }
+
+        private void Locate()
+        {
+            (int row, int word) = Math.DivRem(_word, _pixels._wordsPerRow);
+            (int z, int y) = Math.DivRem(row, _pixels.Box.Y1 - _pixels.Box.Y0);
+            (_z, _y, _firstColumn) = (_pixels.Box.Z0 + z, _pixels.Box.Y0 + y, (_pixels._firstWord + word) * WordBits);
+        }
+    }
 }

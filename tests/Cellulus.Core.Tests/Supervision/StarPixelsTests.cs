@@ -23,8 +23,10 @@ public sealed class StarPixelsTests
                    where pixels.Contains(z, y, x) select (z, y, x),
             ];
             Assert.Equal(pixels.Count, contained.Length);
-            Assert.Equal(contained, pixels.Places());
-            Assert.Equal(contained.Select(p => (int)shape.IndexOf(p.Z, p.Y, p.X)), pixels.IndicesIn(shape));
+            var places = new List<(int Z, int Y, int X)>();
+            foreach ((int Z, int Y, int X) place in pixels)
+                places.Add(place);
+            Assert.Equal(contained, places);
         }
     }
 }
