@@ -28,9 +28,10 @@ internal sealed class StarBeginning
 
     /// <summary>
     /// Share of the crops whose intensities are changed. With all of them, shapes are learned more slowly. But what an object network has learned under changes of all crops, it
-    /// forgets under fewer: cells that look unlike those trained on. Where much is drawn, that is what is to be segmented.
+    /// forgets under fewer: cells that look unlike those trained on. With all objects drawn, F1 / SEG on cells that look alike (dsb-fluo-256) and on those that do not
+    /// (ctc-fluo-n2dh-sim+) were .960 / .847 and .757 / .522 with half of the crops, .952 / .845 and .811 / .576 with three quarters, .946 / .849 and .846 / .609 with all.
     /// </summary>
-    private const double FewChanged = 0.5, AllChanged = 1;
+    private const double FewChanged = 0.5, MostChanged = 0.75, AllChanged = 1;
 
     /// <summary>Distances begin at about those of a disc, probabilities at about the mean.</summary>
     private const float FirstDistance = 0.8f, FirstLogit = -1.5f;
@@ -67,7 +68,7 @@ internal sealed class StarBeginning
 
     /// <summary>Share of the crops whose intensities are changed.</summary>
     /// <inheritdoc cref="LearningRateFor"/>
-    public double ChangedShareFor(bool isMuchDrawn) => _learned is null || isMuchDrawn ? FewChanged : AllChanged;
+    public double ChangedShareFor(bool isMuchDrawn) => _learned is null ? FewChanged : isMuchDrawn ? MostChanged : AllChanged;
 
     /// <summary>Settles it.</summary>
     /// <param name="options">With the model to go on from, if any.</param>

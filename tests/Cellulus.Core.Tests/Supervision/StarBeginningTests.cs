@@ -49,7 +49,7 @@ public sealed class StarBeginningTests
         StarBeginning goesOn = StarBeginning.Of(s_none with { Start = SelfTrainingScenes.Model(1) }, 2, 1), fresh = StarBeginning.Of(s_none, 2, 1);
         Assert.True(goesOn.IterationsFor(isMuchDrawn: false) < goesOn.IterationsFor(isMuchDrawn: true));
         Assert.True(goesOn.LearningRateFor(isMuchDrawn: false) < goesOn.LearningRateFor(isMuchDrawn: true));
-        Assert.Equal((1, 0.5), (goesOn.ChangedShareFor(isMuchDrawn: false), goesOn.ChangedShareFor(isMuchDrawn: true)));
+        Assert.Equal((1, 0.75), (goesOn.ChangedShareFor(isMuchDrawn: false), goesOn.ChangedShareFor(isMuchDrawn: true)));
         Assert.Equal(fresh.IterationsFor(isMuchDrawn: false), fresh.IterationsFor(isMuchDrawn: true));
         Assert.Equal(0.5, fresh.ChangedShareFor(isMuchDrawn: false));
     }

@@ -42,28 +42,40 @@ public sealed class StarDrawingTests
     [Fact]
     public void The_foreground_tells_the_border_where_it_is_sure_and_not_far_from_the_polygon()
     {
-        var shape = new ImageShape(40, 40);
         // A polygon of 8 px; the foreground is a disc of 10 px, then of 6, then everything, and a speck that touches nothing.
-        Assert.Equal(10, RadiusIn(10), 0.5);
-        Assert.Equal(6, RadiusIn(6), 0.5);
-        Assert.Equal(8 * 1.5, RadiusIn(100), 0.5);
+        Assert.Equal(10, RadiusIn(10, PointsNowhere), 0.5);
+        Assert.Equal(6, RadiusIn(6, PointsNowhere), 0.5);
+        Assert.Equal(8 * 1.5, RadiusIn(100, PointsNowhere), 0.5);
 
-        double RadiusIn(double foreground)
+        static PixelPosition PointsNowhere((int Z, int Y, int X) at) => new(at.X, at.Y, at.Z);
+    }
+
+    [Fact]
+    public void Farther_from_the_polygon_only_pixels_that_point_to_its_centre_are_drawn()
+    {
+        Assert.Equal(8 * 2.5, RadiusIn(100, _ => new PixelPosition(30, 30)), 0.5);
+        Assert.Equal(17, RadiusIn(17, _ => new PixelPosition(30, 30)), 0.5);
+        // All but the centre's own pixel point to a place 9 px beside it.
+        Assert.Equal(8 * 1.5, RadiusIn(100, at => new PixelPosition(at == (0, 30, 30) ? 30 : 39, 30)), 0.5);
+    }
+
+    /// <summary>Radius of the object that a polygon of 8 px becomes in a round foreground about its centre.</summary>
+    private static double RadiusIn(double foreground, Func<(int Z, int Y, int X), PixelPosition> centreOf)
+    {
+        var shape = new ImageShape(60, 60);
+        var logits = new float[shape.PixelCount];
+        for (int i = 0; i < logits.Length; i++)
         {
-            var logits = new float[shape.PixelCount];
-            for (int i = 0; i < logits.Length; i++)
-            {
-                (int y, int x) = (i / 40 - 20, i % 40 - 20);
-                logits[i] = (float)Math.Clamp(20 * (foreground - Math.Sqrt(y * y + x * x)), -10, 10);
-            }
-            logits[shape.IndexOf(0, 20, 31)] = 10;
-            var candidates = new StarCandidates([shape.IndexOf(0, 20, 20)], [1], [.. Enumerable.Repeat(8f, 32)], shape, RayDirections.Of(2, 32))
-            {
-                Field = SupervisionScenes.Field(shape, logits, _ => new PixelPosition(20, 20)),
-            };
-            LabelImage drawn = StarDrawing.Draw(candidates, [0], new ImageShape(160, 160), StageExecution.Default);
-            return Math.Sqrt(drawn.Labels.ToArray().Count(l => l == 1) / Math.PI) / 4;
+            (int y, int x) = (i / 60 - 30, i % 60 - 30);
+            logits[i] = (float)Math.Clamp(20 * (foreground - Math.Sqrt(y * y + x * x)), -10, 10);
         }
+        logits[shape.IndexOf(0, 30, 41)] = 10;
+        var candidates = new StarCandidates([shape.IndexOf(0, 30, 30)], [1], [.. Enumerable.Repeat(8f, 32)], shape, RayDirections.Of(2, 32))
+        {
+            Field = SupervisionScenes.Field(shape, logits, centreOf),
+        };
+        LabelImage drawn = StarDrawing.Draw(candidates, [0], new ImageShape(240, 240), StageExecution.Default);
+        return Math.Sqrt(drawn.Labels.ToArray().Count(l => l == 1) / Math.PI) / 4;
     }
 
     [Fact]
