@@ -15,6 +15,9 @@ internal sealed record Cell
     /// <summary>Optimizer steps; 0 for the teacher.</summary>
     public required int Steps { get; init; }
 
+    /// <summary>Optimizer steps that were asked for; <see langword="null"/> for the library's.</summary>
+    public int? AskedSteps { get; init; }
+
     /// <summary>Annotated objects.</summary>
     public required int Objects { get; init; }
 
@@ -42,5 +45,5 @@ internal sealed record Cell
     public required int Threads { get; init; }
 
     /// <summary>What must be alike for a cell not to be done again.</summary>
-    public (string, ulong, Training, double, int) Key => (Set, Seed, Training, Share, Steps);
+    public (string, ulong, Training, double, int?) Key => (Set, Seed, Training, Share, AskedSteps);
 }

@@ -7,7 +7,7 @@ namespace Cellulus.Benchmarks.Supervision;
 /// <param name="teachers">Models trained without labels.</param>
 /// <param name="results">Takes what is finished.</param>
 /// <param name="models">Folder that takes the models.</param>
-/// <param name="steps">Optimizer steps.</param>
+/// <param name="steps">Optimizer steps asked for.</param>
 /// <param name="kinds">What to train on.</param>
 /// <param name="threads">Threads to use at once.</param>
 internal sealed class LearningCurve(ModelStore teachers, ResultLog results, string models, StepCounts steps, IReadOnlyList<Training> kinds, int threads)
@@ -19,16 +19,16 @@ internal sealed class LearningCurve(ModelStore teachers, ResultLog results, stri
             .. shares.SelectMany(share => kinds.Select(training => (share, training)))
                 // Without annotations there is nothing to learn from but predictions.
                 .Where(c => c.share > 0 || c.training == Training.WithPseudo)
-                .Where(c => !results.Has((set.Name, seed, c.training, c.share, steps.Of(set.Name, c.training, c.share)))),
+                .Where(c => !results.Has((set.Name, seed, c.training, c.share, steps.Of(c.training)))),
         ];
-        bool hasStart = results.Has((set.Name, seed, Training.Unsupervised, 0, 0));
+        bool hasStart = results.Has((set.Name, seed, Training.Unsupervised, 0, null));
         if (missing.Length == 0 && hasStart)
             return;
         TestImage[] test = [.. set.Test.Select(set.ReadTest)], train = [.. set.Train.Select(set.ReadTest)];
         EmbeddingModel learned = (await teachers.GetAsync(set, seed, cancellationToken)).Model;
         var start = new CellSegmenter(learned);
         if (!hasStart)
-            results.Add(await ScoreAsync(start, test, new Figure(set, seed, Training.Unsupervised, 0, 0, 0), null, 0, cancellationToken));
+            results.Add(await ScoreAsync(start, test, new Figure(set, seed, Training.Unsupervised, 0, null, 0), null, 0, cancellationToken));
 
         Segmentation[]? predictions = null;
         MicroscopyImage[] images = [.. train.Select(t => t.Image)];
@@ -44,7 +44,7 @@ internal sealed class LearningCurve(ModelStore teachers, ResultLog results, stri
                 known = [.. known.Zip(predictions!, (image, found) => image with { Predictions = found.Labels })];
             var options = new SupervisedTrainingOptions
             {
-                Start = goesOn ? learned : null, Iterations = steps.Of(set.Name, training, share), Seed = seed, MaxDegreeOfParallelism = threads,
+                Start = goesOn ? learned : null, Iterations = steps.Of(training), Seed = seed, MaxDegreeOfParallelism = threads,
             };
             if (training != Training.Suggested)
                 options = options with { BackgroundReach = 0 }; // The person has told the background that is near.
@@ -52,7 +52,7 @@ internal sealed class LearningCurve(ModelStore teachers, ResultLog results, stri
             StarConvexModel model = await new StarConvexTrainer().TrainAsync(known, options, new Status(set.Name, seed, training, share), cancellationToken);
             double seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
             model.Save(Path.Combine(models, Text.Of($"{set.Name}-{seed}-{training}-{share:0.##}.safetensors")));
-            var figure = new Figure(set, seed, training, share, options.Iterations!.Value, draw.CountAt(share));
+            var figure = new Figure(set, seed, training, share, options.Iterations, draw.CountAt(share));
             results.Add(await ScoreAsync(new CellSegmenter(model), test, figure, model, seconds, cancellationToken));
         }
     }
@@ -83,14 +83,15 @@ internal sealed class LearningCurve(ModelStore teachers, ResultLog results, stri
         SegmentationScore pooled = SegmentationScorer.Pool(scores);
         return new Cell
         {
-            Set = figure.Set.Name, Seed = figure.Seed, Training = figure.Training, Share = figure.Share, Steps = figure.Steps, Objects = figure.Objects,
+            Set = figure.Set.Name, Seed = figure.Seed, Training = figure.Training, Share = figure.Share, Objects = figure.Objects,
+            Steps = model?.Iterations ?? 0, AskedSteps = figure.AskedSteps,
             F1 = pooled.F1, Seg = pooled.Seg, Precision = pooled.Precision, Recall = pooled.Recall,
             TrainingSeconds = trainingSeconds, SecondsPerImage = seconds.Order().ElementAt(seconds.Count / 2),
             Probability = model?.ProbabilityThreshold ?? 0, Overlap = model?.OverlapThreshold ?? 0, Threads = threads,
         };
     }
 
-    private sealed record Figure(DataSet Set, ulong Seed, Training Training, double Share, int Steps, int Objects);
+    private sealed record Figure(DataSet Set, ulong Seed, Training Training, double Share, int? AskedSteps, int Objects);
 
     private sealed class Status(string set, ulong seed, Training training, double share) : IProgress<TrainingProgress>
     {

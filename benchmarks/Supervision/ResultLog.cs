@@ -20,7 +20,7 @@ internal sealed class ResultLog
 
     public IReadOnlyList<Cell> Cells => _cells;
 
-    public bool Has((string, ulong, Training, double, int) key) => _cells.Any(c => c.Key == key);
+    public bool Has((string, ulong, Training, double, int?) key) => _cells.Any(c => c.Key == key);
 
     public void Add(Cell cell)
     {

@@ -15,13 +15,13 @@ internal sealed class StarBeginning
     public const double SmallDiameter = 12;
 
     /// <summary>Steps from random weights.</summary>
-    public const int PlaneIterations = 3000, VolumeIterations = 1000;
+    private const int PlaneIterations = 3000, VolumeIterations = 1000;
 
     /// <summary>
     /// Steps in planes where the network goes on from one that has learned objects, and where as much is drawn as was found: on dsb-fluo-256 with all objects drawn, F1 / SEG were
     /// .942 / .816 after 800, .946 / .847 after 2400, .960 / .847 after 4000.
     /// </summary>
-    public const int LearnedIterations = 800, MuchDrawnIterations = 4000;
+    private const int LearnedIterations = 800, MuchDrawnIterations = 4000;
 
     /// <summary>Highest learning rate where there is something to learn, and where there is more to keep: larger steps forget.</summary>
     private const double LearningRate = 2e-3, KeepingLearningRate = 1e-3;
