@@ -49,10 +49,13 @@ public class SupervisionBenchmarks
     }
 
     [Benchmark]
-    public object Suppress() => NonMaximumSuppression.Select(_candidates, 0.4, StageExecution.Default);
+    public object Suppress() => Suppress(StageExecution.Default);
 
     [Benchmark]
-    public object SuppressOnOneThread() => NonMaximumSuppression.Select(_candidates, 0.4, new StageExecution { MaxDegreeOfParallelism = 1 });
+    public object SuppressOnOneThread() => Suppress(new StageExecution { MaxDegreeOfParallelism = 1 });
+
+    private IReadOnlyList<(int, StarPixels)> Suppress(StageExecution execution) =>
+        NonMaximumSuppression.Select(_candidates, StarRanking.Order(_candidates, execution), 0.4, execution);
 
     [Benchmark]
     public float[] Depths() => BorderDepth.Of(_labels);

@@ -1,7 +1,7 @@
 namespace Cellulus;
 
 /// <summary>
-/// Of candidates that overlap, keeps the best (<see cref="StarRanking"/>): each candidate stays unless one that stays and is better overlaps it by
+/// Of candidates that overlap, keeps the best: each candidate stays unless one that stays and is better overlaps it by
 /// more than a threshold. Overlap is what both would draw, as a share of the smaller, counted exactly in pixels; so polygons and
 /// polyhedra are one thing, and what is compared is what comes out. Of their union, a piece within a large object would be but little.
 /// </summary>
@@ -14,16 +14,15 @@ internal static class NonMaximumSuppression
 
     /// <summary>Chooses.</summary>
     /// <param name="candidates">Candidates.</param>
+    /// <param name="order">All of them, the best first: <see cref="StarRanking"/>.</param>
     /// <param name="overlapThreshold">Share of the smaller that two objects may share, 0 to 1.</param>
     /// <param name="execution">Threads, cancellation.</param>
     /// <returns>Those that stay with their pixels, the best first.</returns>
-    public static IReadOnlyList<(int Candidate, StarPixels Pixels)> Select(StarCandidates candidates, double overlapThreshold, StageExecution execution)
+    public static IReadOnlyList<(int Candidate, StarPixels Pixels)> Select(StarCandidates candidates, int[] order, double overlapThreshold, StageExecution execution)
     {
         if (candidates.Count == 0)
             return [];
-        var offsets = RayOffsets.Covering(candidates);
-        int[] order = StarRanking.Order(candidates, offsets, execution);
-        int cellSide = Math.Max(8, offsets.Reach);
+        int cellSide = Math.Max(8, candidates.Reach);
         var placed = new PlacedObjects(cellSide);
         var kept = new List<(int Candidate, StarPixels Pixels)>();
         var left = new StarPixels?[Batch];
@@ -35,7 +34,7 @@ internal static class NonMaximumSuppression
             {
                 for (int i = item * PerItem; i < Math.Min(count, (item + 1) * PerItem); i++)
                 {
-                    var pixels = StarPixels.Draw(candidates, order[from + i], offsets);
+                    var pixels = candidates.PixelsOf(order[from + i]);
                     left[i] = placed.AnyOverlaps(pixels, overlapThreshold) ? null : pixels;
                 }
             });

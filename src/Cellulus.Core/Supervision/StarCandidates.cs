@@ -1,10 +1,11 @@
 namespace Cellulus;
 
-/// <summary>Objects that a network proposes: centres, probabilities, distances along the rays. Immutable.</summary>
+/// <summary>Objects that a network proposes: centres, probabilities, distances along the rays. Immutable; may be used from many threads at once.</summary>
 internal sealed class StarCandidates
 {
     private readonly int[] _centres;
     private readonly float[] _scores, _distances;
+    private readonly Lazy<RayOffsets> _offsets;
 
     /// <summary>Takes over the arrays.</summary>
     /// <param name="centres">Pixels, as indices (z, y, x).</param>
@@ -17,6 +18,7 @@ internal sealed class StarCandidates
         ArgumentOutOfRangeException.ThrowIfNotEqual(scores.Length, centres.Length, nameof(scores));
         ArgumentOutOfRangeException.ThrowIfNotEqual(distances.Length, centres.Length * directions.Count, nameof(distances));
         (_centres, _scores, _distances, Shape, Directions) = (centres, scores, distances, shape, directions);
+        _offsets = new Lazy<RayOffsets>(() => RayOffsets.Covering(this));
     }
 
     public int Count => _centres.Length;
@@ -52,6 +54,12 @@ internal sealed class StarCandidates
         Array.Sort(order, (a, b) => ranks[a] != ranks[b] ? ranks[b].CompareTo(ranks[a]) : _centres[a].CompareTo(_centres[b]));
         return order;
     }
+
+    /// <summary>The pixels of the grid that a candidate covers.</summary>
+    public StarPixels PixelsOf(int candidate) => StarPixels.Draw(this, candidate, _offsets.Value);
+
+    /// <summary>No pixel of any candidate lies farther from its centre along an axis.</summary>
+    public int Reach => _offsets.Value.Reach;
 
     /// <summary>Greatest distance of a candidate along any ray.</summary>
     public float ReachOf(int candidate) => System.Numerics.Tensors.TensorPrimitives.Max(DistancesOf(candidate));

@@ -9,9 +9,8 @@ internal static class StarRanking
 
     /// <summary>All candidates, the best first.</summary>
     /// <param name="candidates">Candidates. Where the network said nothing of single pixels, the most probable is the best.</param>
-    /// <param name="offsets">Reach as far as all candidates.</param>
     /// <param name="execution">Threads, cancellation.</param>
-    public static int[] Order(StarCandidates candidates, RayOffsets offsets, StageExecution execution)
+    public static int[] Order(StarCandidates candidates, StageExecution execution)
     {
         if (candidates.Field is not { } field)
             return candidates.Ranked();
@@ -20,7 +19,7 @@ internal static class StarRanking
         {
             for (int i = item * PerItem; i < Math.Min(ranks.Length, (item + 1) * PerItem); i++)
             {
-                double support = new CentreAgreement(field, candidates, i).SupportBy(StarPixels.Draw(candidates, i, offsets));
+                double support = new CentreAgreement(field, candidates, i).SupportBy(candidates.PixelsOf(i));
                 ranks[i] = (float)(candidates.ScoreOf(i) * support * support * support);
             }
         });

@@ -27,13 +27,16 @@ internal static class StarSelection
     /// <param name="execution">Threads, cancellation.</param>
     /// <returns>Those that are objects, the best first.</returns>
     public static int[] Select(StarCandidates candidates, double overlapThreshold, StageExecution execution) =>
-        [.. SelectDrawn(candidates, overlapThreshold, execution).Select(k => k.Candidate)];
+        [.. SelectDrawn(candidates, StarRanking.Order(candidates, execution), overlapThreshold, execution).Select(k => k.Candidate)];
 
-    /// <summary>The same with the pixels of those that are objects.</summary>
-    /// <inheritdoc cref="Select"/>
-    public static IReadOnlyList<(int Candidate, StarPixels Pixels)> SelectDrawn(StarCandidates candidates, double overlapThreshold, StageExecution execution)
+    /// <summary>The same with the pixels of those that are objects, for who tries several thresholds.</summary>
+    /// <param name="candidates">Candidates.</param>
+    /// <param name="order">All of them, the best first: <see cref="StarRanking"/>.</param>
+    /// <param name="overlapThreshold">As above.</param>
+    /// <param name="execution">Threads, cancellation.</param>
+    public static IReadOnlyList<(int Candidate, StarPixels Pixels)> SelectDrawn(StarCandidates candidates, int[] order, double overlapThreshold, StageExecution execution)
     {
-        IReadOnlyList<(int Candidate, StarPixels Pixels)> kept = NonMaximumSuppression.Select(candidates, overlapThreshold, execution);
+        IReadOnlyList<(int Candidate, StarPixels Pixels)> kept = NonMaximumSuppression.Select(candidates, order, overlapThreshold, execution);
         if (candidates.Field is not { } field || kept.Count == 0)
             return kept;
         var inside = new double[kept.Count];

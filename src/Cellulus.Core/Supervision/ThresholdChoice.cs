@@ -23,8 +23,11 @@ internal static class ThresholdChoice
     {
         var counts = new ThresholdCounts[s_overlaps.Length, s_probabilities.Length];
         foreach ((JudgedImage image, StarCandidates candidates) in ThresholdSample.Of(model, images, i => i.Image, execution, pass))
+        {
+            int[] order = StarRanking.Order(candidates, execution);
             for (int o = 0; o < s_overlaps.Length; o++)
-                Count(candidates, StarSelection.SelectDrawn(candidates, s_overlaps[o], execution), image, o, counts);
+                Count(candidates, StarSelection.SelectDrawn(candidates, order, s_overlaps[o], execution), image, o, counts);
+        }
         return Best(counts, leastGain, (model.ProbabilityThreshold, model.OverlapThreshold)) is { } best ? model.WithThresholds(best.Probability, best.Overlap) : model;
     }
 

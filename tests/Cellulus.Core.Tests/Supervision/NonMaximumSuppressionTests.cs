@@ -5,7 +5,7 @@ namespace Cellulus.Tests;
 public sealed class NonMaximumSuppressionTests
 {
     private static int[] Select(StarCandidates candidates, double overlap, StageExecution execution) =>
-        [.. NonMaximumSuppression.Select(candidates, overlap, execution).Select(k => k.Candidate)];
+        [.. NonMaximumSuppression.Select(candidates, StarRanking.Order(candidates, execution), overlap, execution).Select(k => k.Candidate)];
 
     [Theory]
     [InlineData(1, 700, 9, 0.4)]

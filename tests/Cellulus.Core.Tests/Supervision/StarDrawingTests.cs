@@ -10,11 +10,10 @@ public sealed class StarDrawingTests
     public void On_the_same_grid_an_object_has_the_pixels_that_its_overlap_is_counted_in(int depth)
     {
         StarCandidates candidates = SupervisionScenes.Candidates(new ImageShape(depth, 50, 60), 20, 6, seed: 2);
-        var offsets = new RayOffsets(candidates.Directions, 16);
         for (int i = 0; i < candidates.Count; i++)
         {
             LabelImage drawn = StarDrawing.Draw(candidates, [i], candidates.Shape, StageExecution.Default);
-            var pixels = StarPixels.Draw(candidates, i, offsets);
+            var pixels = candidates.PixelsOf(i);
             Assert.Equal(pixels.Count, drawn.Labels.ToArray().Count(l => l == 1));
             (int z, int y, int x) = candidates.CentreOf(i);
             Assert.Equal((1, true), (drawn[z, y, x], pixels.Contains(z, y, x)));

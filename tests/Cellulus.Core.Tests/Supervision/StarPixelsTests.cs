@@ -13,10 +13,9 @@ public sealed class StarPixelsTests
         // Wide enough for several words of 64 columns.
         var shape = new ImageShape(depth, 40, 150);
         StarCandidates candidates = SupervisionScenes.Candidates(shape, 40, 14, seed: 7);
-        var offsets = RayOffsets.Covering(candidates);
         for (int i = 0; i < candidates.Count; i++)
         {
-            var pixels = StarPixels.Draw(candidates, i, offsets);
+            var pixels = candidates.PixelsOf(i);
             (int Z, int Y, int X)[] contained =
             [
                 .. from z in Enumerable.Range(0, shape.Depth) from y in Enumerable.Range(0, shape.Height) from x in Enumerable.Range(0, shape.Width)

@@ -34,7 +34,7 @@ public sealed class StarRankingTests
         int[] order = Order(candidates);
         Assert.Equal(Enumerable.Range(0, 300), order.Order());
         Assert.NotEqual(candidates.Ranked(), order);
-        Assert.Equal(order, StarRanking.Order(candidates, RayOffsets.Covering(candidates), new StageExecution { MaxDegreeOfParallelism = 1 }));
+        Assert.Equal(order, StarRanking.Order(candidates, new StageExecution { MaxDegreeOfParallelism = 1 }));
     }
 
     [Fact]
@@ -42,16 +42,15 @@ public sealed class StarRankingTests
     {
         // All of the right disc; of the left one the upper half, since the lower is background.
         StarCandidates candidates = Pair(hasField: true, isObject: (y, x) => x > Middle || y < Row);
-        var offsets = RayOffsets.Covering(candidates);
         Assert.Equal(1, SupportOf(2), 0.01);
         Assert.Equal(0.5, SupportOf(1), 0.05);
         // Each half of the middle polygon points 8 px away, more than its radius of 7; only the column between points to itself.
         Assert.Equal(0, SupportOf(0), 0.05);
 
-        double SupportOf(int candidate) => new CentreAgreement(candidates.Field!, candidates, candidate).SupportBy(StarPixels.Draw(candidates, candidate, offsets));
+        double SupportOf(int candidate) => new CentreAgreement(candidates.Field!, candidates, candidate).SupportBy(candidates.PixelsOf(candidate));
     }
 
-    private static int[] Order(StarCandidates candidates) => StarRanking.Order(candidates, RayOffsets.Covering(candidates), StageExecution.Default);
+    private static int[] Order(StarCandidates candidates) => StarRanking.Order(candidates, StageExecution.Default);
 
     /// <summary>Two discs of 8 px that touch, and before them, more probable, one between them.</summary>
     private static StarCandidates Pair(bool hasField, Func<int, int, bool>? isObject = null) => new(

@@ -21,7 +21,7 @@ public sealed class ThresholdChoiceTests
         StarCandidates candidates = Discs((10, 10), (11, 11), (10, 50), (30, 45), (20, 22), (30, 12));
         Assert.Equal(
             [Verdict.Right, Verdict.Wrong, Verdict.Open, Verdict.Open, Verdict.Wrong, Verdict.Right],
-            Enumerable.Range(0, candidates.Count).Select(c => known.Judge(StarPixels.Draw(candidates, c, RayOffsets.Covering(candidates)), 0.5)));
+            Enumerable.Range(0, candidates.Count).Select(c => known.Judge(candidates.PixelsOf(c), 0.5)));
 
         static bool IsIn(int y, int x, int cy, int cx) => (y - cy) * (y - cy) + (x - cx) * (x - cx) <= 36;
     }
