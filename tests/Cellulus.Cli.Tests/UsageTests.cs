@@ -53,7 +53,8 @@ public class UsageTests
     [Theory]
     [InlineData("info {0}/nothing.png")]
     [InlineData("info {0}/nothing.safetensors")]
-    [InlineData("train --images {0}/nothing --output {0}/m.safetensors")]
+    [InlineData("train --images {0}/nothing --output {0}/new/m.safetensors")]
+    [InlineData("train-supervised --images {0}/nothing --annotations {0} --output {0}/new/m.safetensors")]
     [InlineData("segment --images {0}/*.tif --output {0}/out")]
     [InlineData("segment --model {0}/nothing.safetensors --images {0} --output {0}/out")]
     [InlineData("evaluate --predictions {0}/nothing --truth {0}")]
@@ -67,6 +68,7 @@ public class UsageTests
         Assert.Contains(folder.FullName, message);
         Assert.DoesNotContain("Unexpected", message);
         Assert.Empty(result.Output);
+        Assert.Empty(Directory.GetFileSystemEntries(folder.FullName)); // No folder for results is left behind.
     }
 
     [Theory]

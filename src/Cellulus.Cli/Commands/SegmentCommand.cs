@@ -60,7 +60,6 @@ internal sealed class SegmentCommand
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         string output = parsed.GetRequiredValue(_output);
-        OutputPlace.PrepareFolder(output);
         SegmentationOptions how = ReadOptions(parsed);
         string modelPath = parsed.GetValue(_model) ?? Path.Combine(output, ModelName);
         var trainingImages = new List<MicroscopyImage>();
@@ -77,6 +76,7 @@ internal sealed class SegmentCommand
             file => segmenter is null ? CheckTraining(file, channels.Of(file), large) : LargeImages.Check(segmenter, file, channels.Of(file), how, large),
             cancellationToken);
         OutputPlace.CheckDistinct([.. set.Entries.Select(e => (e.Path, LabelPath(output, e)))]);
+        OutputPlace.PrepareFolder(output);
 
         if (segmenter is null)
         {

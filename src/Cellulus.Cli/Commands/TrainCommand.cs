@@ -37,7 +37,6 @@ internal sealed class TrainCommand
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         string output = parsed.GetRequiredValue(_output);
-        OutputPlace.PrepareFile(output);
         string checkpoint = output + ".checkpoint";
         TrainingOptions options = _training.Read(parsed, parsed.GetValue(_diameter), parsed.GetValue(_threads), parsed.GetValue(_seed)) with
         {
@@ -54,6 +53,7 @@ internal sealed class TrainCommand
             ResultWriter.Write(parsed.GetValue(_json), ToJson(plan), plan.ToString);
             return ExitCode.Done;
         }
+        OutputPlace.PrepareFile(output);
         TrainingRun run = await TrainingRun.RunAsync(images, options, cancellationToken).ConfigureAwait(false);
         run.Model.Save(output);
         File.Delete(checkpoint);

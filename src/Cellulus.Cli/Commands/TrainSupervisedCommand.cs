@@ -54,7 +54,6 @@ internal sealed class TrainSupervisedCommand
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         string output = parsed.GetRequiredValue(_output);
-        OutputPlace.PrepareFile(output);
         SupervisedTrainingOptions options = _training.Read(parsed);
         LabelFolder? annotations = Open(parsed, _annotations), background = Open(parsed, _background);
         string? pseudo = parsed.GetValue(_pseudo);
@@ -78,6 +77,7 @@ internal sealed class TrainSupervisedCommand
                 Predictions = predictions?.Read(set.Entries[i], image.Shape),
             }),
         ];
+        OutputPlace.PrepareFile(output);
         if (teacher is not null)
             known = await PredictAsync(teacher, known, options.MaxDegreeOfParallelism, cancellationToken).ConfigureAwait(false);
 

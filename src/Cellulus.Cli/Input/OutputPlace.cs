@@ -1,6 +1,6 @@
 namespace Cellulus.Cli.Input;
 
-/// <summary>Makes sure that results can be written before the work for them begins.</summary>
+/// <summary>Makes sure that results can be written before the work for them begins, and after what is given has been read: what is wrong with that leaves nothing behind.</summary>
 internal static class OutputPlace
 {
     /// <summary>Creates a folder if need be and tries to write in it.</summary>
