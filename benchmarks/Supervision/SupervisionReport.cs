@@ -16,7 +16,7 @@ internal sealed class SupervisionReport(string folder, string command)
         foreach (IGrouping<string, Cell> group in cells.Where(c => c.Training != Training.Unsupervised).GroupBy(c => c.Set))
         {
             Cell[] starts = [.. cells.Where(c => c.Set == group.Key && c.Training == Training.Unsupervised)];
-            text.Append(CultureInfo.InvariantCulture, $"\n## {group.Key}\n\n{Steps(group, Training.WithPseudo)} steps with pseudo-labels, which go on from the start (the more where half or more is drawn); {Steps(group, Training.Annotations)} with annotations alone.\n\n");
+            text.Append(CultureInfo.InvariantCulture, $"\n## {group.Key}\n\n{Steps(group, Training.WithPseudo)} steps with pseudo-labels, which go on from the start (more of them where as many objects are drawn as were found); {Steps(group, Training.Annotations)} with annotations alone.\n\n");
             text.Append("| Annotated, % | Objects | Seeds | Annotations alone | With pseudo-labels | Suggested, with pseudo-labels | Training, s | Image, s |\n|--:|--:|--:|--:|--:|--:|--:|--:|\n");
             text.Append(CultureInfo.InvariantCulture, $"| without labels | 0 | {starts.Length} | {Mean(starts)} (start) |  |  |  | {Seconds(starts, c => c.SecondsPerImage)} |\n");
             foreach (IGrouping<double, Cell> share in group.GroupBy(c => c.Share).OrderBy(g => g.Key))

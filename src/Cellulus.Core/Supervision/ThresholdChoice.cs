@@ -38,20 +38,20 @@ internal static class ThresholdChoice
     internal static (double Probability, double Overlap)? Best(ThresholdCounts[,] counts, double leastGain, (double Probability, double Overlap) usual)
     {
         (double Score, double Distance, int Overlap, int Probability) best = (0, double.PositiveInfinity, -1, -1);
-        (double Score, double Distance) byDefault = (0, double.PositiveInfinity);
+        (double Score, double Distance) byUsual = (0, double.PositiveInfinity);
         for (int o = 0; o < s_overlaps.Length; o++)
             for (int p = 0; p < s_probabilities.Length; p++)
             {
                 double distance = Math.Abs(s_overlaps[o] - usual.Overlap) + Math.Abs(s_probabilities[p] - usual.Probability);
                 double score = counts[o, p].F1;
-                if (distance < byDefault.Distance)
-                    byDefault = (score, distance);
+                if (distance < byUsual.Distance)
+                    byUsual = (score, distance);
                 if (score > best.Score + 1e-9 || (score > 0 && score > best.Score - 1e-9 && distance < best.Distance))
                     best = (score, distance, o, p);
             }
         if (best.Overlap < 0)
             return null;
-        return best.Score - byDefault.Score > Math.Max(leastGain, counts[best.Overlap, best.Probability].StandardError)
+        return best.Score - byUsual.Score > Math.Max(leastGain, counts[best.Overlap, best.Probability].StandardError)
             ? (s_probabilities[best.Probability], s_overlaps[best.Overlap])
             : usual;
     }
