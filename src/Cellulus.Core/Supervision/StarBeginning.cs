@@ -14,25 +14,6 @@ internal sealed class StarBeginning
     /// </summary>
     public const double SmallDiameter = 12;
 
-    /// <summary>Steps from random weights.</summary>
-    private const int PlaneIterations = 3000, VolumeIterations = 1000;
-
-    /// <summary>
-    /// Steps in planes where the network goes on from one that has learned objects, and where as much is drawn as was found: on dsb-fluo-256 with all objects drawn, F1 / SEG were
-    /// .942 / .816 after 800, .946 / .847 after 2400, .960 / .847 after 4000.
-    /// </summary>
-    private const int LearnedIterations = 800, MuchDrawnIterations = 4000;
-
-    /// <summary>Highest learning rate where there is something to learn, and where there is more to keep: larger steps forget.</summary>
-    private const double LearningRate = 2e-3, KeepingLearningRate = 1e-3;
-
-    /// <summary>
-    /// Share of the crops whose intensities are changed. With all of them, shapes are learned more slowly. But what an object network has learned under changes of all crops, it
-    /// forgets under fewer: cells that look unlike those trained on. With all objects drawn, F1 / SEG on cells that look alike (dsb-fluo-256) and on those that do not
-    /// (ctc-fluo-n2dh-sim+) were .960 / .847 and .757 / .522 with half of the crops, .952 / .845 and .811 / .576 with three quarters, .946 / .849 and .846 / .609 with all.
-    /// </summary>
-    private const double FewChanged = 0.5, MostChanged = 0.75, AllChanged = 1;
-
     /// <summary>Distances begin at about those of a disc, probabilities at about the mean.</summary>
     private const float FirstDistance = 0.8f, FirstLogit = -1.5f;
 
@@ -42,11 +23,13 @@ internal sealed class StarBeginning
     /// </summary>
     private const float FirstWeights = 0.1f;
 
-    private readonly int _rank;
     private readonly ObjectNetwork? _learned;
 
-    private StarBeginning(int rank, ObjectMetadata sizes, double workingDiameter, double? objectDiameter, ObjectNetwork? learned) =>
-        (_rank, Sizes, WorkingDiameter, ObjectDiameter, _learned) = (rank, sizes, workingDiameter, objectDiameter, learned);
+    private StarBeginning(ObjectMetadata sizes, double workingDiameter, double? objectDiameter, ObjectNetwork? learned) =>
+        (Sizes, WorkingDiameter, ObjectDiameter, _learned) = (sizes, workingDiameter, objectDiameter, learned);
+
+    /// <summary>Whether it has learned objects before.</summary>
+    public bool GoesOn => _learned is not null;
 
     /// <summary>Levels and feature maps.</summary>
     public ObjectMetadata Sizes { get; }
@@ -56,19 +39,6 @@ internal sealed class StarBeginning
 
     /// <summary>Object diameter in pixels of the images, where one was learned with the weights.</summary>
     public double? ObjectDiameter { get; }
-
-    /// <summary>Optimizer steps, unless others are asked for.</summary>
-    /// <inheritdoc cref="LearningRateFor"/>
-    public int IterationsFor(bool isMuchDrawn) =>
-        _rank == 3 ? VolumeIterations : _learned is null ? PlaneIterations : isMuchDrawn ? MuchDrawnIterations : LearnedIterations;
-
-    /// <summary>Highest learning rate, unless another is asked for.</summary>
-    /// <param name="isMuchDrawn">Whether drawn objects are what is to be learned: see <see cref="SupervisedSet.IsMuchDrawn"/>.</param>
-    public double LearningRateFor(bool isMuchDrawn) => _learned is null || isMuchDrawn ? LearningRate : KeepingLearningRate;
-
-    /// <summary>Share of the crops whose intensities are changed.</summary>
-    /// <inheritdoc cref="LearningRateFor"/>
-    public double ChangedShareFor(bool isMuchDrawn) => _learned is null ? FewChanged : isMuchDrawn ? MostChanged : AllChanged;
 
     /// <summary>Settles it.</summary>
     /// <param name="options">With the model to go on from, if any.</param>
@@ -82,9 +52,8 @@ internal sealed class StarBeginning
                 $"The model to start from was trained on {(start.Rank == 3 ? "volumes" : "planes")} of {start.Channels} channel(s); the images are " +
                 $"{(rank == 3 ? "volumes" : "planes")} of {channels}. Start from a model of such images, or from none.");
         if (options.Start?.Objects is { } learned)
-            return new StarBeginning(
-                rank, learned.Metadata, options.Start.Description.WorkingDiameter, options.Start.Description.ObjectDiameter, learned);
-        return new StarBeginning(rank, ObjectMetadata.For(rank, options.Features), SmallDiameter, null, null);
+            return new StarBeginning(learned.Metadata, options.Start.Description.WorkingDiameter, options.Start.Description.ObjectDiameter, learned);
+        return new StarBeginning(ObjectMetadata.For(rank, options.Features), SmallDiameter, null, null);
     }
 
     /// <summary>Fills in the first weights.</summary>

@@ -48,8 +48,9 @@ public sealed class StarConvexTrainer : ISupervisedTrainer
     {
         var execution = new StageExecution { MaxDegreeOfParallelism = options.MaxDegreeOfParallelism, CancellationToken = cancellationToken };
         SupervisedSet set = SupervisedSet.Prepare(images, options, execution);
-        StarConvexMetadata metadata = Describe(set, options);
-        var model = new StarConvexModel(metadata, TrainWeights(engine, set, metadata, options, progress, execution));
+        StarSchedule schedule = StarSchedule.For(set.Working[0].Shape.Rank, set.Beginning.GoesOn, set.IsMuchDrawn).With(options);
+        StarConvexMetadata metadata = Describe(set, schedule, options);
+        var model = new StarConvexModel(metadata, TrainWeights(engine, set, metadata, schedule, options, progress, execution));
         ITilePass pass = engine.CreatePass(model);
         using var release = pass as IDisposable;
         model = ChooseThresholds(model, set, execution, pass);
@@ -64,11 +65,11 @@ public sealed class StarConvexTrainer : ISupervisedTrainer
             return ThresholdChoice.Choose(model, set.HeldOut, leastGain: 0, execution, pass);
         if (set.Predicted.Count > 0)
             return model;
-        // What was learned from is known by heart: it speaks only where the defaults fail, as after few steps.
+        // What was learned from is known by heart: it speaks only where the usual thresholds fail, as after few steps.
         return ThresholdChoice.Choose(model, [.. set.Sparse.Select(i => new JudgedImage(i.Image, i.Labels, Counts: _ => true))], GainOnLearned, execution, pass);
     }
 
-    private static StarConvexMetadata Describe(SupervisedSet set, SupervisedTrainingOptions options)
+    private static StarConvexMetadata Describe(SupervisedSet set, StarSchedule schedule, SupervisedTrainingOptions options)
     {
         int rank = set.Working[0].Shape.Rank;
         ObjectMetadata sizes = set.Beginning.Sizes;
@@ -84,28 +85,28 @@ public sealed class StarConvexTrainer : ISupervisedTrainer
             Anisotropy = set.Anisotropy,
             ObjectDiameter = set.ObjectDiameter,
             WorkingDiameter = set.Beginning.WorkingDiameter,
-            Iterations = options.Iterations ?? set.Beginning.IterationsFor(set.IsMuchDrawn),
+            Iterations = schedule.Iterations,
         };
     }
 
     private static float[] TrainWeights(
-        IStarEngine engine, SupervisedSet set, StarConvexMetadata metadata, SupervisedTrainingOptions options, IProgress<TrainingProgress>? progress,
-        StageExecution execution)
+        IStarEngine engine, SupervisedSet set, StarConvexMetadata metadata, StarSchedule schedule, SupervisedTrainingOptions options,
+        IProgress<TrainingProgress>? progress, StageExecution execution)
     {
         UNetLayout layout = metadata.CreateLayout();
         int side = options.CropSize ?? (metadata.Rank == 3 ? VolumeCrop : PlaneCrop);
         var crop = new ImageShape(metadata.Rank == 3 ? side : 1, side, side);
         IReadOnlyList<StarDataSet> sets = DataSets(set, crop, layout.Architecture.OutputOf(crop), options.Alpha);
         double unevenness = StainUnevenness.ForTraining([.. set.Pseudo, .. set.Sparse], metadata.WorkingDiameter);
-        using ITrainingStep step = engine.CreateStep(new StarExamples(layout, crop, sets, metadata.CreateDirections(), metadata.Unit, unevenness, set.Beginning.ChangedShareFor(set.IsMuchDrawn), options));
+        var examples = new StarExamples(layout, crop, sets, metadata.CreateDirections(), metadata.Unit, unevenness, schedule.ChangedShare, options);
+        using ITrainingStep step = engine.CreateStep(examples);
         var state = new TrainingState(layout);
-        var clock = new TrainingClock(new TrainingOptions { Iterations = metadata.Iterations });
+        var clock = new TrainingClock(new TrainingOptions { Iterations = schedule.Iterations });
         set.Beginning.Fill(layout, metadata.CreateDirections(), options.Seed, state.Parameters);
-        double highest = options.LearningRate ?? set.Beginning.LearningRateFor(set.IsMuchDrawn);
-        while (state.Iteration < metadata.Iterations)
+        while (state.Iteration < schedule.Iterations)
         {
             execution.CancellationToken.ThrowIfCancellationRequested();
-            double rate = WarmedLearningRate.At(highest, (state.Iteration + 0.5) / metadata.Iterations);
+            double rate = WarmedLearningRate.At(schedule.LearningRate, (state.Iteration + 0.5) / schedule.Iterations);
             double loss = step.Run(state, rate, execution);
             progress?.Report(clock.Tick(state.Iteration, loss, rate));
         }

@@ -41,17 +41,8 @@ public sealed class StarBeginningTests
         Assert.Equal(start.Description.ObjectDiameter, goesOn.ObjectDiameter);
         Assert.Equal((4, StarBeginning.SmallDiameter), (fresh.Sizes.Features, fresh.WorkingDiameter));
         Assert.Null(fresh.ObjectDiameter);
-    }
-
-    [Fact]
-    public void What_was_learned_is_kept_unless_much_is_drawn()
-    {
-        StarBeginning goesOn = StarBeginning.Of(s_none with { Start = SelfTrainingScenes.Model(1) }, 2, 1), fresh = StarBeginning.Of(s_none, 2, 1);
-        Assert.True(goesOn.IterationsFor(isMuchDrawn: false) < goesOn.IterationsFor(isMuchDrawn: true));
-        Assert.True(goesOn.LearningRateFor(isMuchDrawn: false) < goesOn.LearningRateFor(isMuchDrawn: true));
-        Assert.Equal((1, 0.75), (goesOn.ChangedShareFor(isMuchDrawn: false), goesOn.ChangedShareFor(isMuchDrawn: true)));
-        Assert.Equal(fresh.IterationsFor(isMuchDrawn: false), fresh.IterationsFor(isMuchDrawn: true));
-        Assert.Equal(0.5, fresh.ChangedShareFor(isMuchDrawn: false));
+        Assert.True(goesOn.GoesOn);
+        Assert.False(fresh.GoesOn);
     }
 
     [Fact]
