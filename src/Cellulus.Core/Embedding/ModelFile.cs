@@ -126,7 +126,7 @@ internal static class ModelFile
             throw new ModelFileException(path, "it has more than two levels; only the mini U-Net with two levels is read.");
         if (first.Length is not (4 or 5) || second.Length != first.Length || head.Length != first.Length || first[0] < 1 || second[0] % first[0] != 0)
             throw new ModelFileException(path, "its first convolutions do not have the shapes of the mini U-Net.");
-        double diameter = objectDiameter ?? (first.Length == 5 ? TrainingDefaults.Volumes : TrainingDefaults.Planes).WorkingDiameter;
+        double diameter = objectDiameter ?? ModelMetadata.UsualWorkingDiameter(first.Length - 2);
         return new ModelMetadata
         {
             Rank = first.Length - 2, Channels = first[1], Features = first[0], FeatureFactor = second[0] / first[0], HeadFeatures = head[0],

@@ -18,6 +18,9 @@ internal sealed record ModelMetadata
     public required double ObjectDiameter { get; init; }
     public required double WorkingDiameter { get; init; }
 
+    /// <summary>Object diameter that a network sees unless it was made for another, in pixels of its grid.</summary>
+    public static double UsualWorkingDiameter(int rank) => rank == 3 ? 16 : 24;
+
     /// <summary>Optimizer steps behind the weights.</summary>
     public int Iterations { get; init; }
 

@@ -23,7 +23,7 @@ public sealed class NucleusRefiner : ISegmentationRefiner, IStreamedRefiner
 
     ILabelReader IStreamedRefiner.Refine(StreamedScene scene, ILabelReader labels, string name, StageExecution execution)
     {
-        var windows = new Lazy<ObjectWindows>(() => new ObjectWindows(scene.Windows, LabelBoxes.Find(scene, labels, execution), 0, 0));
+        var windows = new Lazy<ObjectWindows>(() => new ObjectWindows(scene.Windows, LabelBoxes.Find(scene.Strips, labels, execution), 0, 0));
         return StreamedWindows.Refine(scene, labels, name, execution, (core, window) =>
         {
             if (windows.Value.ObjectsOf(window).Count == 0)

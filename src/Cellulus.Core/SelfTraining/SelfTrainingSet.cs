@@ -58,7 +58,7 @@ internal sealed class SelfTrainingSet
     /// </summary>
     public (FieldTraits Traits, double LeastBelieved) Measure(IEmbeddingModel model, StageExecution execution)
     {
-        ((double[] Ranking, double[] Belief) Confidence, ObjectLayout Layout)[] found = Each([.. EvenSample.Of(Working.Count, EvenSample.Looks)], execution, (i, inner) =>
+        ((double[] ToRank, double[] ToTeach) Confidence, ObjectLayout Layout)[] found = Each([.. EvenSample.Of(Working.Count, EvenSample.Looks)], execution, (i, inner) =>
         {
             var scene = Scene.Of(model, _normalized[i], Working[i], inner);
             LabelImage labels = scene.Segment(scene.Field.DefaultBandwidth, [new SizeFilter()], inner);
@@ -67,8 +67,8 @@ internal sealed class SelfTrainingSet
                 ObjectLayout.Of(wide, scene.Field, inner.CancellationToken));
         });
         var traits = new FieldTraits(
-            true, EmbeddingConfidence.TypicalOf([.. found.SelectMany(f => f.Confidence.Ranking)]), ObjectBandwidth.Of([.. found.Select(f => f.Layout)]));
-        return (traits, BelievedConfidence.OfObjects([.. found.SelectMany(f => f.Confidence.Belief)]));
+            true, EmbeddingConfidence.TypicalOf([.. found.SelectMany(f => f.Confidence.ToRank)]), ObjectBandwidth.Of([.. found.Select(f => f.Layout)]));
+        return (traits, BelievedConfidence.OfObjects([.. found.SelectMany(f => f.Confidence.ToTeach)]));
     }
 
     private T[] Each<T>(IReadOnlyList<int> images, StageExecution execution, Func<int, StageExecution, T> work) =>

@@ -54,7 +54,7 @@ public sealed class StarConvexTrainer : ISupervisedTrainer
         ITilePass pass = engine.CreatePass(model);
         using var release = pass as IDisposable;
         model = ChooseThresholds(model, set, execution, pass);
-        return model.WithTypicalConfidence(TypicalConfidence.Measure(model, set.Working, execution, pass));
+        return model.WithTypicalConfidence(ConfidenceSurvey.Typical(model, set.Working, execution, pass));
     }
 
     private static StarConvexModel ChooseThresholds(StarConvexModel model, SupervisedSet set, StageExecution execution, ITilePass pass)
@@ -101,7 +101,7 @@ public sealed class StarConvexTrainer : ISupervisedTrainer
         var examples = new StarExamples(layout, crop, sets, metadata.CreateDirections(), metadata.Unit, unevenness, schedule.ChangedShare, options);
         using ITrainingStep step = engine.CreateStep(examples);
         var state = new TrainingState(layout);
-        var clock = new TrainingClock(new TrainingOptions { Iterations = schedule.Iterations });
+        var clock = new TrainingClock(schedule.Iterations);
         set.Beginning.Fill(layout, metadata.CreateDirections(), options.Seed, state.Parameters);
         while (state.Iteration < schedule.Iterations)
         {

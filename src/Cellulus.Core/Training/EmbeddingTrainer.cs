@@ -79,7 +79,7 @@ public sealed class EmbeddingTrainer : IEmbeddingTrainer
         bool isDiameterGiven = options.ObjectDiameter is not null;
         TrainingSetup setup = TrainingSetup.Create(images, options, execution);
         options = setup.Options;
-        var clock = new TrainingClock(options);
+        var clock = new TrainingClock(options.Iterations!.Value, options.TimeLimit, options.ObjectDiameter);
         if (options.TimeLimit is not null || !LearnsObjects(options, options.Iterations!.Value))
         {
             EmbeddingModel model = TrainEmbedding(engine, setup, images, clock, progress, execution);
@@ -87,7 +87,7 @@ public sealed class EmbeddingTrainer : IEmbeddingTrainer
         }
         FirstLook look = SecondOpinion.Ask(setup, isDiameterGiven, images, (at, some) =>
         {
-            clock = clock.ForNext(at.Options);
+            clock = clock.ForNext(at.Options.Iterations!.Value, at.Options.ObjectDiameter);
             EmbeddingModel model = TrainEmbedding(engine, at, some, clock, progress, execution);
             return FirstLook.Of(model, some, options.SelfTraining!, Reports(clock, model, progress, execution).Part(0, LookShare));
         });
@@ -103,7 +103,7 @@ public sealed class EmbeddingTrainer : IEmbeddingTrainer
         (TrainingOptions options, _, ImageShape crop) = setup;
         if (options.MemoryBudget is not null)
             engine.Plan(setup, images).Require(options.MemoryBudget, Remedy);
-        TrainingSet set = TrainingSet.Prepare(images, options, execution);
+        TrainingSet set = TrainingSet.Prepare(images, options.ObjectDiameter!.Value, options.WorkingDiameter!.Value, execution);
         EmbeddingModel model = TrainWeights(engine, setup, set, clock, progress, execution);
         return options.LearnUncertainty ? LearnUncertainty(engine, model, set, crop, options, clock, progress, execution) : model;
     }

@@ -7,13 +7,15 @@ namespace Cellulus;
 /// <param name="Iterations">Optimizer steps.</param>
 internal sealed record TrainingDefaults(double WorkingDiameter, int CropSize, double PairRadius, int Iterations)
 {
-    public static TrainingDefaults Planes { get; } = new(24, 124, 10, 800);
-    public static TrainingDefaults Volumes { get; } = new(16, 44, 6, 250);
+    public static TrainingDefaults Planes { get; } = new(ModelMetadata.UsualWorkingDiameter(2), 124, 10, 800);
+    public static TrainingDefaults Volumes { get; } = new(ModelMetadata.UsualWorkingDiameter(3), 44, 6, 250);
+
+    public static TrainingDefaults For(int rank) => rank == 3 ? Volumes : Planes;
 
     /// <summary>Options with nothing left open but the object diameter.</summary>
     public static TrainingOptions Fill(TrainingOptions options, int rank)
     {
-        TrainingDefaults defaults = rank == 3 ? Volumes : Planes;
+        TrainingDefaults defaults = For(rank);
         return options with
         {
             WorkingDiameter = options.WorkingDiameter ?? defaults.WorkingDiameter,

@@ -51,10 +51,8 @@ public sealed class UncertaintyHeadTrainer
         {
             MaxDegreeOfParallelism = options.MaxDegreeOfParallelism, CancellationToken = cancellationToken, Progress = progress,
         };
-        TrainingOptions preparation = TrainingDefaults.Fill(
-            new TrainingOptions { ObjectDiameter = description.ObjectDiameter, WorkingDiameter = description.WorkingDiameter }, description.Rank);
-        TrainingSet set = TrainingSet.Prepare(images, preparation, execution);
-        int side = preparation.CropSize!.Value;
+        TrainingSet set = TrainingSet.Prepare(images, description.ObjectDiameter, description.WorkingDiameter, execution);
+        int side = TrainingDefaults.For(description.Rank).CropSize;
         return Fit(model, model.Network, set.Images, new ImageShape(description.Rank == 3 ? side : 1, side, side), options, execution);
     }
 

@@ -87,8 +87,7 @@ public sealed class TrainingMemoryTests
     public void Windows_are_normalised_as_the_whole_image_is()
     {
         MicroscopyImage[] images = [TrainingScenes.Blobs(700, 560), TrainingScenes.Blobs(640, 700)];
-        TrainingOptions options = TrainingSetup.Create(images, s_options with { ObjectDiameter = 24, WorkingDiameter = 24 }, StageExecution.Default).Options;
-        TrainingSet whole = TrainingSet.Prepare(images, options, StageExecution.Default), cut = TrainingSet.Prepare(images, options, StageExecution.Default, mostPixels: 2 * 512 * 512);
+        TrainingSet whole = TrainingSet.Prepare(images, 24, 24, StageExecution.Default), cut = TrainingSet.Prepare(images, 24, 24, StageExecution.Default, mostPixels: 2 * 512 * 512);
         ImageShape[] shapes = [.. images.Select(i => i.Shape)];
         Assert.Equal(shapes, whole.Images.Select(i => i.Shape));
         foreach (TrainingWindow window in TrainingWindows.Of(shapes, shapes, 2 * 512 * 512))

@@ -16,7 +16,7 @@ public sealed class TrainingStepTests
             Features = 4, HeadFeatures = 8, BatchSize = 2, CropSize = rank == 2 ? 60 : 40, PairRadius = 4, WorkingDiameter = 24, ObjectDiameter = 24,
         };
         var execution = new StageExecution { MaxDegreeOfParallelism = 1 };
-        TrainingSet set = TrainingSet.Prepare([image], options, execution);
+        TrainingSet set = TrainingSet.Prepare([image], options.ObjectDiameter!.Value, options.WorkingDiameter!.Value, execution);
         var layout = new UNetLayout(new UNetArchitecture { Rank = rank, InputChannels = 1, Features = 4, HeadFeatures = 8, Outputs = rank });
         int side = options.CropSize.Value;
         var step = new TrainingStep(options, set, new UNet(layout, GemmKernels.Best, training: true), new ImageShape(rank == 3 ? side : 1, side, side));

@@ -3,9 +3,6 @@ namespace Cellulus;
 /// <summary>What thresholds are chosen by: some of the images, and all in them that could be an object.</summary>
 internal static class ThresholdSample
 {
-    /// <summary>No threshold is lower: a network that has learned nothing would be asked for everything.</summary>
-    public const double LeastProbability = 0.2;
-
     /// <summary>Runs the network, one image after the other.</summary>
     /// <param name="model">The model.</param>
     /// <param name="known">Images, and what is known of each.</param>
@@ -14,5 +11,6 @@ internal static class ThresholdSample
     /// <param name="pass">Runs the network. Default: the managed engine.</param>
     public static IEnumerable<(T Known, StarCandidates Candidates)> Of<T>(
         StarConvexModel model, IReadOnlyList<T> known, Func<T, MicroscopyImage> imageOf, StageExecution execution, ITilePass? pass) =>
-        EvenSample.Of(known.Count, EvenSample.Looks).Select(i => (known[i], model.Propose(imageOf(known[i]), LeastProbability, EmbeddingOptions.DefaultTileSize, execution, pass)));
+        EvenSample.Of(known.Count, EvenSample.Looks).Select(i => (known[i], model.Propose(
+            imageOf(known[i]), StarConvexMetadata.LeastProbability, EmbeddingOptions.DefaultTileSize, execution, pass)));
 }

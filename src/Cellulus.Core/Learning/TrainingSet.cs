@@ -41,16 +41,17 @@ internal sealed class TrainingSet
 
     /// <summary>Normalises and rescales checked images.</summary>
     /// <param name="images">Raw images.</param>
-    /// <param name="options">Options without gaps.</param>
+    /// <param name="objectDiameter">Typical object diameter in pixels of the raw images.</param>
+    /// <param name="workingDiameter">The same in pixels of the network's grid.</param>
     /// <param name="execution">Threads and cancellation.</param>
     /// <param name="mostPixels">Pixels to hold, about.</param>
-    public static TrainingSet Prepare(IReadOnlyList<MicroscopyImage> images, TrainingOptions options, StageExecution execution, long mostPixels = MostPixels)
+    public static TrainingSet Prepare(
+        IReadOnlyList<MicroscopyImage> images, double objectDiameter, double workingDiameter, StageExecution execution, long mostPixels = MostPixels)
     {
-        double diameter = options.ObjectDiameter!.Value;
-        IReadOnlyList<TrainingWindow> windows = TrainingWindows.Of(images, options.WorkingDiameter!.Value / diameter, mostPixels);
+        IReadOnlyList<TrainingWindow> windows = TrainingWindows.Of(images, workingDiameter / objectDiameter, mostPixels);
         var prepared = new MicroscopyImage[windows.Count];
         var inner = new StageExecution { MaxDegreeOfParallelism = 1, CancellationToken = execution.CancellationToken };
         ParallelWork.For(windows.Count, execution, i => prepared[i] = Rescaling.Rescale(windows[i].Normalized(images, inner), windows[i].Rescaled, inner));
-        return new TrainingSet(prepared, diameter);
+        return new TrainingSet(prepared, objectDiameter);
     }
 }

@@ -17,6 +17,9 @@ internal sealed record StarConvexMetadata
     /// </summary>
     public const double DefaultProbability = 0.4, DefaultOverlap = 0.2;
 
+    /// <summary>No threshold that is chosen is lower: a network that has learned nothing would be asked for everything.</summary>
+    public const double LeastProbability = 0.2;
+
     public int Version { get; init; } = CurrentVersion;
     public required int Rank { get; init; }
     public required int Channels { get; init; }

@@ -7,26 +7,33 @@ namespace Cellulus;
 internal sealed class TrainingClock
 {
     private const int Window = 21;
-    private readonly TrainingOptions _options;
     private readonly int _iterations, _earlier;
+    private readonly TimeSpan? _timeLimit;
+    private readonly double? _objectDiameter;
     private readonly Queue<double> _seconds = new();
     private readonly long _start = Stopwatch.GetTimestamp();
     private long _last = Stopwatch.GetTimestamp();
     private double _meanLoss;
 
-    /// <param name="options">Options without gaps.</param>
-    /// <param name="earlier">Trainings that were begun before this one.</param>
-    public TrainingClock(TrainingOptions options, int earlier = 0)
+    /// <param name="iterations">Optimizer steps to take.</param>
+    /// <param name="timeLimit">When the training ends, if it has not taken them by then.</param>
+    /// <param name="objectDiameter">That of the images, which is told with each report where it is known.</param>
+    public TrainingClock(int iterations, TimeSpan? timeLimit = null, double? objectDiameter = null)
+        : this(iterations, timeLimit, objectDiameter, earlier: 0)
     {
-        _options = options;
-        _earlier = earlier;
-        _iterations = options.Iterations!.Value;
+    }
+
+    private TrainingClock(int iterations, TimeSpan? timeLimit, double? objectDiameter, int earlier)
+    {
+        (_iterations, _timeLimit, _objectDiameter, _earlier) = (iterations, timeLimit, objectDiameter, earlier);
         Last = new TrainingProgress(0, _iterations, 0, 0, 0, TimeSpan.Zero);
     }
 
     /// <summary>A clock for the training that comes after this one, whether or not it ended well.</summary>
-    /// <param name="options">Options of that training, without gaps.</param>
-    public TrainingClock ForNext(TrainingOptions options) => new(options, Last.Iteration > 0 ? Last.Attempt : _earlier);
+    /// <param name="iterations">Its steps.</param>
+    /// <param name="objectDiameter">That of its images, as it is taken to be.</param>
+    public TrainingClock ForNext(int iterations, double? objectDiameter) =>
+        new(iterations, _timeLimit, objectDiameter, Last.Iteration > 0 ? Last.Attempt : _earlier);
 
     /// <summary>The last report.</summary>
     public TrainingProgress Last { get; private set; }
@@ -35,7 +42,7 @@ internal sealed class TrainingClock
     public double Share(int iteration)
     {
         double share = iteration / (double)_iterations;
-        return _options.TimeLimit is { } limit ? Math.Max(share, Stopwatch.GetElapsedTime(_start) / limit) : share;
+        return _timeLimit is { } limit ? Math.Max(share, Stopwatch.GetElapsedTime(_start) / limit) : share;
     }
 
     /// <summary>Notes a finished step.</summary>
@@ -53,8 +60,8 @@ internal sealed class TrainingClock
         _meanLoss = _meanLoss == 0 ? loss : 0.95 * _meanLoss + 0.05 * loss;
         double median = _seconds.Median();
         var remaining = TimeSpan.FromSeconds(median * (_iterations - iteration));
-        if (_options.TimeLimit is { } limit && limit - Stopwatch.GetElapsedTime(_start) is var left && left < remaining)
+        if (_timeLimit is { } limit && limit - Stopwatch.GetElapsedTime(_start) is var left && left < remaining)
             remaining = left < TimeSpan.Zero ? TimeSpan.Zero : left;
-        return Last = new TrainingProgress(iteration, _iterations, _meanLoss, learningRate, median, remaining) { Attempt = _earlier + attempt, ObjectDiameter = _options.ObjectDiameter };
+        return Last = new TrainingProgress(iteration, _iterations, _meanLoss, learningRate, median, remaining) { Attempt = _earlier + attempt, ObjectDiameter = _objectDiameter };
     }
 }

@@ -9,7 +9,7 @@ internal static class ThresholdChoice
 {
     private const double IoU = 0.5;
 
-    private static readonly double[] s_probabilities = [.. Enumerable.Range(0, 13).Select(i => Math.Round(ThresholdSample.LeastProbability + 0.05 * i, 2))];
+    private static readonly double[] s_probabilities = [.. Enumerable.Range(0, 13).Select(i => Math.Round(StarConvexMetadata.LeastProbability + 0.05 * i, 2))];
     private static readonly double[] s_overlaps = [0.1, StarConvexMetadata.DefaultOverlap, 0.3];
 
     /// <summary>Chooses.</summary>

@@ -32,7 +32,7 @@ internal static class CountMatching
     {
         float[] falling = [.. scores.OrderDescending()];
         double matching = wanted == 0 || falling.Length == 0 ? StarConvexMetadata.DefaultProbability
-            : wanted >= falling.Length ? ThresholdSample.LeastProbability : (falling[wanted - 1] + falling[wanted]) / 2.0;
-        return Math.Clamp(matching, ThresholdSample.LeastProbability, StarConvexMetadata.DefaultProbability);
+            : wanted >= falling.Length ? StarConvexMetadata.LeastProbability : (falling[wanted - 1] + falling[wanted]) / 2.0;
+        return Math.Clamp(matching, StarConvexMetadata.LeastProbability, StarConvexMetadata.DefaultProbability);
     }
 }

@@ -1,14 +1,14 @@
 namespace Cellulus;
 
 /// <summary>How sure a star-convex model is of typical objects: networks differ in how sure they are of anything.</summary>
-internal static class TypicalConfidence
+internal static class ConfidenceSurvey
 {
     /// <summary>Confidence of the median object that a model finds in some of its training images, not scaled.</summary>
     /// <param name="model">The model, with its thresholds.</param>
     /// <param name="working">The images, normalised and rescaled.</param>
     /// <param name="execution">Threads, cancellation.</param>
     /// <param name="pass">Runs the network.</param>
-    public static double Measure(StarConvexModel model, IReadOnlyList<MicroscopyImage> working, StageExecution execution, ITilePass pass)
+    public static double Typical(StarConvexModel model, IReadOnlyList<MicroscopyImage> working, StageExecution execution, ITilePass pass)
     {
         var found = new List<double>();
         foreach (int i in EvenSample.Of(working.Count, EvenSample.Looks))

@@ -97,7 +97,7 @@ public sealed class StarConvexModel : IInstanceDetector
     {
         ArgumentNullException.ThrowIfNull(execution);
         // As thresholds were chosen: of all that could be objects the best, and of these the probable.
-        StarCandidates candidates = Propose(image, Math.Min(ProbabilityThreshold, ThresholdSample.LeastProbability), tileSize, execution.Part(0, 0.8), pass);
+        StarCandidates candidates = Propose(image, Math.Min(ProbabilityThreshold, StarConvexMetadata.LeastProbability), tileSize, execution.Part(0, 0.8), pass);
         execution.CancellationToken.ThrowIfCancellationRequested();
         int[] kept = [.. StarSelection.Select(candidates, OverlapThreshold, execution).Where(c => candidates.ScoreOf(c) >= ProbabilityThreshold)];
         execution.Progress?.Report(0.9);

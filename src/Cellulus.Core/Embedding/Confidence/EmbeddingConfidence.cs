@@ -53,7 +53,7 @@ internal static class EmbeddingConfidence
     }
 
     /// <summary>Both at once: that by which objects are sorted, and that of what is to be taught.</summary>
-    public static (double[] Ranking, double[] Belief) Both(LabelImage labels, EmbeddingField field, double objectDiameter, CancellationToken cancellationToken)
+    public static (double[] ToRank, double[] ToTeach) Both(LabelImage labels, EmbeddingField field, double objectDiameter, CancellationToken cancellationToken)
     {
         Judged judged = Evidence(LabelRows.Of(labels, field, cancellationToken), objectDiameter, field.HasBorders, countsFaces: true);
         return (judged.Judge(ConfidenceWeights.OfRanking(field.HasBorders), Typical / field.TypicalConfidence),
