@@ -18,7 +18,7 @@ internal static class StepMeasurement
             LearnUncertainty = false,
         };
         ImageShape output = architecture.OutputOf(shape);
-        double touched = new PairSampler(output, options.Density, TrainingDefaults.Planes.PairRadius).Anchors / (double)output.PixelCount;
+        double touched = new PairSampler(output, options.Density, TrainingDefaults.For(2).PairRadius).Anchors / (double)output.PixelCount;
         (double direct, double done) = NetworkCost.StepOperations(architecture, shape, touched);
         long before = Measurement.MemoryNow();
         var clock = Stopwatch.StartNew();

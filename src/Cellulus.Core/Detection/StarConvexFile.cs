@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Cellulus.Engine;
 
@@ -26,70 +25,46 @@ internal static class StarConvexFile
     {
         if (!texts.TryGetValue(StarConvexMetadata.Key, out string? text))
             throw new ModelFileException(path, "it is no star-convex model; train one with annotations, or load it as the model that it is.");
-        StarConvexMetadata metadata;
-        try
-        {
-            metadata = Parse(text);
-        }
-        catch (JsonException e)
-        {
-            throw new ModelFileException(path, $"its metadata is not what this library writes ({e.Message}); train the model again.", e);
-        }
-        if (metadata.Version != StarConvexMetadata.CurrentVersion)
-            throw new ModelFileException(
-                path, $"it has version {metadata.Version}; this library reads version {StarConvexMetadata.CurrentVersion}. Update the library or train the model again.");
+        StarConvexMetadata metadata = MetadataText.Read(path, text, Read);
+        MetadataText.CheckVersion(path, metadata.Version, StarConvexMetadata.CurrentVersion);
         return metadata.IsInRange ? metadata : throw new ModelFileException(path, "its metadata has sizes out of range; the file is damaged.");
     }
 
-    internal static string ToJson(StarConvexMetadata metadata)
+    internal static string ToJson(StarConvexMetadata metadata) => MetadataText.Write(json =>
     {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer))
-        {
-            json.WriteStartObject();
-            json.WriteNumber("version", metadata.Version);
-            json.WriteNumber("rank", metadata.Rank);
-            json.WriteNumber("channels", metadata.Channels);
-            json.WriteNumber("levels", metadata.Levels);
-            json.WriteNumber("features", metadata.Features);
-            json.WriteNumber("featureFactor", metadata.FeatureFactor);
-            json.WriteNumber("headFeatures", metadata.HeadFeatures);
-            json.WriteNumber("rays", metadata.Rays);
-            json.WriteNumber("anisotropy", metadata.Anisotropy);
-            json.WriteNumber("objectDiameter", metadata.ObjectDiameter);
-            json.WriteNumber("workingDiameter", metadata.WorkingDiameter);
-            json.WriteNumber("probabilityThreshold", metadata.ProbabilityThreshold);
-            json.WriteNumber("overlapThreshold", metadata.OverlapThreshold);
-            json.WriteNumber(ModelMetadataJson.TypicalConfidence, metadata.TypicalConfidence);
-            json.WriteNumber("iterations", metadata.Iterations);
-            json.WriteEndObject();
-        }
-        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
-    }
+        json.WriteNumber("version", metadata.Version);
+        json.WriteNumber("rank", metadata.Rank);
+        json.WriteNumber("channels", metadata.Channels);
+        json.WriteNumber("levels", metadata.Levels);
+        json.WriteNumber("features", metadata.Features);
+        json.WriteNumber("featureFactor", metadata.FeatureFactor);
+        json.WriteNumber("headFeatures", metadata.HeadFeatures);
+        json.WriteNumber("rays", metadata.Rays);
+        json.WriteNumber("anisotropy", metadata.Anisotropy);
+        json.WriteNumber("objectDiameter", metadata.ObjectDiameter);
+        json.WriteNumber("workingDiameter", metadata.WorkingDiameter);
+        json.WriteNumber("probabilityThreshold", metadata.ProbabilityThreshold);
+        json.WriteNumber("overlapThreshold", metadata.OverlapThreshold);
+        json.WriteNumber(ModelMetadataJson.TypicalConfidence, metadata.TypicalConfidence);
+        json.WriteNumber("iterations", metadata.Iterations);
+    });
 
-    private static StarConvexMetadata Parse(string text)
+    private static StarConvexMetadata Read(JsonElement json) => new()
     {
-        using JsonDocument document = JsonDocument.Parse(text);
-        JsonElement json = document.RootElement;
-        if (json.ValueKind != JsonValueKind.Object)
-            throw new JsonException("it is not a JSON object");
-        return new StarConvexMetadata
-        {
-            Version = ModelMetadataJson.Integer(json, "version"),
-            Rank = ModelMetadataJson.Integer(json, "rank"),
-            Channels = ModelMetadataJson.Integer(json, "channels"),
-            Levels = ModelMetadataJson.Integer(json, "levels"),
-            Features = ModelMetadataJson.Integer(json, "features"),
-            FeatureFactor = ModelMetadataJson.Integer(json, "featureFactor"),
-            HeadFeatures = ModelMetadataJson.Integer(json, "headFeatures"),
-            Rays = ModelMetadataJson.Integer(json, "rays"),
-            Anisotropy = ModelMetadataJson.Number(json, "anisotropy"),
-            ObjectDiameter = ModelMetadataJson.Number(json, "objectDiameter"),
-            WorkingDiameter = ModelMetadataJson.Number(json, "workingDiameter"),
-            ProbabilityThreshold = ModelMetadataJson.Number(json, "probabilityThreshold"),
-            OverlapThreshold = ModelMetadataJson.Number(json, "overlapThreshold"),
-            TypicalConfidence = ModelMetadataJson.ReadTypicalConfidence(json),
-            Iterations = ModelMetadataJson.Integer(json, "iterations"),
-        };
-    }
+        Version = MetadataText.Integer(json, "version"),
+        Rank = MetadataText.Integer(json, "rank"),
+        Channels = MetadataText.Integer(json, "channels"),
+        Levels = MetadataText.Integer(json, "levels"),
+        Features = MetadataText.Integer(json, "features"),
+        FeatureFactor = MetadataText.Integer(json, "featureFactor"),
+        HeadFeatures = MetadataText.Integer(json, "headFeatures"),
+        Rays = MetadataText.Integer(json, "rays"),
+        Anisotropy = MetadataText.Number(json, "anisotropy"),
+        ObjectDiameter = MetadataText.Number(json, "objectDiameter"),
+        WorkingDiameter = MetadataText.Number(json, "workingDiameter"),
+        ProbabilityThreshold = MetadataText.Number(json, "probabilityThreshold"),
+        OverlapThreshold = MetadataText.Number(json, "overlapThreshold"),
+        TypicalConfidence = ModelMetadataJson.ReadTypicalConfidence(json),
+        Iterations = MetadataText.Integer(json, "iterations"),
+    };
 }

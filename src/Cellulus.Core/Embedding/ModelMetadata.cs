@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Cellulus.Engine;
 
 namespace Cellulus;
@@ -44,17 +43,8 @@ internal sealed record ModelMetadata
     /// <exception cref="ModelFileException">The text is not such JSON, or its values are out of range.</exception>
     public static ModelMetadata Parse(string path, string json)
     {
-        ModelMetadata metadata;
-        try
-        {
-            metadata = ModelMetadataJson.Read(json);
-        }
-        catch (JsonException e)
-        {
-            throw new ModelFileException(path, $"its metadata is not what this library writes ({e.Message}); train the model again.", e);
-        }
-        if (metadata.Version != CurrentVersion)
-            throw new ModelFileException(path, $"it has version {metadata.Version}; this library reads version {CurrentVersion}. Update the library or train the model again.");
+        ModelMetadata metadata = MetadataText.Read(path, json, ModelMetadataJson.Read);
+        MetadataText.CheckVersion(path, metadata.Version, CurrentVersion);
         metadata.Check(path);
         return metadata;
     }

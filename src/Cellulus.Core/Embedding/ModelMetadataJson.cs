@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 
 namespace Cellulus;
@@ -15,27 +14,20 @@ internal static class ModelMetadataJson
 
     private const string Objects = "objects";
 
-    public static string Write(ModelMetadata metadata)
+    public static string Write(ModelMetadata metadata) => MetadataText.Write(json =>
     {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer))
-        {
-            json.WriteStartObject();
-            json.WriteNumber("version", metadata.Version);
-            json.WriteNumber("rank", metadata.Rank);
-            json.WriteNumber("channels", metadata.Channels);
-            json.WriteNumber("features", metadata.Features);
-            json.WriteNumber("featureFactor", metadata.FeatureFactor);
-            json.WriteNumber("headFeatures", metadata.HeadFeatures);
-            json.WriteNumber("objectDiameter", metadata.ObjectDiameter);
-            json.WriteNumber("workingDiameter", metadata.WorkingDiameter);
-            json.WriteNumber("iterations", metadata.Iterations);
-            if (metadata.Objects is { } objects)
-                Write(json, objects);
-            json.WriteEndObject();
-        }
-        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
-    }
+        json.WriteNumber("version", metadata.Version);
+        json.WriteNumber("rank", metadata.Rank);
+        json.WriteNumber("channels", metadata.Channels);
+        json.WriteNumber("features", metadata.Features);
+        json.WriteNumber("featureFactor", metadata.FeatureFactor);
+        json.WriteNumber("headFeatures", metadata.HeadFeatures);
+        json.WriteNumber("objectDiameter", metadata.ObjectDiameter);
+        json.WriteNumber("workingDiameter", metadata.WorkingDiameter);
+        json.WriteNumber("iterations", metadata.Iterations);
+        if (metadata.Objects is { } objects)
+            Write(json, objects);
+    });
 
     private static void Write(Utf8JsonWriter json, ObjectMetadata objects)
     {
@@ -50,53 +42,35 @@ internal static class ModelMetadataJson
         json.WriteEndObject();
     }
 
-    /// <exception cref="JsonException">The text is no JSON object, or a number is missing. Unknown members are passed over.</exception>
-    public static ModelMetadata Read(string text)
+    /// <exception cref="JsonException">A number is missing. Unknown members are passed over.</exception>
+    public static ModelMetadata Read(JsonElement json) => new()
     {
-        using JsonDocument document = JsonDocument.Parse(text);
-        JsonElement json = document.RootElement;
-        if (json.ValueKind != JsonValueKind.Object)
-            throw new JsonException("it is not a JSON object");
-        return new ModelMetadata
-        {
-            Version = Integer(json, "version"),
-            Rank = Integer(json, "rank"),
-            Channels = Integer(json, "channels"),
-            Features = Integer(json, "features"),
-            FeatureFactor = Integer(json, "featureFactor"),
-            HeadFeatures = Integer(json, "headFeatures"),
-            ObjectDiameter = Number(json, "objectDiameter"),
-            WorkingDiameter = Number(json, "workingDiameter"),
-            Iterations = Integer(json, "iterations"),
-            Objects = json.TryGetProperty(Objects, out JsonElement objects) ? ReadObjects(objects) : null,
-        };
-    }
+        Version = MetadataText.Integer(json, "version"),
+        Rank = MetadataText.Integer(json, "rank"),
+        Channels = MetadataText.Integer(json, "channels"),
+        Features = MetadataText.Integer(json, "features"),
+        FeatureFactor = MetadataText.Integer(json, "featureFactor"),
+        HeadFeatures = MetadataText.Integer(json, "headFeatures"),
+        ObjectDiameter = MetadataText.Number(json, "objectDiameter"),
+        WorkingDiameter = MetadataText.Number(json, "workingDiameter"),
+        Iterations = MetadataText.Integer(json, "iterations"),
+        Objects = json.TryGetProperty(Objects, out JsonElement objects) ? ReadObjects(objects) : null,
+    };
 
     private static ObjectMetadata ReadObjects(JsonElement json) => json.ValueKind != JsonValueKind.Object
         ? throw new JsonException($"'{Objects}' is not a JSON object")
         : new ObjectMetadata
         {
-            Levels = Integer(json, "levels"),
-            Features = Integer(json, "features"),
-            FeatureFactor = Integer(json, "featureFactor"),
-            HeadFeatures = Integer(json, "headFeatures"),
-            Iterations = Integer(json, "iterations"),
+            Levels = MetadataText.Integer(json, "levels"),
+            Features = MetadataText.Integer(json, "features"),
+            FeatureFactor = MetadataText.Integer(json, "featureFactor"),
+            HeadFeatures = MetadataText.Integer(json, "headFeatures"),
+            Iterations = MetadataText.Integer(json, "iterations"),
             TypicalConfidence = ReadTypicalConfidence(json),
-            Bandwidth = json.TryGetProperty(Bandwidth, out _) ? Number(json, Bandwidth) : ObjectBandwidth.Least,
+            Bandwidth = json.TryGetProperty(Bandwidth, out _) ? MetadataText.Number(json, Bandwidth) : ObjectBandwidth.Least,
         };
-
-    internal static int Integer(JsonElement json, string name) =>
-        Member(json, name).TryGetInt32(out int value) ? value : throw new JsonException($"'{name}' is not a whole number");
 
     /// <summary>Files from before it was measured have none.</summary>
     internal static double ReadTypicalConfidence(JsonElement json) =>
-        json.TryGetProperty(TypicalConfidence, out _) ? Number(json, TypicalConfidence) : EmbeddingConfidence.Typical;
-
-    internal static double Number(JsonElement json, string name) =>
-        Member(json, name).TryGetDouble(out double value) ? value : throw new JsonException($"'{name}' is out of range");
-
-    private static JsonElement Member(JsonElement json, string name) =>
-        json.TryGetProperty(name, out JsonElement member) && member.ValueKind == JsonValueKind.Number
-            ? member
-            : throw new JsonException($"'{name}' is missing or not a number");
+        json.TryGetProperty(TypicalConfidence, out _) ? MetadataText.Number(json, TypicalConfidence) : EmbeddingConfidence.Typical;
 }

@@ -11,6 +11,11 @@ public readonly record struct ImageShape(int Depth, int Height, int Width)
     /// <param name="width">Number of columns.</param>
     public ImageShape(int height, int width) : this(1, height, width) { }
 
+    /// <summary>A square in planes, a cube in volumes.</summary>
+    /// <param name="rank">2 or 3.</param>
+    /// <param name="side">Pixels along each axis.</param>
+    internal static ImageShape Cube(int rank, int side) => new(rank == 3 ? side : 1, side, side);
+
     /// <summary>2 for a plane, 3 for a volume of two or more slices.</summary>
     public int Rank => Depth > 1 ? 3 : 2;
 

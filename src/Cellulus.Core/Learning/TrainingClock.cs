@@ -7,7 +7,7 @@ namespace Cellulus;
 internal sealed class TrainingClock
 {
     private const int Window = 21;
-    private readonly int _iterations, _earlier;
+    private readonly int _iterations;
     private readonly TimeSpan? _timeLimit;
     private readonly double? _objectDiameter;
     private readonly Queue<double> _seconds = new();
@@ -19,13 +19,8 @@ internal sealed class TrainingClock
     /// <param name="timeLimit">When the training ends, if it has not taken them by then.</param>
     /// <param name="objectDiameter">That of the images, which is told with each report where it is known.</param>
     public TrainingClock(int iterations, TimeSpan? timeLimit = null, double? objectDiameter = null)
-        : this(iterations, timeLimit, objectDiameter, earlier: 0)
     {
-    }
-
-    private TrainingClock(int iterations, TimeSpan? timeLimit, double? objectDiameter, int earlier)
-    {
-        (_iterations, _timeLimit, _objectDiameter, _earlier) = (iterations, timeLimit, objectDiameter, earlier);
+        (_iterations, _timeLimit, _objectDiameter) = (iterations, timeLimit, objectDiameter);
         Last = new TrainingProgress(0, _iterations, 0, 0, 0, TimeSpan.Zero);
     }
 
@@ -33,7 +28,10 @@ internal sealed class TrainingClock
     /// <param name="iterations">Its steps.</param>
     /// <param name="objectDiameter">That of its images, as it is taken to be.</param>
     public TrainingClock ForNext(int iterations, double? objectDiameter) =>
-        new(iterations, _timeLimit, objectDiameter, Last.Iteration > 0 ? Last.Attempt : _earlier);
+        new(iterations, _timeLimit, objectDiameter) { Earlier = Last.Iteration > 0 ? Last.Attempt : Earlier };
+
+    /// <summary>Trainings that were begun before this one.</summary>
+    private int Earlier { get; init; }
 
     /// <summary>The last report.</summary>
     public TrainingProgress Last { get; private set; }
@@ -62,6 +60,6 @@ internal sealed class TrainingClock
         var remaining = TimeSpan.FromSeconds(median * (_iterations - iteration));
         if (_timeLimit is { } limit && limit - Stopwatch.GetElapsedTime(_start) is var left && left < remaining)
             remaining = left < TimeSpan.Zero ? TimeSpan.Zero : left;
-        return Last = new TrainingProgress(iteration, _iterations, _meanLoss, learningRate, median, remaining) { Attempt = _earlier + attempt, ObjectDiameter = _objectDiameter };
+        return Last = new TrainingProgress(iteration, _iterations, _meanLoss, learningRate, median, remaining) { Attempt = Earlier + attempt, ObjectDiameter = _objectDiameter };
     }
 }

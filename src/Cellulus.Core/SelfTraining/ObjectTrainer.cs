@@ -32,7 +32,7 @@ internal static class ObjectTrainer
         (int iterations, int side) = (options.Iterations!.Value, options.CropSize!.Value);
         ObjectMetadata metadata = ObjectMetadata.For(rank, options.Features!.Value) with { Iterations = iterations + (start?.Metadata.Iterations ?? 0) };
         UNetLayout layout = metadata.LayoutFor(rank, working[0].Channels);
-        var crop = new ImageShape(rank == 3 ? side : 1, side, side);
+        var crop = ImageShape.Cube(rank, side);
         float[] parameters = TrainWeights(images, layout, crop, ObjectNetwork.UnitOf(workingDiameter), StainUnevenness.ForTraining(images, workingDiameter), options, start, execution);
         return new ObjectNetwork(metadata, layout, parameters, workingDiameter);
     }

@@ -31,7 +31,7 @@ internal static class SelfTrainingMemory
     {
         int side = options.CropSize!.Value;
         UNetLayout layout = ObjectMetadata.For(rank, options.Features!.Value).LayoutFor(rank, channels);
-        StepMemory step = StepMemory.Of(layout, new ImageShape(rank == 3 ? side : 1, side, side), options.BatchSize, options.MaxDegreeOfParallelism);
+        StepMemory step = StepMemory.Of(layout, ImageShape.Cube(rank, side), options.BatchSize, options.MaxDegreeOfParallelism);
         return step.Kernels + 3 * step.Parameters + step.Gradients + step.Maps;
     }
 }

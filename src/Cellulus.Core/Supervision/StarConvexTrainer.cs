@@ -95,7 +95,7 @@ public sealed class StarConvexTrainer : ISupervisedTrainer
     {
         UNetLayout layout = metadata.CreateLayout();
         int side = options.CropSize ?? (metadata.Rank == 3 ? VolumeCrop : PlaneCrop);
-        var crop = new ImageShape(metadata.Rank == 3 ? side : 1, side, side);
+        var crop = ImageShape.Cube(metadata.Rank, side);
         IReadOnlyList<StarDataSet> sets = DataSets(set, crop, layout.Architecture.OutputOf(crop), options.Alpha);
         double unevenness = StainUnevenness.ForTraining([.. set.Pseudo, .. set.Sparse], metadata.WorkingDiameter);
         var examples = new StarExamples(layout, crop, sets, metadata.CreateDirections(), metadata.Unit, unevenness, schedule.ChangedShare, options);

@@ -7,10 +7,11 @@ namespace Cellulus;
 /// <param name="Iterations">Optimizer steps.</param>
 internal sealed record TrainingDefaults(double WorkingDiameter, int CropSize, double PairRadius, int Iterations)
 {
-    public static TrainingDefaults Planes { get; } = new(ModelMetadata.UsualWorkingDiameter(2), 124, 10, 800);
-    public static TrainingDefaults Volumes { get; } = new(ModelMetadata.UsualWorkingDiameter(3), 44, 6, 250);
+    private static readonly TrainingDefaults s_planes = new(ModelMetadata.UsualWorkingDiameter(2), 124, 10, 800);
+    private static readonly TrainingDefaults s_volumes = new(ModelMetadata.UsualWorkingDiameter(3), 44, 6, 250);
 
-    public static TrainingDefaults For(int rank) => rank == 3 ? Volumes : Planes;
+    /// <summary>Those of planes (rank 2) or volumes (rank 3).</summary>
+    public static TrainingDefaults For(int rank) => rank == 3 ? s_volumes : s_planes;
 
     /// <summary>Options with nothing left open but the object diameter.</summary>
     public static TrainingOptions Fill(TrainingOptions options, int rank)

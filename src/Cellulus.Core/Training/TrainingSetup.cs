@@ -29,7 +29,7 @@ internal sealed record TrainingSetup(TrainingOptions Options, ModelMetadata Meta
             ObjectDiameter = survey.Diameter, WorkingDiameter = options.WorkingDiameter!.Value,
         };
         int side = options.CropSize!.Value;
-        return new TrainingSetup(options, metadata, new ImageShape(rank == 3 ? side : 1, side, side)) { OtherDiameters = survey.Others };
+        return new TrainingSetup(options, metadata, ImageShape.Cube(rank, side)) { OtherDiameters = survey.Others };
     }
 
     /// <summary>Object diameters in pixels that the images may speak for as well; none if it was given.</summary>

@@ -53,7 +53,7 @@ public sealed class UncertaintyHeadTrainer
         };
         TrainingSet set = TrainingSet.Prepare(images, description.ObjectDiameter, description.WorkingDiameter, execution);
         int side = TrainingDefaults.For(description.Rank).CropSize;
-        return Fit(model, model.Network, set.Images, new ImageShape(description.Rank == 3 ? side : 1, side, side), options, execution);
+        return Fit(model, model.Network, set.Images, ImageShape.Cube(description.Rank, side), options, execution);
     }
 
     /// <summary>Fits on images that are normalised and rescaled already; <paramref name="pass"/> runs the model's network.</summary>

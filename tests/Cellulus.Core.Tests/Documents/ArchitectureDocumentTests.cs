@@ -56,7 +56,7 @@ public sealed partial class ArchitectureDocumentTests
     private static partial Regex Floors();
 
     // Types of a file's own level, which is without indentation.
-    [GeneratedRegex(@"^(public|internal) ([a-z]+ )*(class|struct|interface|enum|record) (?<name>\w+)", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^(public|internal) ([a-z]+ )*(class|struct|interface|enum|record|delegate [\w<>\[\]?]+) (?<name>\w+)", RegexOptions.Multiline)]
     private static partial Regex TypeDeclaration();
 
     [GeneratedRegex(@"//.*|""([^""\\\n]|\\.)*""")]

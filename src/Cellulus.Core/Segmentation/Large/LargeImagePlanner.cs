@@ -37,7 +37,7 @@ internal sealed class LargeImagePlanner(
     {
         int side = rank == 3 ? (int)Math.Round(Math.Pow(size, 2.0 / 3)) : size;
         side = Multiples.Up(side, alignment);
-        return new ImageShape(rank == 3 ? side : 1, side, side);
+        return ImageShape.Cube(rank, side);
     }
 
     /// <summary>Extent of windows on the network's grid.</summary>
