@@ -102,7 +102,7 @@ internal sealed class SegmentCommand
         result["peakMemoryBytes"] = ResultWriter.PeakMemory();
         ResultWriter.Write(parsed.GetValue(_json), result, () => string.Create(
             CultureInfo.InvariantCulture,
-            $"{(run is null ? "" : run + Environment.NewLine)}{batch.Objects} objects in {batch.Images} images, {batch.SecondsPerImage:0.00} s an image. Labels: {output}"));
+            $"{(run is null ? "" : run + Environment.NewLine)}{Counted.Of(batch.Objects, "object")} in {Counted.Of(batch.Images, "image")}, {batch.SecondsPerImage:0.00} s an image. Labels: {output}"));
         return ExitCode.Done;
     }
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Cellulus.Cli.Input;
 using Cellulus.Cli.Output;
@@ -37,7 +36,7 @@ internal sealed class SegmentationBatch(
                 Math.Min((Images + p.Fraction) / count, 0.999), $"image {Images + 1} of {count}, {entry.Name}")));
             await SegmentAsync(set, entry, progress, cancellationToken).ConfigureAwait(false);
         }
-        display.Report(new ProgressState(1, string.Create(CultureInfo.InvariantCulture, $"{count} images, {Objects} objects")));
+        display.Report(new ProgressState(1, $"{Counted.Of(count, "image")}, {Counted.Of(Objects, "object")}"));
         return count;
     }
 

@@ -123,7 +123,7 @@ internal sealed class TrainSupervisedCommand
         };
         ResultWriter.Write(parsed.GetValue(_json), result, () => string.Create(
             CultureInfo.InvariantCulture,
-            $"Trained {model.Iterations} steps in {duration:h\\:mm\\:ss} on {drawn} annotated objects{(pseudo is null ? "" : " and predictions")}, object diameter {model.Description.ObjectDiameter:0.#} px.{Environment.NewLine}Model: {output}"));
+            $"Trained {model.Iterations} steps in {duration:h\\:mm\\:ss} on {Counted.Of(drawn, "annotated object")}{(pseudo is null ? "" : " and predictions")}, object diameter {model.Description.ObjectDiameter:0.#} px.{Environment.NewLine}Model: {output}"));
         return ExitCode.Done;
     }
 
@@ -140,7 +140,7 @@ internal sealed class TrainSupervisedCommand
                 Segmentation found = await teacher.SegmentAsync(images[i].Image, options, cancellationToken: cancellationToken).ConfigureAwait(false);
                 predicted[i] = images[i] with { Predictions = found.Labels };
             }
-            display.Report(new ProgressState(1, $"{images.Length} images"));
+            display.Report(new ProgressState(1, Counted.Of(images.Length, "image")));
             return predicted;
         });
 }
