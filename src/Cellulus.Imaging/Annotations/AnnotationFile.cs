@@ -1,0 +1,76 @@
+namespace Cellulus.Imaging;
+
+/// <summary>
+/// Annotations as tools save them: label images and masks (TIFF, PNG), masks in the colours of QuickAnnotator (PNG, TIFF), and ROIs of ImageJ and Fiji (.roi, or many
+/// of them as .zip). Every failure is an <see cref="ImageFileException"/> that names the file.
+/// </summary>
+public static class AnnotationFile
+{
+    private static readonly string[] s_roiExtensions = [".roi", ".zip"];
+
+    /// <summary>Reads the annotations of an image.</summary>
+    /// <param name="path">
+    /// One of:
+    /// <list type="bullet">
+    /// <item>a label image, each object with a number of its own; where there is but one number, each connected piece is an object;</item>
+    /// <item>a colour image of (0, 255, 255) object, (255, 0, 255) background, (0, 0, 255) and (0, 0, 0) unknown; each connected piece of (0, 255, 255) is an object;</item>
+    /// <item>ROIs: polygons, freehand and traced outlines, rectangles, ovals and what is composed of them. A pixel belongs to the area that its centre lies in; where areas
+    /// overlap, to the last of the file. Planes only.</item>
+    /// </list>
+    /// </param>
+    /// <param name="shape">Extent of the image.</param>
+    /// <param name="cancellationToken">Stops the reading at the next block of the file.</param>
+    /// <exception cref="ImageFileException">The file is missing, damaged or none of these, lies on another grid, or holds a ROI that is no area or has no pixel of its own in the image.</exception>
+    public static Annotation Read(string path, ImageShape shape, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        if (IsRois(path))
+            return new Annotation(FileAccessGuard.Run(path, "cannot be read as ROIs", () =>
+            {
+                using FileStream file = ImageFile.Open(path);
+                using var stream = new CancellableStream(file, cancellationToken);
+                return RoiPainter.Paint(RoiSet.Read(stream, path), shape, path);
+            }));
+        StoredImage stored = ImageFile.ReadStored(path, cancellationToken: cancellationToken);
+        if (stored.Shape != shape)
+            throw new ImageFileException(path, $"has {stored.Shape} pixels, its image {shape}. Annotations must lie on the grid of their image.");
+        return FileAccessGuard.Run(path, "cannot be used as annotations", () =>
+            stored is { Channels: 3, Frames: 1 } ? ClassMask.Read(stored) : new Annotation(SeparatePieces(stored.ToLabels())));
+    }
+
+    /// <summary>
+    /// Writes the outlines of objects as a set of ROIs, which ImageJ and Fiji open in the ROI Manager: one for each label, in the order of the labels, named by it. Outlines run along pixel edges, so
+    /// <see cref="Read"/> gives back the same pixels.
+    /// </summary>
+    /// <param name="path">The file to create or replace, .zip; missing folders are created.</param>
+    /// <param name="labels">One plane.</param>
+    /// <param name="cancellationToken">Stops the writing at the next block of the file, which is then left as it was.</param>
+    /// <exception cref="ImageFileException">The labels are a volume or larger than ROIs can tell, or the file system refuses.</exception>
+    public static void WriteRois(string path, LabelImage labels, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(labels);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        if (labels.Shape.Rank == 3)
+            throw new ImageFileException(path, $"cannot be written: ROIs are written of planes, these labels are a volume of {labels.Shape}.");
+        if (Math.Max(labels.Shape.Height, labels.Shape.Width) > RoiEncoder.LargestSide)
+            throw new ImageFileException(path, $"cannot be written: ROIs tell places up to {RoiEncoder.LargestSide} px, these labels have {labels.Shape}.");
+        ImageFile.Write(path, stream => RoiSet.Write(stream, labels), cancellationToken);
+    }
+
+    /// <summary>Expands files, folders and globs to the annotation files they name, as <see cref="ImageFile.Find"/> does for images.</summary>
+    /// <param name="paths">Files, folders (their .png, .tif, .tiff, .roi and .zip files) and globs.</param>
+    /// <exception cref="ImageFileException">A path does not exist, a folder or glob yields no annotation, or there is no path at all.</exception>
+    public static IReadOnlyList<string> Find(params IEnumerable<string> paths) => ImageFinder.Find(paths, "annotation file", [.. ImageFinder.ImageExtensions, .. s_roiExtensions]);
+
+    private static bool IsRois(string path) => s_roiExtensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>A mask has one number for all objects.</summary>
+    private static LabelImage SeparatePieces(LabelImage labels)
+    {
+        if (labels.Labels.ContainsAnyExcept(0, labels.MaxLabel))
+            return labels;
+        var pieces = new int[labels.Labels.Length];
+        ConnectedComponents.Label(labels.Labels, labels.Shape, diagonal: false, pieces);
+        return LabelImage.Adopt(pieces, labels.Shape);
+    }
+}

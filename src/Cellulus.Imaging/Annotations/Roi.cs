@@ -1,0 +1,12 @@
+namespace Cellulus.Imaging;
+
+/// <summary>An area that somebody has outlined in ImageJ.</summary>
+/// <param name="Name">What its file is called, without extension.</param>
+/// <param name="Rings">
+/// Its borders, each a closed polygon whose last corner is joined to the first. Whole numbers are pixel corners: the first pixel reaches from 0 to 1. What lies within an odd number of them
+/// is inside.
+/// </param>
+internal sealed record Roi(string Name, IReadOnlyList<RoiPoint[]> Rings);
+
+/// <summary>A place in pixels.</summary>
+internal readonly record struct RoiPoint(double X, double Y);
