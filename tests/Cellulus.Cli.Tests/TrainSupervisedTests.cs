@@ -43,6 +43,40 @@ public class TrainSupervisedTests
     }
 
     [Fact]
+    public async Task Annotations_are_what_tools_save()
+    {
+        using var folder = new TemporaryFolder();
+        string images = folder.PathOf("images"), drawn = folder.PathOf("drawn");
+        for (int i = 0; i < 3; i++)
+            CellScene.Write(images, folder.PathOf("truth"), $"scene{i}", i);
+        LabelImage[] truth = [.. Enumerable.Range(0, 3).Select(i => ImageFile.ReadLabels(folder.PathOf("truth", $"scene{i}.tif")))];
+        LabelImage Few(int i) => LabelImage.FromLabels(Array.ConvertAll(truth[i].Labels.ToArray(), l => l <= 3 ? l : 0), truth[i].Shape);
+        AnnotationFile.WriteRois(folder.PathOf("drawn", "scene0.zip"), Few(0));
+        // Of object, background and what nobody has looked at.
+        int[] few = Few(1).Labels.ToArray();
+        float[] colours = [.. few.Select((l, i) => l == 0 && i % 2 == 0 ? 255f : 0), .. few.Select(l => l > 0 ? 255f : 0), .. few.Select((l, i) => l > 0 || i % 2 == 0 ? 255f : 0)];
+        ImageFile.WritePng(folder.PathOf("drawn", "scene1.png"), MicroscopyImage.FromPixels(colours, truth[1].Shape, channels: 3));
+        ImageFile.WriteLabels(folder.PathOf("marked", "scene1.tif"), Few(1));
+        string model = folder.PathOf("model.safetensors");
+        string[] train = ["train-supervised", "--images", images, "--annotations", drawn, "--background", folder.PathOf("marked"), "--output", model, "--json", .. s_quick];
+        JsonElement trained = (await Tool.RunAsync(train)).Json;
+        Assert.Equal((6, 2), (trained.GetProperty("annotatedObjects").GetInt32(), trained.GetProperty("annotatedImages").GetInt32()));
+
+        // What is found goes out the same way, empty or not.
+        ToolResult found = await Tool.RunAsync("segment", "--model", model, "--images", images, "--output", folder.PathOf("found"), "--rois");
+        Assert.Equal(0, found.ExitCode);
+        for (int i = 0; i < 3; i++)
+            Assert.Equal(
+                ImageFile.ReadLabels(folder.PathOf("found", $"scene{i}.tif")).Labels.ToArray(),
+                AnnotationFile.Read(folder.PathOf("found", $"scene{i}.zip"), truth[i].Shape).Objects.Labels.ToArray());
+
+        // Labels and ROIs of one image: predictions are the labels, but which are the annotations?
+        ToolResult torn = await Tool.RunAsync("train-supervised", "--images", images, "--annotations", folder.PathOf("found"), "--output", model);
+        Assert.Equal(1, torn.ExitCode);
+        Assert.Contains("annotates the same image as scene0.tif", torn.ErrorLines[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_does_not_go_together_is_refused_before_any_work()
     {
         using var folder = new TemporaryFolder();

@@ -32,6 +32,7 @@ internal sealed class SegmentCommand
     private readonly Option<long?> _memory = SharedOptions.Memory();
     private readonly Option<ulong> _seed = SharedOptions.Seed();
     private readonly Option<bool> _overlays = new("--overlays") { Description = "Also draw the outlines on each image: <stem>-overlay.png." };
+    private readonly Option<bool> _rois = new("--rois") { Description = "Also write the outlines as ROIs for ImageJ: <stem>.zip. Corrected there, they serve as --annotations of train-supervised." };
     private readonly Option<bool> _json = SharedOptions.Json();
 
     public static Command Create()
@@ -47,6 +48,7 @@ internal sealed class SegmentCommand
         command.Add(definition._memory);
         command.Add(definition._seed);
         command.Add(definition._overlays);
+        command.Add(definition._rois);
         command.Add(definition._json);
         command.Validators.Add(result =>
         {
@@ -87,7 +89,7 @@ internal sealed class SegmentCommand
             segmenter = CreateSegmenter(parsed, run.Model);
         }
 
-        var batch = new SegmentationBatch(segmenter, how, large, output, parsed.GetValue(_overlays));
+        var batch = new SegmentationBatch(segmenter, how, large, output, parsed.GetValue(_overlays), parsed.GetValue(_rois));
         await ProgressDisplay.RunAsync("Segmenting", display => batch.RunAsync(set, display, cancellationToken)).ConfigureAwait(false);
         batch.Table.Save(Path.Combine(output, TableName));
         foreach (string note in batch.Notes)

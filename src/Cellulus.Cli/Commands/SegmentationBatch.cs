@@ -8,7 +8,7 @@ namespace Cellulus.Cli.Commands;
 
 /// <summary>Segments images one by one, holding one at a time, and writes what is found.</summary>
 internal sealed class SegmentationBatch(
-    CellSegmenter segmenter, SegmentationOptions options, LargeImageOptions large, string folder, bool overlays)
+    CellSegmenter segmenter, SegmentationOptions options, LargeImageOptions large, string folder, bool overlays, bool rois)
 {
     private readonly JsonArray _images = [];
     private SegmentationParameters? _parameters;
@@ -85,7 +85,17 @@ internal sealed class SegmentationBatch(
         ImageFile.WriteLabels(SegmentCommand.LabelPath(folder, entry), found.Labels, image.PixelSize, cancellationToken);
         if (overlays)
             Pictures.Overlay(image, found.Labels).Save(Path.Combine(folder, entry.Name + "-overlay.png"));
+        if (rois)
+            WriteRois(entry, found.Labels, cancellationToken);
         Add(entry, found.Objects, found.Parameters, found.Timings, duration, null);
+    }
+
+    private void WriteRois(ImageEntry entry, LabelImage labels, CancellationToken cancellationToken)
+    {
+        if (AnnotationFile.CanWriteRois(labels.Shape))
+            AnnotationFile.WriteRois(Path.Combine(folder, entry.Name + ".zip"), labels, cancellationToken);
+        else
+            Notes.Add($"{entry.Name}: no ROIs are written of {labels.Shape} pixels; they tell places in planes of up to 32767 px a side. The label TIFF holds all of it.");
     }
 
     private async Task SegmentLargeAsync(
@@ -101,6 +111,8 @@ internal sealed class SegmentationBatch(
             cancellationToken).ConfigureAwait(false);
         if (overlays)
             Notes.Add($"{entry.Name}: no overlay is drawn of an image that is worked on in windows; open image and labels in a viewer of tiled files.");
+        if (rois)
+            Notes.Add($"{entry.Name}: no ROIs are written of an image that is worked on in windows.");
         Add(entry, found.Objects, found.Parameters, found.Timings, Stopwatch.GetElapsedTime(began), new JsonObject
         {
             ["windowSize"] = found.Plan.WindowSize,

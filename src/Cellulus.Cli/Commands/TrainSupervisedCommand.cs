@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Cellulus.Cli.Input;
 using Cellulus.Cli.Options;
 using Cellulus.Cli.Output;
+using Cellulus.Imaging;
 
 namespace Cellulus.Cli.Commands;
 
@@ -15,11 +16,11 @@ internal sealed class TrainSupervisedCommand
     private readonly Option<ChannelChoice> _channels = SharedOptions.Channels();
     private readonly Option<string?> _annotations = new("--annotations")
     {
-        Description = "Folder of label images (TIFF or PNG) with the names of the images, in which some objects are drawn. What is 0 is unknown.", HelpName = "DIR",
+        Description = "Folder of label images, masks or ROIs of ImageJ (TIFF, PNG, .roi, .zip) with the names of the images, in which some objects are drawn. Elsewhere nothing is known.", HelpName = "DIR",
     };
     private readonly Option<string?> _background = new("--background")
     {
-        Description = "Folder of masks with the names of the images: where they are not 0 there is no object.", HelpName = "DIR",
+        Description = "Folder of masks or ROIs with the names of the images: where they are drawn there is no object.", HelpName = "DIR",
     };
     private readonly Option<string?> _pseudo = new("--pseudo")
     {
@@ -55,13 +56,13 @@ internal sealed class TrainSupervisedCommand
     {
         string output = parsed.GetRequiredValue(_output);
         SupervisedTrainingOptions options = _training.Read(parsed);
-        LabelFolder? annotations = Open(parsed, _annotations), background = Open(parsed, _background);
+        LabelFolder? annotations = Drawn(parsed, _annotations), background = Drawn(parsed, _background);
         string? pseudo = parsed.GetValue(_pseudo);
         StarConvexModel? pupil = File.Exists(pseudo) && StarConvexModel.IsModelFile(pseudo) ? StarConvexModel.Load(pseudo) : null;
         EmbeddingModel? found = File.Exists(pseudo) && pupil is null ? EmbeddingModel.Load(pseudo) : null;
         CellSegmenter? teacher = pupil is not null ? new CellSegmenter(pupil) : found is not null ? new CellSegmenter(found) : null;
         options = options with { Start = parsed.GetValue(_start) is { } start ? EmbeddingModel.Load(start) : found };
-        LabelFolder? predictions = pseudo is not null && teacher is null ? new LabelFolder(pseudo) : null;
+        LabelFolder? predictions = pseudo is not null && teacher is null ? LabelFolder.OfPredictions(pseudo) : null;
 
         var images = new List<MicroscopyImage>();
         ChannelChoice channels = parsed.GetRequiredValue(_channels);
@@ -70,12 +71,7 @@ internal sealed class TrainSupervisedCommand
             folder?.CheckAllBelong(set);
         SupervisedImage[] known =
         [
-            .. images.Select((image, i) => new SupervisedImage(image)
-            {
-                Annotations = annotations?.Read(set.Entries[i], image.Shape),
-                Background = background?.Read(set.Entries[i], image.Shape),
-                Predictions = predictions?.Read(set.Entries[i], image.Shape),
-            }),
+            .. images.Select((image, i) => Known(image, Read(annotations, i), Read(background, i)) with { Predictions = Read(predictions, i)?.Objects }),
         ];
         OutputPlace.PrepareFile(output);
         if (teacher is not null)
@@ -125,9 +121,24 @@ internal sealed class TrainSupervisedCommand
             CultureInfo.InvariantCulture,
             $"Trained {model.Iterations} steps in {duration:h\\:mm\\:ss} on {Counted.Of(drawn, "annotated object")}{(pseudo is null ? "" : " and predictions")}, object diameter {model.Description.ObjectDiameter:0.#} px.{Environment.NewLine}Model: {output}"));
         return ExitCode.Done;
+
+        Annotation? Read(LabelFolder? folder, int i) => folder?.Read(set.Entries[i], images[i].Shape, cancellationToken);
     }
 
-    private static LabelFolder? Open(ParseResult parsed, Option<string?> option) => parsed.GetValue(option) is { } folder ? new LabelFolder(folder) : null;
+    private static LabelFolder? Drawn(ParseResult parsed, Option<string?> option) => parsed.GetValue(option) is { } folder ? LabelFolder.OfAnnotations(folder) : null;
+
+    /// <summary>Background comes from where objects are drawn, too, if what they are drawn with tells of both.</summary>
+    private static SupervisedImage Known(MicroscopyImage image, Annotation? drawn, Annotation? marked)
+    {
+        LabelImage[] background = [.. new[] { drawn?.Background, marked?.Objects }.OfType<LabelImage>()];
+        return new SupervisedImage(image)
+        {
+            Annotations = drawn?.Objects,
+            Background = background.Length < 2
+                ? background.FirstOrDefault()
+                : LabelImage.FromLabels([.. background[0].Labels.ToArray().Zip(background[1].Labels.ToArray(), Math.Max)], image.Shape),
+        };
+    }
 
     private static Task<SupervisedImage[]> PredictAsync(CellSegmenter teacher, SupervisedImage[] images, int threads, CancellationToken cancellationToken) =>
         ProgressDisplay.RunAsync("Predicting", async display =>

@@ -2,20 +2,32 @@ using Cellulus.Imaging;
 
 namespace Cellulus.Cli.Input;
 
-/// <summary>Label images of a folder that belong to images of the same name. Not every image needs one.</summary>
+/// <summary>Labels in a folder that belong to images of the same name. Not every image needs some.</summary>
 internal sealed class LabelFolder
 {
     private readonly Dictionary<string, string> _files;
 
-    /// <param name="folder">The folder.</param>
-    /// <exception cref="ImageFileException">It is no folder, or holds no label image.</exception>
-    public LabelFolder(string folder)
-    {
-        Path = folder;
-        _files = LabelPairs.ByStem(folder);
-    }
+    private LabelFolder(string folder, Dictionary<string, string> files) => (Path, _files) = (folder, files);
 
     public string Path { get; }
+
+    /// <summary>What was written here: label images, beside which overlays and ROIs may lie.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <exception cref="ImageFileException">It is no folder, or holds no label image.</exception>
+    public static LabelFolder OfPredictions(string folder) => new(folder, LabelPairs.ByStem(ImageFile.Find(folder)));
+
+    /// <summary>What a person has drawn with whatever tool.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <exception cref="ImageFileException">It is no folder, holds no annotation, or two of one image: nobody knows which was meant.</exception>
+    public static LabelFolder OfAnnotations(string folder)
+    {
+        IReadOnlyList<string> paths = AnnotationFile.Find(folder);
+        Dictionary<string, string> files = LabelPairs.ByStem(paths);
+        foreach (string path in paths)
+            if (files.TryGetValue(StemOf(path), out string? other) && other != path)
+                throw new ImageFileException(path, $"annotates the same image as {System.IO.Path.GetFileName(other)}. Keep one of them in the folder.");
+        return new LabelFolder(folder, files);
+    }
 
     /// <exception cref="ImageFileException">A file belongs to no image: its objects would be left out without a word.</exception>
     public void CheckAllBelong(ImageSet images)
@@ -25,13 +37,10 @@ internal sealed class LabelFolder
             throw new ImageFileException(_files[strays[0]], $"belongs to no image. Files are paired by their names without extension; {strays.Length} of {_files.Count} have no image.");
     }
 
-    /// <summary>The labels of an image; <see langword="null"/> where there are none.</summary>
+    /// <summary>What is known of an image; <see langword="null"/> where nothing is.</summary>
     /// <exception cref="ImageFileException">The file is damaged, or its labels lie on another grid.</exception>
-    public LabelImage? Read(ImageEntry entry, ImageShape shape)
-    {
-        if (!_files.TryGetValue(entry.Name, out string? path))
-            return null;
-        LabelImage labels = ImageFile.ReadLabels(path);
-        return labels.Shape == shape ? labels : throw new ImageFileException(path, $"has {labels.Shape} pixels, its image {entry.Path} has {shape}. Labels must lie on the grid of their image.");
-    }
+    public Annotation? Read(ImageEntry entry, ImageShape shape, CancellationToken cancellationToken) =>
+        _files.TryGetValue(entry.Name, out string? path) ? AnnotationFile.Read(path, shape, cancellationToken) : null;
+
+    private static string StemOf(string path) => System.IO.Path.GetFileNameWithoutExtension(path);
 }

@@ -11,19 +11,18 @@ internal static class LabelPairs
     /// <exception cref="ImageFileException">A file has no partner.</exception>
     public static IReadOnlyList<(string Prediction, string Truth)> Find(string predictions, string truth)
     {
-        Dictionary<string, string> predicted = ByStem(predictions), known = ByStem(truth);
+        Dictionary<string, string> predicted = ByStem(ImageFile.Find(predictions)), known = ByStem(ImageFile.Find(truth));
         CheckComplete(truth, "prediction", known.Keys.Except(predicted.Keys));
         CheckComplete(predictions, "truth", predicted.Keys.Except(known.Keys));
         return [.. known.Keys.Order(StringComparer.Ordinal).Select(stem => (predicted[stem], known[stem]))];
     }
 
-    /// <summary>The label files of a folder by their names without extension.</summary>
-    /// <exception cref="ImageFileException">There is none.</exception>
-    public static Dictionary<string, string> ByStem(string folder)
+    /// <summary>Label files by their names without extension.</summary>
+    public static Dictionary<string, string> ByStem(IEnumerable<string> paths)
     {
         var files = new Dictionary<string, string>(StringComparer.Ordinal);
         // TIFF goes before PNG of the same stem: that is how labels are written here.
-        foreach (string path in ImageFile.Find(folder).OrderBy(p => Path.GetExtension(p).Equals(".png", StringComparison.OrdinalIgnoreCase)))
+        foreach (string path in paths.OrderBy(p => Path.GetExtension(p).Equals(".png", StringComparison.OrdinalIgnoreCase)))
             files.TryAdd(Path.GetFileNameWithoutExtension(path), path);
         // Pictures that `segment --overlays` puts beside the labels are none.
         foreach (string stem in files.Keys.Where(s => s.EndsWith(OverlaySuffix, StringComparison.Ordinal) && files.ContainsKey(s[..^OverlaySuffix.Length])).ToArray())

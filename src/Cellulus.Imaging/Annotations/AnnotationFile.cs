@@ -50,12 +50,14 @@ public static class AnnotationFile
     {
         ArgumentNullException.ThrowIfNull(labels);
         ArgumentException.ThrowIfNullOrEmpty(path);
-        if (labels.Shape.Rank == 3)
-            throw new ImageFileException(path, $"cannot be written: ROIs are written of planes, these labels are a volume of {labels.Shape}.");
-        if (Math.Max(labels.Shape.Height, labels.Shape.Width) > RoiEncoder.LargestSide)
-            throw new ImageFileException(path, $"cannot be written: ROIs tell places up to {RoiEncoder.LargestSide} px, these labels have {labels.Shape}.");
+        if (!CanWriteRois(labels.Shape))
+            throw new ImageFileException(path, $"cannot be written: ROIs tell places in planes of up to {RoiEncoder.LargestSide} px a side, these labels have {labels.Shape}.");
         ImageFile.Write(path, stream => RoiSet.Write(stream, labels), cancellationToken);
     }
+
+    /// <summary>Whether ROIs can tell places in such an image: planes of up to 32767 px a side.</summary>
+    /// <param name="shape">Extent of the image.</param>
+    public static bool CanWriteRois(ImageShape shape) => shape.Rank == 2 && Math.Max(shape.Height, shape.Width) <= RoiEncoder.LargestSide;
 
     /// <summary>Expands files, folders and globs to the annotation files they name, as <see cref="ImageFile.Find"/> does for images.</summary>
     /// <param name="paths">Files, folders (their .png, .tif, .tiff, .roi and .zip files) and globs.</param>

@@ -14,7 +14,8 @@ internal sealed class LabelOutline
     private LabelOutline(LabelImage labels, int label, GridBox box)
     {
         (_box, _corners) = (box, box.X1 - box.X0 + 1);
-        _edges = new bool[checked(_corners * (box.Y1 - box.Y0 + 1) * Directions)];
+        long edges = (long)_corners * (box.Y1 - box.Y0 + 1) * Directions;
+        _edges = edges <= Array.MaxLength ? new bool[edges] : throw new InvalidImageException($"The pixels of label {label} lie in a box of {box.Shape}, too large to trace their outline.");
         for (int y = box.Y0; y < box.Y1; y++)
             for (int x = box.X0; x < box.X1; x++)
             {

@@ -6,6 +6,9 @@ internal static class RoiPath
     /// <summary>Pieces that a curve, and a quarter of an oval, is cut into at least.</summary>
     private const int FewestPieces = 16;
 
+    /// <summary>Corners of a path at most: a few bytes tell of a curve that becomes many.</summary>
+    private const int MostCorners = 1 << 22;
+
     /// <summary>Reads the path of a composite.</summary>
     /// <param name="path">Segments, each its <see cref="RoiSegment"/> and its points x, y.</param>
     /// <exception cref="InvalidDataException">It ends within a segment, or there is no such segment.</exception>
@@ -13,6 +16,7 @@ internal static class RoiPath
     {
         var rings = new List<RoiPoint[]>();
         var ring = new List<RoiPoint>();
+        int corners = 0;
         Span<RoiPoint> points = stackalloc RoiPoint[3];
         while (path.Length > 0)
         {
@@ -32,10 +36,13 @@ internal static class RoiPath
             path = path[(1 + 2 * count)..];
             if (segment is RoiSegment.Move or RoiSegment.Close)
                 Finish(ring, rings);
+            int before = ring.Count;
             if (count == 1)
                 ring.Add(points[0]);
             else if (count > 1)
                 AddCurve(ring, points[..count]);
+            if ((corners += ring.Count - before) > MostCorners)
+                throw new InvalidDataException($"has more than {MostCorners} corners; the file is damaged");
         }
         Finish(ring, rings);
         return rings;

@@ -8,8 +8,8 @@ internal static class RoiSet
 {
     private const string Extension = ".roi";
 
-    /// <summary>Larger than an outline of a million corners; a file that claims more is none.</summary>
-    private const int LargestRoi = 1 << 24;
+    /// <summary>Bytes of a file's ROIs at most, decompressed: more than of a hundred thousand outlines. Archives can claim to hold anything.</summary>
+    private const int MostBytes = 1 << 26;
 
     // An archive tells the time of its entries; the same labels give the same file.
     private static readonly DateTimeOffset s_noTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -21,12 +21,20 @@ internal static class RoiSet
     public static IReadOnlyList<Roi> Read(Stream stream, string path)
     {
         if (Extension.Equals(Path.GetExtension(path), StringComparison.OrdinalIgnoreCase))
-            return [Decode(stream, path, Path.GetFileName(path))];
+            return [Decode(stream, path, Path.GetFileName(path), 0).Roi];
         try
         {
             using var archive = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
-            Roi[] rois = [.. archive.Entries.Where(IsRoi).Select(entry => Decode(entry, path))];
-            return rois.Length > 0 ? rois : throw new ImageFileException(path, "the archive holds no ROI (.roi).");
+            var rois = new List<Roi>();
+            long bytes = 0;
+            foreach (ZipArchiveEntry entry in archive.Entries.Where(IsRoi))
+            {
+                using Stream content = entry.Open();
+                (Roi roi, bytes) = Decode(content, path, entry.Name, bytes);
+                rois.Add(roi);
+            }
+            // One that holds nothing at all is a set of no objects.
+            return rois.Count > 0 || archive.Entries.Count == 0 ? rois : throw new ImageFileException(path, "the archive holds no ROI (.roi).");
         }
         catch (InvalidDataException e)
         {
@@ -53,26 +61,25 @@ internal static class RoiSet
     // Some systems put hidden companions into archives.
     private static bool IsRoi(ZipArchiveEntry entry) => entry.Name.EndsWith(Extension, StringComparison.OrdinalIgnoreCase) && !entry.Name.StartsWith('.');
 
-    private static Roi Decode(ZipArchiveEntry entry, string path)
-    {
-        using Stream content = entry.Open();
-        return Decode(content, path, entry.Name);
-    }
-
-    private static Roi Decode(Stream content, string path, string file)
+    /// <param name="content">The ROI.</param>
+    /// <param name="path">Of the set.</param>
+    /// <param name="file">Name of the ROI's file.</param>
+    /// <param name="before">Bytes of the ROIs before it.</param>
+    /// <returns>The ROI, and the bytes with its own.</returns>
+    private static (Roi Roi, long Bytes) Decode(Stream content, string path, string file, long before)
     {
         using var bytes = new MemoryStream();
         var buffer = new byte[1 << 14];
         for (int read; (read = content.Read(buffer)) > 0;)
         {
-            if (bytes.Length + read > LargestRoi)
-                throw new ImageFileException(path, $"'{file}' has more than {LargestRoi} bytes; it is no ROI.");
+            if (before + bytes.Length + read > MostBytes)
+                throw new ImageFileException(path, $"with '{file}', it holds more than {MostBytes} bytes of ROIs; it is damaged, or no set of outlines.");
             bytes.Write(buffer, 0, read);
         }
         string name = Path.GetFileNameWithoutExtension(file);
         try
         {
-            return RoiDecoder.Decode(bytes.GetBuffer().AsSpan(0, (int)bytes.Length), name);
+            return (RoiDecoder.Decode(bytes.GetBuffer().AsSpan(0, (int)bytes.Length), name), before + bytes.Length);
         }
         catch (InvalidDataException e)
         {

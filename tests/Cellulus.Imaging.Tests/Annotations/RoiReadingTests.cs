@@ -131,8 +131,20 @@ public sealed class RoiReadingTests : IDisposable
         AssertFails(path, "cannot be read as an archive of ROIs");
         RoiBuilder.WriteSet(path, ("notes.txt", [1, 2, 3]));
         AssertFails(path, "holds no ROI");
-        RoiBuilder.WriteSet(path, ("a.roi", new byte[(1 << 24) + 1]));
-        AssertFails(path, "it is no ROI");
+    }
+
+    [Fact]
+    public void Files_made_to_be_slow_are_refused()
+    {
+        string path = _folder.PathOf("set.zip");
+        // Zeros shrink to a thousandth.
+        byte[] fat = [.. RoiBuilder.Of(RoiBuilder.Rectangle, 0, 0, 20, 20), .. new byte[(1 << 25) - 64]];
+        RoiBuilder.WriteSet(path, ("a.roi", fat), ("b.roi", fat), ("c.roi", [1]));
+        AssertFails(path, "more than 67108864 bytes of ROIs");
+        RoiBuilder.WriteSet(path, [.. Enumerable.Range(0, 80).Select(i => ($"{i}.roi", RoiBuilder.Of(RoiBuilder.Rectangle, 0, 0, 20, 20)))]);
+        AssertFails(path, "covered more than 64 times");
+        AssertFails(RoiBuilder.Outline([.. Enumerable.Range(0, 60000).Select(i => (i % 20, 20.0 * (i % 2)))]), "covered more than 64 times");
+        AssertFails(RoiBuilder.Composite([0, 0, 0, .. Enumerable.Range(0, 2000).SelectMany(i => new float[] { 2, 1e9f, 1e9f, i % 2, 0 })]), "more than 4194304 corners");
     }
 
     [Fact]

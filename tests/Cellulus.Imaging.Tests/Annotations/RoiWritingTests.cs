@@ -65,10 +65,18 @@ public sealed class RoiWritingTests : IDisposable
     }
 
     [Fact]
+    public void Of_no_object_there_is_an_empty_set()
+    {
+        string path = _folder.PathOf("cells.zip");
+        AnnotationFile.WriteRois(path, LabelImage.Empty(new ImageShape(3, 4)));
+        Assert.Equal(0, AnnotationFile.Read(path, new ImageShape(3, 4)).Objects.MaxLabel);
+    }
+
+    [Fact]
     public void What_ROIs_cannot_hold_is_refused()
     {
         string path = _folder.PathOf("cells.zip");
-        Assert.Contains("a volume of", Assert.Throws<ImageFileException>(() => AnnotationFile.WriteRois(path, LabelImage.Empty(new ImageShape(2, 3, 4)))).Message);
+        Assert.Contains("in planes", Assert.Throws<ImageFileException>(() => AnnotationFile.WriteRois(path, LabelImage.Empty(new ImageShape(2, 3, 4)))).Message);
         Assert.Contains("32767", Assert.Throws<ImageFileException>(() => AnnotationFile.WriteRois(path, LabelImage.Empty(new ImageShape(1, 32768)))).Message);
         Assert.False(File.Exists(path));
     }
