@@ -63,6 +63,17 @@ public class EvaluateTests
     }
 
     [Fact]
+    public async Task Truth_may_be_drawn_as_ROIs()
+    {
+        using var folder = new TemporaryFolder();
+        ImageFile.WriteLabels(folder.PathOf("predicted", "a.tif"), Boxes((0, 0, 6), (10, 10, 6)));
+        AnnotationFile.WriteRois(folder.PathOf("predicted", "a.zip"), Boxes((0, 0, 6)));
+        AnnotationFile.WriteRois(folder.PathOf("truth", "a.zip"), Boxes((0, 0, 6), (10, 12, 6)));
+        JsonElement scores = (await Tool.RunAsync("evaluate", "--predictions", folder.PathOf("predicted"), "--truth", folder.PathOf("truth"), "--json")).Json;
+        Assert.Equal((1, 1, 1), (scores.GetProperty("tp").GetInt32(), scores.GetProperty("fp").GetInt32(), scores.GetProperty("fn").GetInt32()));
+    }
+
+    [Fact]
     public async Task Labels_of_another_size_are_named()
     {
         using var folder = new TemporaryFolder();

@@ -12,7 +12,7 @@ namespace Cellulus.Cli.Commands;
 internal sealed class EvaluateCommand
 {
     private readonly Option<string> _predictions = new("--predictions") { Description = "Folder of predicted labels.", HelpName = "DIR", Required = true };
-    private readonly Option<string> _truth = new("--truth") { Description = "Folder of true labels with the same names (TIFF or PNG).", HelpName = "DIR", Required = true };
+    private readonly Option<string> _truth = new("--truth") { Description = "Folder of true labels with the same names: label images, masks or ROIs of ImageJ (TIFF, PNG, .roi, .zip).", HelpName = "DIR", Required = true };
     private readonly Option<int?> _minSize = SharedOptions.AtLeast(0, "--min-size", "PX", "True objects of fewer pixels are ignored. Default 10.");
     private readonly Option<int?> _ignoreBorder = SharedOptions.AtLeast(0, "--ignore-border", "PX", "Objects mostly within this distance of the border are ignored. Default 0.");
     private readonly Option<bool> _json = SharedOptions.Json();
@@ -44,11 +44,8 @@ internal sealed class EvaluateCommand
 
     private static SegmentationScore Score(string predictionPath, string truthPath, ScoringOptions options)
     {
-        LabelImage prediction = ImageFile.ReadLabels(predictionPath), truth = ImageFile.ReadLabels(truthPath);
-        if (prediction.Shape != truth.Shape)
-            throw new ImageFileException(
-                predictionPath, $"has {prediction.Shape} pixels, its truth {truthPath} has {truth.Shape}. Compare labels of the same image.");
-        return SegmentationScorer.Score(prediction, truth, options);
+        LabelImage prediction = ImageFile.ReadLabels(predictionPath);
+        return SegmentationScorer.Score(prediction, AnnotationFile.Read(truthPath, prediction.Shape).Objects, options);
     }
 
     private static JsonObject ToJson(SegmentationScore score) => new()

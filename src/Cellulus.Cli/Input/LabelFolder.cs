@@ -14,20 +14,12 @@ internal sealed class LabelFolder
     /// <summary>What was written here: label images, beside which overlays and ROIs may lie.</summary>
     /// <param name="folder">The folder.</param>
     /// <exception cref="ImageFileException">It is no folder, or holds no label image.</exception>
-    public static LabelFolder OfPredictions(string folder) => new(folder, LabelPairs.ByStem(ImageFile.Find(folder)));
+    public static LabelFolder OfPredictions(string folder) => new(folder, LabelFiles.Predicted(folder));
 
     /// <summary>What a person has drawn with whatever tool.</summary>
     /// <param name="folder">The folder.</param>
-    /// <exception cref="ImageFileException">It is no folder, holds no annotation, or two of one image: nobody knows which was meant.</exception>
-    public static LabelFolder OfAnnotations(string folder)
-    {
-        IReadOnlyList<string> paths = AnnotationFile.Find(folder);
-        Dictionary<string, string> files = LabelPairs.ByStem(paths);
-        foreach (string path in paths)
-            if (files.TryGetValue(StemOf(path), out string? other) && other != path)
-                throw new ImageFileException(path, $"annotates the same image as {System.IO.Path.GetFileName(other)}. Keep one of them in the folder.");
-        return new LabelFolder(folder, files);
-    }
+    /// <exception cref="ImageFileException">It is no folder, holds no annotation, or two of one image.</exception>
+    public static LabelFolder OfAnnotations(string folder) => new(folder, LabelFiles.Drawn(folder));
 
     /// <exception cref="ImageFileException">A file belongs to no image: its objects would be left out without a word.</exception>
     public void CheckAllBelong(ImageSet images)
@@ -41,6 +33,4 @@ internal sealed class LabelFolder
     /// <exception cref="ImageFileException">The file is damaged, or its labels lie on another grid.</exception>
     public Annotation? Read(ImageEntry entry, ImageShape shape, CancellationToken cancellationToken) =>
         _files.TryGetValue(entry.Name, out string? path) ? AnnotationFile.Read(path, shape, cancellationToken) : null;
-
-    private static string StemOf(string path) => System.IO.Path.GetFileNameWithoutExtension(path);
 }

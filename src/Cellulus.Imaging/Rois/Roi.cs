@@ -7,6 +7,3 @@ namespace Cellulus.Imaging;
 /// is inside.
 /// </param>
 internal sealed record Roi(string Name, IReadOnlyList<RoiPoint[]> Rings);
-
-/// <summary>A place in pixels.</summary>
-internal readonly record struct RoiPoint(double X, double Y);

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 
-namespace Cellulus.Imaging.Tests.Annotations;
+namespace Cellulus.Imaging.Tests.Rois;
 
 /// <summary>Puts ROI files together byte by byte, as the description of the format has them.</summary>
 internal static class RoiBuilder

@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using Xunit;
 
-namespace Cellulus.Imaging.Tests.Annotations;
+namespace Cellulus.Imaging.Tests.Rois;
 
 public sealed class RoiWritingTests : IDisposable
 {

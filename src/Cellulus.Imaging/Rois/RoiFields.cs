@@ -16,15 +16,3 @@ internal static class RoiFields
 
     public static ReadOnlySpan<byte> Magic => "Iout"u8;
 }
-
-/// <summary>Kinds of ROI, as files number them.</summary>
-internal enum RoiType
-{
-    Polygon, Rectangle, Oval, Line, FreehandLine, SegmentedLine, None, Freehand, Traced, Angle, Points,
-}
-
-/// <summary>What begins in the path of a composite ROI.</summary>
-internal enum RoiSegment
-{
-    Move, Line, Quadratic, Cubic, Close,
-}

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using Xunit;
 
-namespace Cellulus.Imaging.Tests.Annotations;
+namespace Cellulus.Imaging.Tests.Rois;
 
 /// <summary>Areas as ImageJ stores them, and the pixels that they cover.</summary>
 public sealed class RoiReadingTests : IDisposable

@@ -1,0 +1,4 @@
+namespace Cellulus.Imaging;
+
+/// <summary>A place in pixels.</summary>
+internal readonly record struct RoiPoint(double X, double Y);
