@@ -28,6 +28,10 @@ internal sealed class SupervisionCommand
         Description = "What to train on, separated by commas: annotations alone, with pseudo-labels, suggested ones with pseudo-labels.", HelpName = "a,b", DefaultValueFactory = _ => AllKinds,
     };
     private readonly Option<int> _seeds = new("--seeds") { Description = "Repetitions, with the seeds 0, 1, ...", HelpName = "N", DefaultValueFactory = _ => 3 };
+    private readonly Option<int> _fold = new("--fold")
+    {
+        Description = "Which part of a set that is split by order is scored: 0 the last images, 1 as many before them go in their place, and so on. Needs an --output of its own.", HelpName = "N",
+    };
     private readonly Option<int?> _steps = new("--steps") { Description = "Optimizer steps of models from annotations alone. Default: the library's.", HelpName = "N" };
     private readonly Option<int?> _pseudoSteps = new("--pseudo-steps") { Description = "Optimizer steps of models that go on from the start. Default: the library's.", HelpName = "N" };
     private readonly Option<int> _threads = new("--threads") { Description = "Threads to use at once.", HelpName = "N", DefaultValueFactory = _ => Environment.ProcessorCount };
@@ -41,7 +45,7 @@ internal sealed class SupervisionCommand
         var definition = new SupervisionCommand();
         var command = new RootCommand("Scores star-convex models over the share of annotated objects. What is in results.jsonl is not done again.")
         {
-            definition._data, definition._output, definition._sets, definition._shares, definition._kinds, definition._seeds, definition._steps, definition._pseudoSteps, definition._threads, definition._teachers,
+            definition._data, definition._output, definition._sets, definition._shares, definition._kinds, definition._seeds, definition._fold, definition._steps, definition._pseudoSteps, definition._threads, definition._teachers,
         };
         foreach (Option<int> option in new[] { definition._seeds, definition._threads })
             option.Validators.Add(result =>
@@ -49,6 +53,11 @@ internal sealed class SupervisionCommand
                 if (result.GetValueOrDefault<int>() < 1)
                     result.AddError($"{option.Name} must be at least 1.");
             });
+        definition._fold.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() < 0)
+                result.AddError("--fold must be at least 0.");
+        });
         definition._kinds.Validators.Add(result =>
         {
             foreach (string kind in result.GetValueOrDefault<string>()!.Split(',').Where(k => !s_kinds.ContainsKey(k)))
@@ -65,7 +74,7 @@ internal sealed class SupervisionCommand
         double[] shares = [.. parsed.GetValue(_shares)!.Split(',').Select(s => double.Parse(s, CultureInfo.InvariantCulture))];
         try
         {
-            IReadOnlyList<DataSet> sets = DataSetFinder.Find(parsed.GetValue(_data), parsed.GetValue(_sets)!.Split(','), maxTest: null);
+            IReadOnlyList<DataSet> sets = DataSetFinder.Find(parsed.GetValue(_data), parsed.GetValue(_sets)!.Split(','), maxTest: null, parsed.GetValue(_fold));
             string models = Directory.CreateDirectory(Path.Combine(output, "models")).FullName;
             var results = new ResultLog(Path.Combine(output, "results.jsonl"));
             var teachers = new ModelStore(parsed.GetValue(_teachers) ?? Path.Combine(output, "teachers"), isReusing: true, isQuick: false, threads);

@@ -2,9 +2,9 @@ namespace Cellulus.Benchmarks.Quality;
 
 /// <summary>What the folder of a data set does not say. Pixel values are always taken as they are stored.</summary>
 /// <param name="Name">Name of the folder.</param>
-/// <param name="Split">From sorted stems to those for training and those for scoring.</param>
+/// <param name="Split">From sorted stems and the number of a fold to those for training and those for scoring.</param>
 /// <param name="MinTrueSize">True objects of fewer pixels are specks of the annotation and are ignored.</param>
-internal sealed record DataSetRule(string Name, Func<string[], Split> Split, int MinTrueSize = DataSetRule.DefaultMinTrueSize)
+internal sealed record DataSetRule(string Name, Func<string[], int, Split> Split, int MinTrueSize = DataSetRule.DefaultMinTrueSize)
 {
     private const int DefaultMinTrueSize = 10;
 
