@@ -30,7 +30,7 @@ internal sealed class SupervisionCommand
     private readonly Option<int> _seeds = new("--seeds") { Description = "Repetitions, with the seeds 0, 1, ...", HelpName = "N", DefaultValueFactory = _ => 3 };
     private readonly Option<int> _fold = new("--fold")
     {
-        Description = "Which part of a set that is split by order is scored: 0 the last images, 1 as many before them go in their place, and so on. Needs an --output of its own.", HelpName = "N",
+        Description = "Which part of a set that is split by order is scored: 0 the last images, 1 the first as many, 2 as many after those, and so on; all others are trained on. Needs an --output of its own.", HelpName = "N",
     };
     private readonly Option<int?> _steps = new("--steps") { Description = "Optimizer steps of models from annotations alone. Default: the library's.", HelpName = "N" };
     private readonly Option<int?> _pseudoSteps = new("--pseudo-steps") { Description = "Optimizer steps of models that go on from the start. Default: the library's.", HelpName = "N" };
