@@ -140,7 +140,8 @@ public sealed class EmbeddingTrainerTests
     public async Task ATimeLimitEndsTheRun()
     {
         EmbeddingModel model = await Train(TrainingScenes.Quick with { Iterations = 1_000_000, TimeLimit = TimeSpan.FromMilliseconds(300) });
-        Assert.InRange(model.Iterations, 1, 999_999);
+        // On a busy machine the time may be over before the first step.
+        Assert.InRange(model.Iterations, 0, 999_999);
     }
 
     [Fact]
