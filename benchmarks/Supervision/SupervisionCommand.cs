@@ -47,17 +47,12 @@ internal sealed class SupervisionCommand
         {
             definition._data, definition._output, definition._sets, definition._shares, definition._kinds, definition._seeds, definition._fold, definition._steps, definition._pseudoSteps, definition._threads, definition._teachers,
         };
-        foreach (Option<int> option in new[] { definition._seeds, definition._threads })
+        foreach ((Option<int> option, int least) in new[] { (definition._seeds, 1), (definition._threads, 1), (definition._fold, 0) })
             option.Validators.Add(result =>
             {
-                if (result.GetValueOrDefault<int>() < 1)
-                    result.AddError($"{option.Name} must be at least 1.");
+                if (result.GetValueOrDefault<int>() < least)
+                    result.AddError($"{option.Name} must be at least {least}.");
             });
-        definition._fold.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() < 0)
-                result.AddError("--fold must be at least 0.");
-        });
         definition._kinds.Validators.Add(result =>
         {
             foreach (string kind in result.GetValueOrDefault<string>()!.Split(',').Where(k => !s_kinds.ContainsKey(k)))

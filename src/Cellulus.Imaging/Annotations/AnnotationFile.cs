@@ -34,8 +34,9 @@ public static class AnnotationFile
         StoredImage stored = ImageFile.ReadStored(path, cancellationToken: cancellationToken);
         if (stored.Shape != shape)
             throw new ImageFileException(path, $"has {stored.Shape} pixels, its image {shape}. Annotations must lie on the grid of their image.");
-        return FileAccessGuard.Run(path, "cannot be used as annotations", () =>
-            stored is { Channels: 3, Frames: 1 } ? ClassMask.Read(stored) : new Annotation(SeparatePieces(stored.ToLabels())));
+        Annotation read = FileAccessGuard.Run(path, "cannot be used as annotations", () =>
+            stored is { Channels: 3, Frames: 1 } ? ClassMask.Read(stored) : new Annotation(stored.ToLabels()));
+        return read with { Objects = SeparatePieces(read.Objects) };
     }
 
     /// <summary>

@@ -2,7 +2,7 @@ namespace Cellulus.Imaging;
 
 /// <summary>
 /// Masks as QuickAnnotator draws them (Miao et al. 2021): the first channel says that a pixel is no object, the second that it is one, the third that somebody has
-/// looked. Objects are not told apart; their connected pieces are.
+/// looked. Objects are not told apart.
 /// </summary>
 internal static class ClassMask
 {
@@ -10,6 +10,7 @@ internal static class ClassMask
 
     /// <summary>Reads one.</summary>
     /// <param name="stored">Three channels, one time point.</param>
+    /// <returns>All objects with the number 1.</returns>
     /// <exception cref="InvalidImageException">A colour says something else.</exception>
     public static Annotation Read(StoredImage stored)
     {
@@ -29,8 +30,6 @@ internal static class ClassMask
                     "(255, 0, 255) background, (0, 0, 255) and (0, 0, 0) unknown; label numbers are stored as gray values."),
             };
         }
-        var objects = new int[length];
-        ConnectedComponents.Label(isObject, stored.Shape, diagonal: false, objects);
-        return new Annotation(LabelImage.Adopt(objects, stored.Shape), LabelImage.Adopt(isBackground, stored.Shape));
+        return new Annotation(LabelImage.Adopt(isObject, stored.Shape), LabelImage.Adopt(isBackground, stored.Shape));
     }
 }
