@@ -34,6 +34,9 @@ public class RefinementBenchmarks
     public LabelImage Background() => new BackgroundFilter().Refine(_input, StageExecution.Default);
 
     [Benchmark]
+    public LabelImage Faint() => new FaintFilter().Refine(_input, StageExecution.Default);
+
+    [Benchmark]
     public LabelImage Confidence() => new ConfidenceFilter().Refine(_input, StageExecution.Default);
 
     [Benchmark]

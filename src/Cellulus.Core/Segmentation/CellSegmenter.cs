@@ -13,10 +13,13 @@ public sealed class CellSegmenter
 
     /// <summary>
     /// Borders by contrast (unless the model has learned objects, whose borders stay), then parts of one cell are joined, then what stands out no more than the background does is dropped,
-    /// then what embeddings speak against, then what is too small.
+    /// then what embeddings speak against, then what is too small, then what is far fainter than the others.
     /// </summary>
     public static IReadOnlyList<ISegmentationRefiner> DefaultRefiners { get; } =
-        [new ContrastRefiner(), new PartJoiner(), new BackgroundFilter(), new ConfidenceFilter(), new SizeFilter()];
+        [new ContrastRefiner(), new PartJoiner(), new BackgroundFilter(), new ConfidenceFilter(), new SizeFilter(), new FaintFilter()];
+
+    /// <summary>What a detector finds has its borders already; what is far fainter than the others is dropped.</summary>
+    public static IReadOnlyList<ISegmentationRefiner> DetectorRefiners { get; } = [new FaintFilter()];
 
     /// <summary>
     /// For cells whose inside is uneven, where a border by contrast would keep bright lobes only: the halo is removed by the network's
@@ -51,14 +54,14 @@ public sealed class CellSegmenter
 
     /// <summary>Composes a segmenter of a detector, such as a <see cref="StarConvexModel"/>: all else stays as with an embedding.</summary>
     /// <param name="detector">Finds objects with their borders.</param>
-    /// <param name="refiners">Applied in this order. Default: none, since a detector has learned its borders, and what is no object.</param>
+    /// <param name="refiners">Applied in this order. Default: <see cref="DetectorRefiners"/>.</param>
     /// <exception cref="ArgumentException">A refiner is null.</exception>
     public CellSegmenter(IInstanceDetector detector, IReadOnlyList<ISegmentationRefiner>? refiners = null)
     {
         ArgumentNullException.ThrowIfNull(detector);
         if (refiners is not null && refiners.Any(r => r is null))
             throw new ArgumentException("A refiner is null.", nameof(refiners));
-        _pipeline = new SegmentationPipeline(new DetectorObjects(detector), [.. refiners ?? []]);
+        _pipeline = new SegmentationPipeline(new DetectorObjects(detector), [.. refiners ?? DetectorRefiners]);
     }
 
     /// <summary>The stages, for those who run on a thread of their own already.</summary>

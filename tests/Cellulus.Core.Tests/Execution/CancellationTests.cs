@@ -34,6 +34,7 @@ public sealed class CancellationTests(ITestOutputHelper output)
         ["nucleus"] = e => new NucleusRefiner().Refine(s_scene.Value.Refinement, e),
         ["joining parts"] = e => new PartJoiner().Refine(s_scene.Value.Refinement, e),
         ["background filter"] = e => new BackgroundFilter().Refine(s_scene.Value.Refinement, e),
+        ["faint filter"] = e => new FaintFilter().Refine(s_scene.Value.Refinement, e),
         ["confidence"] = e => new ConfidenceFilter().Refine(s_scene.Value.Refinement, e),
         ["size"] = e => new SizeFilter().Refine(s_scene.Value.Refinement, e),
         ["measurement"] = e => ObjectMeasurement.Measure(s_scene.Value.Labels, s_scene.Value.Image, new double[s_scene.Value.Labels.MaxLabel], e.CancellationToken),

@@ -52,7 +52,7 @@ public class ReferenceRefinerTests
         Assert.Equal(4.0 / 3 * Math.PI * 125 / 10, ObjectSize.Smallest(10, new ImageShape(9, 9, 9)), 1e-12);
     }
 
-    public static TheoryData<string> Refiners => [nameof(HaloRefiner), nameof(NucleusRefiner), nameof(SizeFilter), nameof(ContrastRefiner), nameof(BackgroundFilter)];
+    public static TheoryData<string> Refiners => [nameof(HaloRefiner), nameof(NucleusRefiner), nameof(SizeFilter), nameof(ContrastRefiner), nameof(BackgroundFilter), nameof(FaintFilter)];
 
     [Theory, MemberData(nameof(Refiners))]
     public void Any_number_of_threads_gives_the_same_labels_and_labels_are_numbers_without_meaning(string name)
@@ -84,6 +84,7 @@ public class ReferenceRefinerTests
         nameof(NucleusRefiner) => new NucleusRefiner(),
         nameof(SizeFilter) => new SizeFilter(),
         nameof(BackgroundFilter) => new BackgroundFilter(),
+        nameof(FaintFilter) => new FaintFilter(),
         _ => new ContrastRefiner(),
     };
 

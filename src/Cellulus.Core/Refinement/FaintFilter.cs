@@ -1,0 +1,63 @@
+using MathNet.Numerics.Statistics;
+
+namespace Cellulus;
+
+/// <summary>
+/// Drops objects that stand out from what is around them far less than the others of their image do: fibres, glare, and cells out of focus, which look like
+/// cells, and are told by nothing but how faint they are. How far is judged by how much the objects of the image differ among themselves, so that
+/// where cells are of all brightnesses the dim ones stay. Objects without room around them stay, since there is nothing to compare them with.
+/// </summary>
+public sealed class FaintFilter : ISegmentationRefiner, IStreamedRefiner
+{
+    /// <summary>Objects that tell what is typical of an image.</summary>
+    private const int FewestObjects = 5;
+
+    /// <summary>
+    /// Least deviation of the logarithm. Objects more alike than that are so by chance, or by how they are stained. With half of it, four in a thousand true
+    /// nuclei of dsb-fluo-520 go, which are as dim as fibres elsewhere.
+    /// </summary>
+    private const double LeastDeviation = 0.3;
+
+    /// <summary>A filter.</summary>
+    /// <param name="options">Default: 6 deviations.</param>
+    public FaintFilter(FaintFilterOptions? options = null) => Options = options ?? new FaintFilterOptions();
+
+    /// <summary>What the filter was made with.</summary>
+    public FaintFilterOptions Options { get; }
+
+    /// <inheritdoc/>
+    public LabelImage Refine(RefinementInput input, StageExecution execution)
+    {
+        RefinementChecks.Check(input, execution);
+        ImageShape shape = input.Labels.Shape;
+        int[] labels = input.Labels.Labels.ToArray(), numbers = LabelNumbering.CloseGaps(labels);
+        double?[] contrasts = new RingContrast(input.ObjectDiameter).Measure(
+            IntensityImage.Combine(input.Image), labels, shape, ObjectBoxes.Find(labels, shape, numbers.Length), execution);
+        bool[] isFaint = Judge(contrasts);
+        for (int i = 0; i < labels.Length; i++)
+            labels[i] = labels[i] > 0 && !isFaint[labels[i] - 1] ? numbers[labels[i] - 1] : 0;
+        return LabelImage.Adopt(labels, shape);
+    }
+
+    int IStreamedRefiner.ScratchBytesPerPixel => 0;
+
+    string IStreamedRefiner.Describe() => $"{Options}";
+
+    ILabelReader IStreamedRefiner.Refine(StreamedScene scene, ILabelReader labels, string name, StageExecution execution)
+    {
+        bool[] isFaint = Judge(new RingContrast(scene.ObjectDiameter).Measure(scene, labels, execution));
+        return new MappedLabels(labels, [.. Enumerable.Range(0, labels.MaxLabel + 1).Select(label => label > 0 && isFaint[label - 1] ? 0 : label)]);
+    }
+
+    /// <summary>Which objects are faint.</summary>
+    /// <param name="contrasts">Contrast of each; <see langword="null"/> where nothing tells.</param>
+    private bool[] Judge(double?[] contrasts)
+    {
+        double[] told = [.. contrasts.OfType<double>().Select(c => Math.Log(c))];
+        if (told.Length < FewestObjects)
+            return new bool[contrasts.Length];
+        double median = told.Median();
+        double deviation = Math.Max(LeastDeviation, told.Select(c => Math.Abs(c - median)).Median());
+        return Array.ConvertAll(contrasts, c => c is { } contrast && Math.Log(contrast) < median - Options.MaxDeviations * deviation);
+    }
+}
