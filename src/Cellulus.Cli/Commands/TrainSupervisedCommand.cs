@@ -60,7 +60,8 @@ internal sealed class TrainSupervisedCommand
         string? pseudo = parsed.GetValue(_pseudo);
         StarConvexModel? pupil = File.Exists(pseudo) && StarConvexModel.IsModelFile(pseudo) ? StarConvexModel.Load(pseudo) : null;
         EmbeddingModel? found = File.Exists(pseudo) && pupil is null ? EmbeddingModel.Load(pseudo) : null;
-        CellSegmenter? teacher = pupil is not null ? new CellSegmenter(pupil) : found is not null ? new CellSegmenter(found) : null;
+        // All that looks like a cell is taught, faint or not: dim cells among it would be unlearned.
+        CellSegmenter? teacher = pupil is not null ? new CellSegmenter(pupil, refiners: []) : found is not null ? new CellSegmenter(found) : null;
         options = options with { Start = parsed.GetValue(_start) is { } start ? EmbeddingModel.Load(start) : found };
         LabelFolder? predictions = pseudo is not null && teacher is null ? LabelFolder.OfPredictions(pseudo) : null;
 

@@ -13,12 +13,12 @@ public sealed class CellSegmenter
 
     /// <summary>
     /// Borders by contrast (unless the model has learned objects, whose borders stay), then parts of one cell are joined, then what stands out no more than the background does is dropped,
-    /// then what embeddings speak against, then what is too small, then what is far fainter than the others.
+    /// then what embeddings speak against, then what is too small.
     /// </summary>
     public static IReadOnlyList<ISegmentationRefiner> DefaultRefiners { get; } =
-        [new ContrastRefiner(), new PartJoiner(), new BackgroundFilter(), new ConfidenceFilter(), new SizeFilter(), new FaintFilter()];
+        [new ContrastRefiner(), new PartJoiner(), new BackgroundFilter(), new ConfidenceFilter(), new SizeFilter()];
 
-    /// <summary>What a detector finds has its borders already; what is far fainter than the others is dropped.</summary>
+    /// <summary>A detector has learned its borders. What is far fainter than the other objects of its image is dropped.</summary>
     public static IReadOnlyList<ISegmentationRefiner> DetectorRefiners { get; } = [new FaintFilter()];
 
     /// <summary>

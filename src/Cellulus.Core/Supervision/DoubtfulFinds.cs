@@ -1,15 +1,13 @@
 namespace Cellulus;
 
 /// <summary>
-/// Objects that the model to start from finds, that it is not sure of or that are faint, and that predictions therefore leave out. That does not make them background: the dim cells
+/// Objects that the model to start from finds, is not sure of, and that predictions therefore leave out. That does not make them background: the dim cells
 /// among them would be unlearned.
 /// </summary>
 internal sealed class DoubtfulFinds
 {
     /// <summary>A find of which predictions hold more is one of them.</summary>
     private const double MostPredicted = 0.1;
-
-    private static readonly FaintFilter s_faint = CellSegmenter.DefaultRefiners.OfType<FaintFilter>().Single();
 
     private readonly SegmentationPipeline _pipeline;
     private readonly double? _objectDiameter;
@@ -20,7 +18,7 @@ internal sealed class DoubtfulFinds
     public DoubtfulFinds(EmbeddingModel start, double? objectDiameter)
     {
         ConfidenceFilter filter = CellSegmenter.DefaultRefiners.OfType<ConfidenceFilter>().Single();
-        _pipeline = new CellSegmenter(start, refiners: [.. CellSegmenter.DefaultRefiners.Where(r => r != filter && r != s_faint)]).Pipeline;
+        _pipeline = new CellSegmenter(start, refiners: [.. CellSegmenter.DefaultRefiners.Where(r => r != filter)]).Pipeline;
         _objectDiameter = objectDiameter;
         _sure = filter.Options.LeastFor(hasBorders: true);
     }
@@ -39,11 +37,9 @@ internal sealed class DoubtfulFinds
         for (int i = 0; i < labels.Length; i++)
             if (labels[i] > 0)
                 predicted[found.Labels.Labels[i]]++;
-        HashSet<int> clear = [.. s_faint.Refine(
-            new RefinementInput(Normalization.Normalize(image, execution: execution), found.Labels, found.Parameters.ObjectDiameter), execution).Labels];
         var isDoubtful = new bool[predicted.Length];
         foreach (SegmentedObject o in found.Objects)
-            isDoubtful[o.Id] = (o.Confidence < _sure || !clear.Contains(o.Id)) && predicted[o.Id] <= MostPredicted * o.Area;
+            isDoubtful[o.Id] = o.Confidence < _sure && predicted[o.Id] <= MostPredicted * o.Area;
         for (int i = 0; i < labels.Length; i++)
             if (labels[i] == 0 && isDoubtful[found.Labels.Labels[i]])
                 labels[i] = predictions.MaxLabel + found.Labels.Labels[i];

@@ -248,6 +248,6 @@ public class CellSegmenterTests
         Segmentation segmentation = await new CellSegmenter(new PerfectModel(scene)).SegmentAsync(scene.Image());
         Assert.Equal(scene.Truth.MaxLabel, segmentation.Objects.Count);
         Assert.True(Agreement(scene.Truth, segmentation.Labels) > 0.97);
-        Assert.Equal(["ContrastRefiner", "PartJoiner", "BackgroundFilter", "ConfidenceFilter", "SizeFilter", "FaintFilter"], segmentation.Parameters.Refiners);
+        Assert.Equal(["ContrastRefiner", "PartJoiner", "BackgroundFilter", "ConfidenceFilter", "SizeFilter"], segmentation.Parameters.Refiners);
     }
 }
