@@ -36,6 +36,9 @@ public sealed class TorchStarConvexModel : IInstanceDetector, IDisposable
     /// <inheritdoc/>
     public EmbeddingModelDescription Description => Model.Description;
 
+    /// <inheritdoc/>
+    public IReadOnlyList<ISegmentationRefiner> Refiners => Model.Refiners;
+
     /// <summary>Reads a model file and brings it to a device.</summary>
     /// <param name="path">File; see <see cref="StarConvexModel.Load"/>.</param>
     /// <param name="options">Where and how to compute; <see langword="null"/> for the defaults.</param>

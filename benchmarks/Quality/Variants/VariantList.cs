@@ -25,7 +25,7 @@ internal static class VariantList
         Without<PartJoiner>("parts not joined"),
         Without<BackgroundFilter>("no background filter"),
         Unfiltered,
-        Refined("faint filter", "nothing; faint objects are dropped last", [.. CellSegmenter.DefaultRefiners, new FaintFilter()]),
+        Refined("faint filter", "nothing; followed by the FaintFilter", [.. CellSegmenter.DefaultRefiners, new FaintFilter()]),
         Refined("textured", "default refiners, by the textured ones", CellSegmenter.TexturedRefiners),
         new("greedy", "mean-shift, by the greedy clusterer", m => new CellSegmenter(m, clusterer: new GreedyClusterer())) { Choice = "clusterer" },
         WithBandwidth("bandwidth 0.25", 0.25),

@@ -64,6 +64,7 @@ internal sealed class InfoCommand
         ["rays"] = model.Rays,
         ["probabilityThreshold"] = model.ProbabilityThreshold,
         ["overlapThreshold"] = model.OverlapThreshold,
+        ["leastContrast"] = model.LeastContrast,
     };
 
     private static string ToText(JsonObject info)

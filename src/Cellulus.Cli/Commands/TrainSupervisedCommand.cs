@@ -111,6 +111,7 @@ internal sealed class TrainSupervisedCommand
             ["rays"] = model.Rays,
             ["probabilityThreshold"] = model.ProbabilityThreshold,
             ["overlapThreshold"] = model.OverlapThreshold,
+            ["leastContrast"] = model.LeastContrast,
             ["threads"] = options.MaxDegreeOfParallelism,
             ["seed"] = options.Seed,
             ["model"] = output,

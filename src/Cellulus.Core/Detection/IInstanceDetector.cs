@@ -9,6 +9,9 @@ public interface IInstanceDetector
     /// <summary>What images the detector wants.</summary>
     EmbeddingModelDescription Description { get; }
 
+    /// <summary>What is applied to the labels, in this order, unless a host names other refiners. Default: nothing, since a detector has learned its borders.</summary>
+    IReadOnlyList<ISegmentationRefiner> Refiners => [];
+
     /// <summary>Finds the objects of one image.</summary>
     /// <param name="image">Normalised (0 to 1) and rescaled to the working diameter; any size, mirrored at its border.</param>
     /// <param name="target">Grid of the labels, over the same extent as the image: usually that of the image before it was rescaled.</param>

@@ -40,6 +40,9 @@ internal sealed record StarConvexMetadata
     /// <summary>Confidence of the median object of the training images, before it is made <see cref="EmbeddingConfidence.Typical"/>.</summary>
     public double TypicalConfidence { get; init; } = EmbeddingConfidence.Typical;
 
+    /// <summary>Contrast that what is drawn lets expect of any object, as a share of that of the median object of its image; 0 where too little is drawn to tell.</summary>
+    public double LeastContrast { get; init; }
+
     /// <summary>Optimizer steps behind the weights.</summary>
     public int Iterations { get; init; }
 
@@ -65,5 +68,5 @@ internal sealed record StarConvexMetadata
         && HeadFeatures is >= 1 and <= 1024 && Rays is >= 8 and <= 256 && Anisotropy is >= 0.05 and <= 20
         && ObjectDiameter is > 0 and < 1e5 && WorkingDiameter is >= 4 and <= 64
         && ProbabilityThreshold is > 0 and < 1 && OverlapThreshold is >= 0 and < 1 && Iterations >= 0
-        && TypicalConfidence is > 0 and <= 1;
+        && TypicalConfidence is > 0 and <= 1 && LeastContrast is >= 0 and <= 1;
 }

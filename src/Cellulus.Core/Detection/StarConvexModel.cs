@@ -45,6 +45,12 @@ public sealed class StarConvexModel : IInstanceDetector
     /// <summary>Share of the smaller of two objects that both may claim, 0 to 1; chosen in training.</summary>
     public double OverlapThreshold => _metadata.OverlapThreshold;
 
+    /// <summary>Contrast expected of any object, as a share of that of the median object of its image, 0 to 1; told by drawn objects in training, 0 where too few were drawn.</summary>
+    public double LeastContrast => _metadata.LeastContrast;
+
+    /// <summary>A <see cref="FaintFilter"/> of <see cref="LeastContrast"/>, where that is known.</summary>
+    public IReadOnlyList<ISegmentationRefiner> Refiners => LeastContrast > 0 ? [new FaintFilter(new FaintFilterOptions { SufficientShare = LeastContrast })] : [];
+
     /// <summary>Whether a file says that it holds such a model; only its head is read.</summary>
     /// <param name="path">Model file of any kind.</param>
     /// <exception cref="ModelFileException">The file is missing or damaged.</exception>
@@ -83,6 +89,17 @@ public sealed class StarConvexModel : IInstanceDetector
             ? new StarConvexModel(changed, _parameters)
             : throw new ArgumentOutOfRangeException(
                 probability is > 0 and < 1 ? nameof(overlap) : nameof(probability), $"Thresholds lie between 0 and 1; got {probability} and {overlap}.");
+    }
+
+    /// <summary>The same model with another contrast expected of any object.</summary>
+    /// <param name="share">See <see cref="LeastContrast"/>; 0 keeps objects however faint.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The share is not between 0 and 1.</exception>
+    public StarConvexModel WithLeastContrast(double share)
+    {
+        StarConvexMetadata changed = _metadata with { LeastContrast = share };
+        return changed.IsInRange
+            ? new StarConvexModel(changed, _parameters)
+            : throw new ArgumentOutOfRangeException(nameof(share), $"The least contrast lies between 0 and 1; got {share}.");
     }
 
     /// <summary>The same model with what it says of how sure it is of typical objects.</summary>

@@ -18,8 +18,8 @@ internal static class StarSelection
     /// <summary>Mean probability of being in an object that the pixels of an object have.</summary>
     private const double LeastInside = 0.8;
 
-    /// <summary>Where a network is sure of nothing, that of the median object of an image is a guide instead.</summary>
-    private const double LeastOfMedian = 0.85;
+    /// <summary>Where a network is sure of nothing, these shares of what the median object of an image has are a guide instead.</summary>
+    private const double InsideOfMedian = 0.85, SupportOfMedian = 0.7;
 
     /// <summary>Chooses.</summary>
     /// <param name="candidates">Candidates.</param>
@@ -39,9 +39,13 @@ internal static class StarSelection
         IReadOnlyList<(int Candidate, StarPixels Pixels)> kept = NonMaximumSuppression.Select(candidates, order, overlapThreshold, execution);
         if (candidates.Field is not { } field || kept.Count == 0)
             return kept;
-        var inside = new double[kept.Count];
-        ParallelWork.For(kept.Count, execution, i => inside[i] = field.MeanInside(kept[i].Pixels));
-        double least = Math.Min(LeastInside, LeastOfMedian * inside.Median());
-        return [.. kept.Where((k, i) => inside[i] >= least && new CentreAgreement(field, candidates, k.Candidate).SupportBy(k.Pixels) >= LeastSupport)];
+        double[] inside = new double[kept.Count], support = new double[kept.Count];
+        ParallelWork.For(kept.Count, execution, i =>
+        {
+            inside[i] = field.MeanInside(kept[i].Pixels);
+            support[i] = new CentreAgreement(field, candidates, kept[i].Candidate).SupportBy(kept[i].Pixels);
+        });
+        double leastInside = Math.Min(LeastInside, InsideOfMedian * inside.Median()), leastSupport = Math.Min(LeastSupport, SupportOfMedian * support.Median());
+        return [.. kept.Where((_, i) => inside[i] >= leastInside && support[i] >= leastSupport)];
     }
 }

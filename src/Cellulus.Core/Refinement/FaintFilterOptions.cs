@@ -1,12 +1,11 @@
 namespace Cellulus;
 
-/// <summary>What <see cref="FaintFilter"/> keeps.</summary>
+/// <summary>What <see cref="FaintFilter"/> keeps. An object goes only if it fails both.</summary>
 public sealed record FaintFilterOptions
 {
     /// <summary>
-    /// How far below that of the image's median object the contrast of an object may lie, in median absolute deviations of the logarithm. Default 6: where
-    /// objects are alike, a sixth of the median contrast is enough. Raise it when dim cells among bright ones are missed; lower it when dim
-    /// structure is found beside cells.
+    /// How far below that of the image's median object the contrast of an object may lie, in median absolute deviations of the logarithm. Default 6. Raise it when
+    /// dim cells among bright ones are missed.
     /// </summary>
     public double MaxDeviations
     {
@@ -14,4 +13,14 @@ public sealed record FaintFilterOptions
         init => field = value is > 0 and < double.PositiveInfinity ? value
             : throw new ArgumentOutOfRangeException(nameof(MaxDeviations), value, "The deviations must be positive.");
     } = 6;
+
+    /// <summary>
+    /// Share of the contrast of the image's median object that is enough in any case, 0 to 1. Default: a sixth. 0 keeps everything; 1 leaves it to the deviations.
+    /// </summary>
+    public double SufficientShare
+    {
+        get;
+        init => field = value is >= 0 and <= 1 ? value
+            : throw new ArgumentOutOfRangeException(nameof(SufficientShare), value, "The share must lie between 0 and 1.");
+    } = 1.0 / 6;
 }

@@ -18,9 +18,6 @@ public sealed class CellSegmenter
     public static IReadOnlyList<ISegmentationRefiner> DefaultRefiners { get; } =
         [new ContrastRefiner(), new PartJoiner(), new BackgroundFilter(), new ConfidenceFilter(), new SizeFilter()];
 
-    /// <summary>A detector has learned its borders. What is far fainter than the other objects of its image is dropped.</summary>
-    public static IReadOnlyList<ISegmentationRefiner> DetectorRefiners { get; } = [new FaintFilter()];
-
     /// <summary>
     /// For cells whose inside is uneven, where a border by contrast would keep bright lobes only: the halo is removed by the network's
     /// own measure, then each object is kept wherever it is a little brighter than its ring.
@@ -54,14 +51,14 @@ public sealed class CellSegmenter
 
     /// <summary>Composes a segmenter of a detector, such as a <see cref="StarConvexModel"/>: all else stays as with an embedding.</summary>
     /// <param name="detector">Finds objects with their borders.</param>
-    /// <param name="refiners">Applied in this order. Default: <see cref="DetectorRefiners"/>.</param>
+    /// <param name="refiners">Applied in this order. Default: <see cref="IInstanceDetector.Refiners"/>.</param>
     /// <exception cref="ArgumentException">A refiner is null.</exception>
     public CellSegmenter(IInstanceDetector detector, IReadOnlyList<ISegmentationRefiner>? refiners = null)
     {
         ArgumentNullException.ThrowIfNull(detector);
         if (refiners is not null && refiners.Any(r => r is null))
             throw new ArgumentException("A refiner is null.", nameof(refiners));
-        _pipeline = new SegmentationPipeline(new DetectorObjects(detector), [.. refiners ?? DetectorRefiners]);
+        _pipeline = new SegmentationPipeline(new DetectorObjects(detector), [.. refiners ?? detector.Refiners]);
     }
 
     /// <summary>The stages, for those who run on a thread of their own already.</summary>

@@ -54,7 +54,8 @@ public sealed class StarConvexTrainer : ISupervisedTrainer
         ITilePass pass = engine.CreatePass(model);
         using var release = pass as IDisposable;
         model = ChooseThresholds(model, set, execution, pass);
-        return model.WithTypicalConfidence(ConfidenceSurvey.Typical(model, set.Working, execution, pass));
+        return model.WithTypicalConfidence(ConfidenceSurvey.Typical(model, set.Working, execution, pass))
+            .WithLeastContrast(DrawnContrast.Least(model, set.Drawn, execution, pass));
     }
 
     private static StarConvexModel ChooseThresholds(StarConvexModel model, SupervisedSet set, StageExecution execution, ITilePass pass)

@@ -1,0 +1,49 @@
+using MathNet.Numerics.Statistics;
+
+namespace Cellulus;
+
+/// <summary>
+/// What drawn objects tell of how faint an object may be: a person draws dim cells, and passes over fibres and cells out of focus that are fainter than any cell. Half of the
+/// contrast of the faintest in twenty is expected of any object, as a share of that of the median object of its image.
+/// </summary>
+internal static class DrawnContrast
+{
+    /// <summary>Objects that tell; of fewer chance tells.</summary>
+    private const int FewestDrawn = 8;
+
+    private const double FaintestShare = 0.05, Margin = 0.5;
+
+    /// <summary>Measures.</summary>
+    /// <param name="model">The model, with its thresholds.</param>
+    /// <param name="drawn">Images with what is drawn in them, normalised, on the network's grid.</param>
+    /// <param name="execution">Threads, cancellation.</param>
+    /// <param name="pass">Runs the network.</param>
+    /// <returns>0 to 1; 0 where too little is drawn.</returns>
+    public static double Least(StarConvexModel model, IReadOnlyList<(MicroscopyImage Image, PseudoLabels Labels)> drawn, StageExecution execution, ITilePass pass)
+    {
+        var shares = new List<double>();
+        foreach (int i in EvenSample.Of(drawn.Count, EvenSample.Looks))
+        {
+            (MicroscopyImage image, PseudoLabels labels) = drawn[i];
+            LabelImage found = model.Detect(pass, image, image.Shape, EmbeddingOptions.DefaultTileSize, execution with { Progress = null }).Labels;
+            shares.AddRange(SharesOf(IntensityImage.Combine(image), found, labels, new RingContrast(model.Description.WorkingDiameter), execution));
+        }
+        return shares.Count < FewestDrawn ? 0 : Math.Clamp(Margin * shares.Quantile(FaintestShare), 0, 1);
+    }
+
+    /// <summary>Contrast of each drawn object over that of the median one that is found; none where too few are found to tell.</summary>
+    internal static IEnumerable<double> SharesOf(float[] intensity, LabelImage found, PseudoLabels labels, RingContrast ring, StageExecution execution)
+    {
+        ImageShape shape = found.Shape;
+        int[] theirs = found.Labels.ToArray();
+        double[] typical = [.. ring.Measure(intensity, theirs, shape, ObjectBoxes.Find(theirs, shape, found.MaxLabel), execution).OfType<double>()];
+        if (typical.Length < FaintFilter.FewestObjects)
+            return [];
+        double median = typical.Median();
+        // What is found beside them is no background.
+        int[] both = [.. theirs.Select((f, i) => labels.Labels[i] is > 0 and var d ? d : f > 0 ? labels.MaxLabel + f : 0)];
+        GridBox[] boxes = ObjectBoxes.Find(both, shape, labels.MaxLabel + found.MaxLabel);
+        Array.Fill(boxes, GridBox.Empty, labels.MaxLabel, found.MaxLabel);
+        return [.. ring.Measure(intensity, both, shape, boxes, execution).OfType<double>().Select(contrast => contrast / median).Where(double.IsFinite)];
+    }
+}
