@@ -36,7 +36,7 @@ try
                 Annotations = drawn[i], Background = background[i], Predictions = found[i].Labels,
             }),
         ];
-        StarConvexModel model = await new StarConvexTrainer().TrainAsync(known, new SupervisedTrainingOptions { Start = start, Iterations = 300 });
+        StarConvexModel model = await new StarConvexTrainer().TrainAsync(known, new SupervisedTrainingOptions { Start = start, Iterations = 500 });
         segmenter = new CellSegmenter(model); // the one line that a host changes
         await ScoreAsync($"{person.Looks} objects looked at");
         latest = await SegmentAsync(scenes);

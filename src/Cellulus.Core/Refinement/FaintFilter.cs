@@ -12,11 +12,14 @@ public sealed class FaintFilter : ISegmentationRefiner, IStreamedRefiner
     /// <summary>Objects that tell what is typical of an image.</summary>
     internal const int FewestObjects = 5;
 
+    /// <summary>Confidence of objects that tell, where it is known. Fibres in one image can be as many as cells, but a model is less sure of them.</summary>
+    private const double LeastConfidence = 0.7;
+
     /// <summary>Least deviation of the logarithm: objects more alike than that are so by chance.</summary>
     private const double LeastDeviation = 0.15;
 
     /// <summary>A filter.</summary>
-    /// <param name="options">Default: 6 deviations, a sixth of the usual contrast.</param>
+    /// <param name="options">Default: 8 deviations, 0.15 of the usual contrast.</param>
     public FaintFilter(FaintFilterOptions? options = null) => Options = options ?? new FaintFilterOptions();
 
     /// <summary>What the filter was made with.</summary>
@@ -30,7 +33,9 @@ public sealed class FaintFilter : ISegmentationRefiner, IStreamedRefiner
         int[] labels = input.Labels.Labels.ToArray(), numbers = LabelNumbering.CloseGaps(labels);
         double?[] contrasts = new RingContrast(input.ObjectDiameter).Measure(
             IntensityImage.Combine(input.Image), labels, shape, ObjectBoxes.Find(labels, shape, numbers.Length), execution);
-        bool[] isFaint = Judge(contrasts);
+        double[]? confidence = input.Embedding is { } field
+            ? EmbeddingConfidence.Of(LabelImage.Adopt([.. labels], shape), field, input.ObjectDiameter, execution.CancellationToken) : null;
+        bool[] isFaint = Judge(contrasts, confidence);
         for (int i = 0; i < labels.Length; i++)
             labels[i] = labels[i] > 0 && !isFaint[labels[i] - 1] ? numbers[labels[i] - 1] : 0;
         return LabelImage.Adopt(labels, shape);
@@ -42,15 +47,16 @@ public sealed class FaintFilter : ISegmentationRefiner, IStreamedRefiner
 
     ILabelReader IStreamedRefiner.Refine(StreamedScene scene, ILabelReader labels, string name, StageExecution execution)
     {
-        bool[] isFaint = Judge(new RingContrast(scene.ObjectDiameter).Measure(scene, labels, execution));
+        bool[] isFaint = Judge(new RingContrast(scene.ObjectDiameter).Measure(scene, labels, execution), EmbeddingConfidence.Of(scene, labels, execution with { Progress = null }));
         return new MappedLabels(labels, [.. Enumerable.Range(0, labels.MaxLabel + 1).Select(label => label > 0 && isFaint[label - 1] ? 0 : label)]);
     }
 
     /// <summary>Which objects are faint.</summary>
     /// <param name="contrasts">Contrast of each; <see langword="null"/> where nothing tells.</param>
-    private bool[] Judge(double?[] contrasts)
+    /// <param name="confidence">Confidence of each, if known.</param>
+    private bool[] Judge(double?[] contrasts, double[]? confidence)
     {
-        double[] told = [.. contrasts.OfType<double>().Select(c => Math.Log(c))];
+        double[] told = [.. contrasts.Where((_, i) => confidence is null || confidence[i] >= LeastConfidence).OfType<double>().Select(c => Math.Log(c))];
         if (told.Length < FewestObjects)
             return new bool[contrasts.Length];
         double median = told.Median();

@@ -101,6 +101,8 @@ public sealed class DetectorTests
     {
         public EmbeddingModelDescription Description { get; } = new() { Rank = 2, Channels = 1, ObjectDiameter = 11, WorkingDiameter = 11 };
 
+        public IReadOnlyList<ISegmentationRefiner> Refiners { get; init; } = [];
+
         public DetectedObjects Detect(MicroscopyImage image, ImageShape target, int tileSize, StageExecution execution) => found;
     }
 }

@@ -48,7 +48,7 @@ public sealed class StarConvexModelTests
     {
         using var folder = new TemporaryFolder();
         MicroscopyImage image = SelfTrainingScenes.Image(depth);
-        StarConvexModel model = SupervisionScenes.Untrained(image.Shape.Rank).WithThresholds(0.35, 0.25).WithTypicalConfidence(0.7);
+        StarConvexModel model = SupervisionScenes.Untrained(image.Shape.Rank).WithThresholds(0.35, 0.25).WithTypicalConfidence(0.7).WithLeastContrast(0.3);
         string path = folder.PathOf("model.safetensors");
         model.Save(path);
         Assert.True(StarConvexModel.IsModelFile(path));
@@ -80,7 +80,7 @@ public sealed class StarConvexModelTests
         foreach ((string from, string to) in new[]
         {
             ("\"rays\":8", "\"rays\":2000000000"), ("\"rays\":8", "\"rays\":\"x\""), ("\"levels\":3", "\"levels\":30"), ("\"anisotropy\":1", "\"anisotropy\":0"),
-            ("\"probabilityThreshold\":0.5", "\"probabilityThreshold\":1"), ("\"typicalConfidence\":0.8", "\"typicalConfidence\":0"), ("\"overlapThreshold\":0.2,", ""), ("\"workingDiameter\":20", "\"workingDiameter\":1e9"),
+            ("\"probabilityThreshold\":0.5", "\"probabilityThreshold\":1"), ("\"typicalConfidence\":0.8", "\"typicalConfidence\":0"), ("\"leastContrast\":0", "\"leastContrast\":1.5"), ("\"overlapThreshold\":0.2,", ""), ("\"workingDiameter\":20", "\"workingDiameter\":1e9"),
         })
         {
             Assert.Contains(from, json, StringComparison.Ordinal);
@@ -90,12 +90,24 @@ public sealed class StarConvexModelTests
         // As files were before it was measured.
         Write(whole.Tensors, json.Replace("\"typicalConfidence\":0.8,", "", StringComparison.Ordinal));
         Assert.Equal(EmbeddingConfidence.Typical, StarConvexModel.Load(path).Metadata.TypicalConfidence);
+        Write(whole.Tensors, json.Replace("\"leastContrast\":0,", "", StringComparison.Ordinal));
+        Assert.Equal(0, StarConvexModel.Load(path).LeastContrast);
 
         void Write(IEnumerable<NamedTensor> tensors, string text) =>
             SafetensorsFile.Write(path, new TensorArchive([.. tensors], new Dictionary<string, string> { [StarConvexMetadata.Key] = text }));
 
         void Refused(string reason) =>
             Assert.Contains(reason, Assert.Throws<ModelFileException>(() => StarConvexModel.Load(path)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_faint_filter_follows_where_a_least_contrast_is_known()
+    {
+        StarConvexModel model = SupervisionScenes.Untrained(2);
+        Assert.Empty(model.Refiners);
+        var filter = Assert.IsType<FaintFilter>(Assert.Single(model.WithLeastContrast(0.3).Refiners));
+        Assert.Equal(0.3, filter.Options.SufficientShare);
+        Assert.Equal(0.3, model.WithLeastContrast(0.3).WithThresholds(0.5, 0.1).WithTypicalConfidence(0.6).LeastContrast);
     }
 
     [Fact]
@@ -106,6 +118,8 @@ public sealed class StarConvexModelTests
             Assert.Throws<ModelMismatchException>(() => model.Detect(image, image.Shape, 256, One));
         Assert.Throws<ArgumentOutOfRangeException>("probability", () => model.WithThresholds(1, 0.4));
         Assert.Throws<ArgumentOutOfRangeException>("overlap", () => model.WithThresholds(0.5, 1));
+        Assert.Throws<ArgumentOutOfRangeException>("share", () => model.WithLeastContrast(-0.1));
+        Assert.Throws<ArgumentOutOfRangeException>("share", () => model.WithLeastContrast(1.1));
     }
 
     [Fact]

@@ -21,15 +21,27 @@ public sealed class FaintFilterTests
         Assert.Equal(Enumerable.Range(2, 11), Numbers(kept));
         // Those that stay keep their pixels and numbers.
         Assert.Equal(input.Labels.Labels.ToArray().Select(l => l == Fibre ? 0 : l), kept.Labels.ToArray());
-        Assert.Equal(12, Numbers(new FaintFilter(new FaintFilterOptions { MaxDeviations = 20 }).Refine(input, StageExecution.Default)).Count());
+        Assert.Equal(12, Numbers(new FaintFilter(new FaintFilterOptions { MaxDeviations = 30 }).Refine(input, StageExecution.Default)).Count());
     }
 
     [Fact]
-    public void A_sixth_of_the_usual_contrast_is_enough_and_less_is_not()
+    public void A_share_of_the_usual_contrast_is_enough_and_less_is_not()
     {
-        // exp(-6 * 0.3) = 0.165 of what the median object has.
-        Assert.Equal(12, Numbers(new FaintFilter().Refine(Scene(label => label == Fibre ? 17 : 100), StageExecution.Default)).Count());
-        Assert.Equal(11, Numbers(new FaintFilter().Refine(Scene(label => label == Fibre ? 16 : 100), StageExecution.Default)).Count());
+        Assert.Equal(12, Numbers(new FaintFilter().Refine(Scene(label => label == Fibre ? 15.5 : 100), StageExecution.Default)).Count());
+        Assert.Equal(11, Numbers(new FaintFilter().Refine(Scene(label => label == Fibre ? 14.5 : 100), StageExecution.Default)).Count());
+    }
+
+    [Theory]
+    [InlineData(0, 1, 12)]
+    [InlineData(0.25, 24, 11)]
+    [InlineData(0.25, 26, 12)]
+    // Only the deviations tell: exp(-8 * 0.15) is 0.301.
+    [InlineData(1, 29, 11)]
+    [InlineData(1, 31, 12)]
+    public void A_share_that_is_enough_in_any_case_can_be_told(double share, double contrast, int kept)
+    {
+        var filter = new FaintFilter(new FaintFilterOptions { SufficientShare = share });
+        Assert.Equal(kept, Numbers(filter.Refine(Scene(label => label == Fibre ? contrast : 100), StageExecution.Default)).Count());
     }
 
     [Fact]
@@ -47,6 +59,18 @@ public sealed class FaintFilterTests
         RefinementInput Few(int count) => twelve with { Labels = LabelImage.FromLabels([.. twelve.Labels.Labels.ToArray().Select(l => l <= count ? l : 0)], s_shape) };
         Assert.Equal(4, Numbers(new FaintFilter().Refine(Few(4), StageExecution.Default)).Count());
         Assert.Equal(Enumerable.Range(2, 4), Numbers(new FaintFilter().Refine(Few(5), StageExecution.Default)));
+    }
+
+    [Fact]
+    public void What_is_typical_is_told_by_objects_that_a_model_is_sure_of()
+    {
+        // Seven of twelve are fibres, which the embedding knows nothing of.
+        RefinementInput input = Scene(label => label <= 7 ? 3 : 60);
+        LabelImage cells = LabelImage.FromLabels([.. input.Labels.Labels.ToArray().Select(l => l <= 7 ? 0 : l)], s_shape);
+        EmbeddingField field = new TruthEmbeddingModel(cells).Embed(input.Image, new EmbeddingOptions(), StageExecution.Default);
+        Assert.Equal(Enumerable.Range(8, 5), Numbers(new FaintFilter().Refine(input with { Embedding = field }, StageExecution.Default)));
+        // Without it, they are what is typical.
+        Assert.Equal(12, Numbers(new FaintFilter().Refine(input, StageExecution.Default)).Count());
     }
 
     [Fact]
@@ -112,15 +136,19 @@ public sealed class FaintFilterTests
     }
 
     [Fact]
-    public async Task Of_what_a_detector_finds_faint_objects_are_dropped_unless_nothing_is_to_be_refined()
+    public async Task A_detector_is_followed_by_refiners_of_its_own_unless_others_are_named()
     {
         RefinementInput scene = Scene(label => label == Fibre ? 3 : 60);
         var options = new SegmentationOptions { ObjectDiameter = Diameter };
-        var detector = new DetectorTests.Fixed(new DetectedObjects(scene.Labels, [.. Enumerable.Repeat(0.9, 12)]));
-        Segmentation found = await new CellSegmenter(detector).SegmentAsync(scene.Image, options);
-        Assert.Equal(11, found.Objects.Count);
-        Assert.Equal(["FaintFilter"], found.Parameters.Refiners);
-        Assert.Equal(12, (await new CellSegmenter(detector, refiners: []).SegmentAsync(scene.Image, options)).Objects.Count);
+        var found = new DetectedObjects(scene.Labels, [.. Enumerable.Repeat(0.9, 12)]);
+        Segmentation plain = await new CellSegmenter(new DetectorTests.Fixed(found)).SegmentAsync(scene.Image, options);
+        Assert.Empty(plain.Parameters.Refiners);
+        Assert.Equal(12, plain.Objects.Count);
+        IInstanceDetector particular = new DetectorTests.Fixed(found) { Refiners = [new FaintFilter()] };
+        Segmentation refined = await new CellSegmenter(particular).SegmentAsync(scene.Image, options);
+        Assert.Equal(["FaintFilter"], refined.Parameters.Refiners);
+        Assert.Equal(11, refined.Objects.Count);
+        Assert.Equal(12, (await new CellSegmenter(particular, refiners: []).SegmentAsync(scene.Image, options)).Objects.Count);
     }
 
     [Theory]
@@ -130,6 +158,13 @@ public sealed class FaintFilterTests
     [InlineData(double.PositiveInfinity)]
     public void Deviations_out_of_range_are_refused(double deviations) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new FaintFilterOptions { MaxDeviations = deviations });
+
+    [Theory]
+    [InlineData(-0.1)]
+    [InlineData(1.1)]
+    [InlineData(double.NaN)]
+    public void Shares_out_of_range_are_refused(double share) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => new FaintFilterOptions { SufficientShare = share });
 
     private static IEnumerable<int> Numbers(LabelImage labels) => labels.Labels.ToArray().Where(l => l > 0).Distinct().Order();
 

@@ -28,6 +28,8 @@ public sealed class StarConvexTrainerTests
             scores.Add(SegmentationScorer.Score((await segmenter.SegmentAsync(SupervisionScenes.Cells(i).Image)).Labels, SupervisionScenes.Cells(i).Truth));
         SegmentationScore score = SegmentationScorer.Pool(scores);
         Assert.True(score is { F1: > 0.85, Seg: > 0.6 }, $"F1 is {score.F1:0.000}, SEG {score.Seg:0.000}, thresholds {model.ProbabilityThreshold} and {model.OverlapThreshold}.");
+        // Twelve drawn cells tell how faint one may be.
+        Assert.InRange(model.LeastContrast, 0.1, 0.5);
         // Confidence is scaled by what was found in training.
         var known = new List<double>();
         foreach (SupervisedImage image in images)

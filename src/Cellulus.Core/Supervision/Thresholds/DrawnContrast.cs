@@ -4,14 +4,14 @@ namespace Cellulus;
 
 /// <summary>
 /// What drawn objects tell of how faint an object may be: a person draws dim cells, and passes over fibres and cells out of focus that are fainter than any cell. Half of the
-/// contrast of the faintest in twenty is expected of any object, as a share of that of the median object of its image.
+/// contrast of the faintest in ten is expected of any object, as a share of that of the median object of its image.
 /// </summary>
 internal static class DrawnContrast
 {
     /// <summary>Objects that tell; of fewer chance tells.</summary>
     private const int FewestDrawn = 8;
 
-    private const double FaintestShare = 0.05, Margin = 0.5;
+    private const double FaintestShare = 0.1, Margin = 0.5;
 
     /// <summary>Measures.</summary>
     /// <param name="model">The model, with its thresholds.</param>
@@ -28,8 +28,12 @@ internal static class DrawnContrast
             LabelImage found = model.Detect(pass, image, image.Shape, EmbeddingOptions.DefaultTileSize, execution with { Progress = null }).Labels;
             shares.AddRange(SharesOf(IntensityImage.Combine(image), found, labels, new RingContrast(model.Description.WorkingDiameter), execution));
         }
-        return shares.Count < FewestDrawn ? 0 : Math.Clamp(Margin * shares.Quantile(FaintestShare), 0, 1);
+        return LeastOf(shares);
     }
+
+    /// <summary>What is expected, from the shares of drawn objects.</summary>
+    internal static double LeastOf(IReadOnlyCollection<double> shares) =>
+        shares.Count < FewestDrawn ? 0 : Math.Clamp(Margin * shares.Quantile(FaintestShare), 0, 1);
 
     /// <summary>Contrast of each drawn object over that of the median one that is found; none where too few are found to tell.</summary>
     internal static IEnumerable<double> SharesOf(float[] intensity, LabelImage found, PseudoLabels labels, RingContrast ring, StageExecution execution)
