@@ -95,7 +95,7 @@ internal sealed class SegmentationBatch(
         if (AnnotationFile.CanWriteRois(labels.Shape))
             AnnotationFile.WriteRois(Path.Combine(folder, entry.Name + ".zip"), labels, cancellationToken);
         else
-            Notes.Add($"{entry.Name}: no ROIs are written of {labels.Shape} pixels; they tell places in planes of up to 32767 px a side. The label TIFF holds all of it.");
+            Notes.Add($"{entry.Name}: no ROIs are written of {labels.Shape} pixels; they tell places in planes of up to {AnnotationFile.LargestRoiSide} px a side. The label TIFF holds all of it.");
     }
 
     private async Task SegmentLargeAsync(

@@ -52,13 +52,16 @@ public static class AnnotationFile
         ArgumentNullException.ThrowIfNull(labels);
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (!CanWriteRois(labels.Shape))
-            throw new ImageFileException(path, $"cannot be written: ROIs tell places in planes of up to {RoiEncoder.LargestSide} px a side, these labels have {labels.Shape}.");
+            throw new ImageFileException(path, $"cannot be written: ROIs tell places in planes of up to {LargestRoiSide} px a side, these labels have {labels.Shape}.");
         ImageFile.Write(path, stream => RoiSet.Write(stream, labels), cancellationToken);
     }
 
-    /// <summary>Whether ROIs can tell places in such an image: planes of up to 32767 px a side.</summary>
+    /// <summary>Largest side of a plane in px whose places ROIs can tell: they store 16 bits with a sign.</summary>
+    public const int LargestRoiSide = RoiEncoder.LargestSide;
+
+    /// <summary>Whether ROIs can tell places in such an image: planes of up to <see cref="LargestRoiSide"/> a side.</summary>
     /// <param name="shape">Extent of the image.</param>
-    public static bool CanWriteRois(ImageShape shape) => shape.Rank == 2 && Math.Max(shape.Height, shape.Width) <= RoiEncoder.LargestSide;
+    public static bool CanWriteRois(ImageShape shape) => shape.Rank == 2 && Math.Max(shape.Height, shape.Width) <= LargestRoiSide;
 
     /// <summary>Expands files, folders and globs to the annotation files they name, as <see cref="ImageFile.Find"/> does for images.</summary>
     /// <param name="paths">Files, folders (their .png, .tif, .tiff, .roi and .zip files) and globs.</param>
