@@ -6,9 +6,6 @@ namespace Cellulus;
 /// <summary>The file of a star-convex model: safetensors, options as JSON metadata. See docs/model-file.md.</summary>
 internal static class StarConvexFile
 {
-    /// <summary>Files from before it was measured have none.</summary>
-    private const string LeastContrast = "leastContrast";
-
     /// <summary>Whether a file says that it is one; its tensors are not looked at.</summary>
     /// <exception cref="ModelFileException">The file is missing or damaged.</exception>
     public static bool IsOne(string path) => !PyTorchCheckpoint.IsCheckpoint(path) && SafetensorsFile.ReadHeader(path).Metadata.ContainsKey(StarConvexMetadata.Key);
@@ -49,7 +46,7 @@ internal static class StarConvexFile
         json.WriteNumber("probabilityThreshold", metadata.ProbabilityThreshold);
         json.WriteNumber("overlapThreshold", metadata.OverlapThreshold);
         json.WriteNumber(ModelMetadataJson.TypicalConfidence, metadata.TypicalConfidence);
-        json.WriteNumber(LeastContrast, metadata.LeastContrast);
+        json.WriteNumber("leastContrast", metadata.LeastContrast);
         json.WriteNumber("iterations", metadata.Iterations);
     });
 
@@ -69,7 +66,7 @@ internal static class StarConvexFile
         ProbabilityThreshold = MetadataText.Number(json, "probabilityThreshold"),
         OverlapThreshold = MetadataText.Number(json, "overlapThreshold"),
         TypicalConfidence = ModelMetadataJson.ReadTypicalConfidence(json),
-        LeastContrast = json.TryGetProperty(LeastContrast, out _) ? MetadataText.Number(json, LeastContrast) : 0,
+        LeastContrast = MetadataText.Number(json, "leastContrast", unless: 0),
         Iterations = MetadataText.Integer(json, "iterations"),
     };
 }

@@ -67,10 +67,10 @@ internal static class ModelMetadataJson
             HeadFeatures = MetadataText.Integer(json, "headFeatures"),
             Iterations = MetadataText.Integer(json, "iterations"),
             TypicalConfidence = ReadTypicalConfidence(json),
-            Bandwidth = json.TryGetProperty(Bandwidth, out _) ? MetadataText.Number(json, Bandwidth) : ObjectBandwidth.Least,
+            Bandwidth = MetadataText.Number(json, Bandwidth, unless: ObjectBandwidth.Least),
         };
 
     /// <summary>Files from before it was measured have none.</summary>
     internal static double ReadTypicalConfidence(JsonElement json) =>
-        json.TryGetProperty(TypicalConfidence, out _) ? MetadataText.Number(json, TypicalConfidence) : EmbeddingConfidence.Typical;
+        MetadataText.Number(json, TypicalConfidence, unless: EmbeddingConfidence.Typical);
 }

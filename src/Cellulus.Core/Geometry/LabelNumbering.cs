@@ -13,6 +13,13 @@ internal static class LabelNumbering
         return max <= 4L * labels.Length + 1024 ? CloseGapsByTable(labels, max) : CloseGapsBySearch(labels);
     }
 
+    /// <summary>Labels as they were numbered before, once some were dropped or joined.</summary>
+    /// <param name="labels">1 to n, from <see cref="CloseGaps"/>.</param>
+    /// <param name="before">What that returned.</param>
+    /// <param name="became">What has become of each label, entry 0 first; 0 where it was dropped.</param>
+    public static int[] Restore(int[] labels, int[] before, int[] became) =>
+        Array.ConvertAll(labels, label => became[label] is > 0 and var there ? before[there - 1] : 0);
+
     private static int[] CloseGapsByTable(Span<int> labels, int max)
     {
         var number = new int[max + 1];

@@ -57,6 +57,9 @@ internal static class MetadataText
     public static double Number(JsonElement json, string name) =>
         Member(json, name).TryGetDouble(out double value) ? value : throw new JsonException($"'{name}' is out of range");
 
+    /// <summary>The same, of a member that files from before it was measured have not.</summary>
+    public static double Number(JsonElement json, string name, double unless) => json.TryGetProperty(name, out _) ? Number(json, name) : unless;
+
     private static JsonElement Member(JsonElement json, string name) =>
         json.TryGetProperty(name, out JsonElement member) && member.ValueKind == JsonValueKind.Number
             ? member

@@ -31,10 +31,7 @@ public sealed class BackgroundFilter : ISegmentationRefiner, IStreamedRefiner
                 contrasts.AddRow(y, labels.AsSpan(start, shape.Width), intensity.AsSpan(start, shape.Width));
             }
         }
-        int[] kept = Keep(contrasts, numbers.Length);
-        for (int i = 0; i < labels.Length; i++)
-            labels[i] = kept[labels[i]] is > 0 and var label ? numbers[label - 1] : 0;
-        return LabelImage.Adopt(labels, shape);
+        return LabelImage.Adopt(LabelNumbering.Restore(labels, numbers, Keep(contrasts, numbers.Length)), shape);
     }
 
     int IStreamedRefiner.ScratchBytesPerPixel => 0;

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace Cellulus;
 
 /// <summary>
@@ -53,7 +51,7 @@ public sealed class ContrastRefiner : ISegmentationRefiner, IStreamedRefiner
     internal int Judge(ContrastScene scene, int[] numbers, Predicate<int> isWanted, StageExecution execution)
     {
         var signs = new int[numbers.Length];
-        ForEachObject(scene, numbers, isWanted, execution, (around, box, o) =>
+        scene.ForEachObject(numbers.Length, o => isWanted(numbers[o]), execution, (around, box, o) =>
         {
             double contrast = ContrastOf(scene, around, box, o + 1, out _);
             signs[o] = Math.Abs(contrast) < Options.MinContrast * scene.Noise ? 0 : Math.Sign(contrast);
@@ -69,7 +67,7 @@ public sealed class ContrastRefiner : ISegmentationRefiner, IStreamedRefiner
     internal float[] MeasureRims(ContrastScene scene, int[] numbers, Predicate<int> isWanted, StageExecution execution)
     {
         var rims = new float[numbers.Length];
-        ForEachObject(scene, numbers, isWanted, execution, (around, box, o) =>
+        scene.ForEachObject(numbers.Length, o => isWanted(numbers[o]), execution, (around, box, o) =>
         {
             double contrast = ContrastOf(scene, around, box, o + 1, out double background);
             if (Cut(scene, around, background, contrast, out double rim))
@@ -90,24 +88,8 @@ public sealed class ContrastRefiner : ISegmentationRefiner, IStreamedRefiner
     {
         var claims = new PixelClaim[numbers.Length][];
         Array.Fill(claims, []);
-        ForEachObject(scene, numbers, isWanted, execution, (around, box, o) => claims[o] = RefineObject(scene, around, box, o + 1));
+        scene.ForEachObject(numbers.Length, o => isWanted(numbers[o]), execution, (around, box, o) => claims[o] = RefineObject(scene, around, box, o + 1));
         return PixelClaim.Settle(claims, numbers, scene.Labels.Length);
-    }
-
-    private static void ForEachObject(
-        ContrastScene scene, int[] numbers, Predicate<int> isWanted, StageExecution execution, Action<ObjectNeighbourhood, GridBox, int> work)
-    {
-        GridBox[] boxes = ObjectBoxes.Find(scene.Labels, scene.Shape, numbers.Length);
-        var workspaces = new ConcurrentBag<ObjectNeighbourhood>();
-        ParallelWork.For(numbers.Length, execution, o =>
-        {
-            if (!isWanted(numbers[o]) || boxes[o].IsEmpty)
-                return;
-            if (!workspaces.TryTake(out ObjectNeighbourhood? workspace))
-                workspace = new ObjectNeighbourhood(scene);
-            work(workspace, boxes[o], o);
-            workspaces.Add(workspace);
-        });
     }
 
     int IStreamedRefiner.ScratchBytesPerPixel => 8;

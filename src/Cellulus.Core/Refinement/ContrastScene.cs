@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
+
 namespace Cellulus;
 
-/// <summary>What all objects of an image, or of a part of it, share while their borders are placed. Lengths in px.</summary>
+/// <summary>What all objects of an image, or of a part of it, share while each is looked at with what lies around it. Lengths in px.</summary>
 internal sealed class ContrastScene
 {
     private int _sign = 1;
@@ -54,6 +56,26 @@ internal sealed class ContrastScene
     public double Reach => Geometry.Reach;
 
     public double RingWidth => Geometry.RingWidth;
+
+    /// <summary>Does something with each object that is wanted, several at once.</summary>
+    /// <param name="count">Labels are 1 to this.</param>
+    /// <param name="isWanted">Whether that of label o + 1 is.</param>
+    /// <param name="execution">Threads, cancellation.</param>
+    /// <param name="work">Takes memory of the thread for what lies around the object, the object's box, and o.</param>
+    public void ForEachObject(int count, Predicate<int> isWanted, StageExecution execution, Action<ObjectNeighbourhood, GridBox, int> work)
+    {
+        GridBox[] boxes = ObjectBoxes.Find(Labels, Shape, count);
+        var workspaces = new ConcurrentBag<ObjectNeighbourhood>();
+        ParallelWork.For(count, execution, o =>
+        {
+            if (!isWanted(o) || boxes[o].IsEmpty)
+                return;
+            if (!workspaces.TryTake(out ObjectNeighbourhood? workspace))
+                workspace = new ObjectNeighbourhood(this);
+            work(workspace, boxes[o], o);
+            workspaces.Add(workspace);
+        });
+    }
 
     /// <summary>Makes dark bright, so that dark objects can be treated as bright ones.</summary>
     public void Invert()

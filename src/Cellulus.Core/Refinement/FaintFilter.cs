@@ -31,14 +31,10 @@ public sealed class FaintFilter : ISegmentationRefiner, IStreamedRefiner
         RefinementChecks.Check(input, execution);
         ImageShape shape = input.Labels.Shape;
         int[] labels = input.Labels.Labels.ToArray(), numbers = LabelNumbering.CloseGaps(labels);
-        double?[] contrasts = new RingContrast(input.ObjectDiameter).Measure(
-            IntensityImage.Combine(input.Image), labels, shape, ObjectBoxes.Find(labels, shape, numbers.Length), execution);
+        double?[] contrasts = new RingContrast(input.ObjectDiameter).Measure(IntensityImage.Combine(input.Image), labels, shape, numbers.Length, _ => true, execution);
         double[]? confidence = input.Embedding is { } field
-            ? EmbeddingConfidence.Of(LabelImage.Adopt([.. labels], shape), field, input.ObjectDiameter, execution.CancellationToken) : null;
-        bool[] isFaint = Judge(contrasts, confidence);
-        for (int i = 0; i < labels.Length; i++)
-            labels[i] = labels[i] > 0 && !isFaint[labels[i] - 1] ? numbers[labels[i] - 1] : 0;
-        return LabelImage.Adopt(labels, shape);
+            ? EmbeddingConfidence.Of(LabelImage.Adopt(labels, shape), field, input.ObjectDiameter, execution.CancellationToken) : null;
+        return LabelImage.Adopt(LabelNumbering.Restore(labels, numbers, Keep(contrasts, confidence)), shape);
     }
 
     int IStreamedRefiner.ScratchBytesPerPixel => 0;
@@ -47,21 +43,24 @@ public sealed class FaintFilter : ISegmentationRefiner, IStreamedRefiner
 
     ILabelReader IStreamedRefiner.Refine(StreamedScene scene, ILabelReader labels, string name, StageExecution execution)
     {
-        bool[] isFaint = Judge(new RingContrast(scene.ObjectDiameter).Measure(scene, labels, execution), EmbeddingConfidence.Of(scene, labels, execution with { Progress = null }));
-        return new MappedLabels(labels, [.. Enumerable.Range(0, labels.MaxLabel + 1).Select(label => label > 0 && isFaint[label - 1] ? 0 : label)]);
+        double?[] contrasts = new RingContrast(scene.ObjectDiameter).Measure(scene, labels, execution);
+        return new MappedLabels(labels, Keep(contrasts, EmbeddingConfidence.Of(scene, labels, execution with { Progress = null })));
     }
 
-    /// <summary>Which objects are faint.</summary>
+    /// <summary>For each label itself, or 0 where the object is faint.</summary>
     /// <param name="contrasts">Contrast of each; <see langword="null"/> where nothing tells.</param>
     /// <param name="confidence">Confidence of each, if known.</param>
-    private bool[] Judge(double?[] contrasts, double[]? confidence)
+    private int[] Keep(double?[] contrasts, double[]? confidence)
     {
         double[] told = [.. contrasts.Where((_, i) => confidence is null || confidence[i] >= LeastConfidence).OfType<double>().Select(c => Math.Log(c))];
-        if (told.Length < FewestObjects)
-            return new bool[contrasts.Length];
+        double least = told.Length < FewestObjects ? double.NegativeInfinity : LeastLogarithm(told);
+        return [.. Enumerable.Range(0, contrasts.Length + 1).Select(label => label > 0 && contrasts[label - 1] is { } contrast && Math.Log(contrast) < least ? 0 : label)];
+    }
+
+    private double LeastLogarithm(double[] told)
+    {
         double median = told.Median();
         double deviation = Math.Max(LeastDeviation, told.Select(c => Math.Abs(c - median)).Median());
-        double least = median + Math.Min(-Options.MaxDeviations * deviation, Math.Log(Options.SufficientShare));
-        return Array.ConvertAll(contrasts, c => c is { } contrast && Math.Log(contrast) < least);
+        return median + Math.Min(-Options.MaxDeviations * deviation, Math.Log(Options.SufficientShare));
     }
 }

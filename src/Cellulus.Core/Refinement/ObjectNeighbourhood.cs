@@ -121,6 +121,16 @@ internal sealed class ObjectNeighbourhood(ContrastScene scene)
         return OrderStatistics.Percentile(_scratch.AsSpan(0, n), CorePercentile);
     }
 
+    /// <summary>Intensities of the object as it came, in scratch memory.</summary>
+    public Span<float> Inside()
+    {
+        int n = 0;
+        for (int i = 0; i < _count; i++)
+            if (_owner[i] == _label)
+                _scratch[n++] = _intensity[i];
+        return _scratch.AsSpan(0, n);
+    }
+
     /// <summary>Intensities of the pixels of no object at a distance of more than <paramref name="from"/> up to <paramref name="to"/> px, in scratch memory.</summary>
     public Span<float> Ring(double from, double to)
     {

@@ -20,7 +20,7 @@ public sealed class PartJoiner : ISegmentationRefiner, IStreamedRefiner
         int[] labels = input.Labels.Labels.ToArray(), numbers = LabelNumbering.CloseGaps(labels);
         if (Join(LabelRows.Of(LabelImage.Adopt(labels, shape), field, execution.CancellationToken)) is not { } joined)
             return input.Labels;
-        return LabelImage.Adopt(Array.ConvertAll(labels, label => label > 0 ? numbers[joined[label] - 1] : 0), shape);
+        return LabelImage.Adopt(LabelNumbering.Restore(labels, numbers, joined), shape);
     }
 
     int IStreamedRefiner.ScratchBytesPerPixel => 0;

@@ -41,13 +41,10 @@ internal sealed class StreamedContrast(ContrastRefiner refiner, StreamedScene sc
     /// <summary>Does something with every object once, window by window.</summary>
     private IEnumerable<T> InWindows<T>(Parts parts, StageExecution execution, Func<ContrastScene, int[], Predicate<int>, T> work)
     {
-        var done = new HashSet<int>();
-        for (int window = 0; window < scene.Windows.Count; window++)
+        foreach ((int window, HashSet<int> wanted) in parts.Windows.EachOnce())
         {
             execution.CancellationToken.ThrowIfCancellationRequested();
-            var wanted = parts.Windows.ObjectsOf(window).Where(done.Add).ToHashSet();
-            if (wanted.Count > 0)
-                yield return InWindow(window, parts, execution, (part, numbers) => work(part, numbers, wanted.Contains));
+            yield return InWindow(window, parts, execution, (part, numbers) => work(part, numbers, wanted.Contains));
         }
     }
 

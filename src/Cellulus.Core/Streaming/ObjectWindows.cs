@@ -25,6 +25,15 @@ internal sealed class ObjectWindows
     /// <summary>Labels of the objects that a window has to do with, rising.</summary>
     public IReadOnlyList<int> ObjectsOf(int window) => _objects[window];
 
+    /// <summary>Each object once: windows that have to do with objects that none before had to do with, and these.</summary>
+    public IEnumerable<(int Window, HashSet<int> Labels)> EachOnce()
+    {
+        var done = new HashSet<int>();
+        for (int window = 0; window < _objects.Length; window++)
+            if (_objects[window].Where(done.Add).ToHashSet() is { Count: > 0 } labels)
+                yield return (window, labels);
+    }
+
     /// <summary>The window with all its objects and their context.</summary>
     public GridBox WithContext(int window) => _objects[window].Aggregate(
         _windows[window], (box, label) => box.Union(_boxes[label].Inflate(_context, _windows.Shape)));

@@ -28,8 +28,8 @@ internal sealed class SupervisedSet
     /// <summary>Images with annotations that were held out, and what else is known of them.</summary>
     public required IReadOnlyList<JudgedImage> HeldOut { get; init; }
 
-    /// <summary>Images with annotations, on the network's grid, and all that is drawn in each, held out or not.</summary>
-    public required IReadOnlyList<(MicroscopyImage Image, PseudoLabels Labels)> Drawn { get; init; }
+    /// <summary>Images with annotations, and all that is drawn in each, held out or not.</summary>
+    public required IReadOnlyList<JudgedImage> Drawn { get; init; }
 
     /// <summary>Whether enough objects are drawn to hold some out, and as many as are predicted beside them: then those are what is to be learned.</summary>
     public bool IsMuchDrawn => HeldOut.Count > 0 && 2 * Sparse.Sum(i => i.Places.Count) >= Pseudo.Sum(i => i.Objects.Count);
@@ -91,7 +91,7 @@ internal sealed class SupervisedSet
             Sparse = [.. sparseImages.OfType<LabelledImage>()],
             Pseudo = [.. pseudoImages.OfType<LabelledImage>()],
             HeldOut = [.. judged.Where((_, i) => annotated[i] is { } a && Enumerable.Range(1, a.Count).Any(a.IsHeldOut)).OfType<JudgedImage>()],
-            Drawn = [.. judged.OfType<JudgedImage>().Where(j => j.Labels.MaxLabel > 0).Select(j => (j.Image, j.Labels))],
+            Drawn = [.. judged.OfType<JudgedImage>().Where(j => j.Labels.MaxLabel > 0)],
             Predicted = [.. rescaled.Zip(images).Where(p => p.Second.Predictions is not null).Select(p => (p.First, p.Second.Predictions!.MaxLabel))],
         };
         if (set.Sparse.Concat(set.Pseudo).All(i => i.Objects.Count == 0))

@@ -6,6 +6,9 @@ namespace Cellulus.Imaging;
 /// </summary>
 public static class AnnotationFile
 {
+    /// <summary>Largest side of a plane in px whose places ROIs can tell: they store 16 bits with a sign.</summary>
+    public const int LargestRoiSide = RoiEncoder.LargestSide;
+
     private static readonly string[] s_roiExtensions = [".roi", ".zip"];
 
     /// <summary>Reads the annotations of an image.</summary>
@@ -55,9 +58,6 @@ public static class AnnotationFile
             throw new ImageFileException(path, $"cannot be written: ROIs tell places in planes of up to {LargestRoiSide} px a side, these labels have {labels.Shape}.");
         ImageFile.Write(path, stream => RoiSet.Write(stream, labels), cancellationToken);
     }
-
-    /// <summary>Largest side of a plane in px whose places ROIs can tell: they store 16 bits with a sign.</summary>
-    public const int LargestRoiSide = RoiEncoder.LargestSide;
 
     /// <summary>Whether ROIs can tell places in such an image: planes of up to <see cref="LargestRoiSide"/> a side.</summary>
     /// <param name="shape">Extent of the image.</param>

@@ -5,8 +5,8 @@ namespace Cellulus.Tests;
 
 public sealed class BackgroundFilterTests
 {
-    private const int Diameter = 20;
-    private static readonly ImageShape s_shape = new(300, 340);
+    private const int Diameter = DiscScenes.Diameter;
+    private static readonly ImageShape s_shape = DiscScenes.Shape;
 
     // Twelve discs on uneven ground; the first is a smudge of that ground, the second differs by little more than it.
     private const int Smudge = 1;
@@ -16,11 +16,11 @@ public sealed class BackgroundFilterTests
     {
         RefinementInput input = Scene(unevenness: 1, contrast: 20);
         LabelImage kept = new BackgroundFilter().Refine(input, StageExecution.Default);
-        Assert.Equal(Enumerable.Range(2, 11), Numbers(kept));
+        Assert.Equal(Enumerable.Range(2, 11), DiscScenes.Numbers(kept));
         // Those that stay keep their pixels.
         Assert.Equal(input.Labels.Labels.ToArray().Select(l => l == Smudge ? 0 : l), kept.Labels.ToArray());
-        Assert.Equal(Enumerable.Range(1, 12), Numbers(new BackgroundFilter(new BackgroundFilterOptions { MinDeviations = 0 }).Refine(input, StageExecution.Default)));
-        Assert.Empty(Numbers(new BackgroundFilter(new BackgroundFilterOptions { MinDeviations = 1000 }).Refine(input, StageExecution.Default)));
+        Assert.Equal(Enumerable.Range(1, 12), DiscScenes.Numbers(new BackgroundFilter(new BackgroundFilterOptions { MinDeviations = 0 }).Refine(input, StageExecution.Default)));
+        Assert.Empty(DiscScenes.Numbers(new BackgroundFilter(new BackgroundFilterOptions { MinDeviations = 1000 }).Refine(input, StageExecution.Default)));
     }
 
     [Theory]
@@ -29,8 +29,8 @@ public sealed class BackgroundFilterTests
     public void Dim_cells_on_even_ground_stay_whether_brighter_or_darker(int sign)
     {
         // Half as much as the ground of the other test, where the same would be dropped.
-        Assert.Equal(Enumerable.Range(2, 11), Numbers(new BackgroundFilter().Refine(Scene(unevenness: 0.01, contrast: sign * 0.5), StageExecution.Default)));
-        Assert.Empty(Numbers(new BackgroundFilter().Refine(Scene(unevenness: 1, contrast: sign * 0.5), StageExecution.Default)));
+        Assert.Equal(Enumerable.Range(2, 11), DiscScenes.Numbers(new BackgroundFilter().Refine(Scene(unevenness: 0.01, contrast: sign * 0.5), StageExecution.Default)));
+        Assert.Empty(DiscScenes.Numbers(new BackgroundFilter().Refine(Scene(unevenness: 1, contrast: sign * 0.5), StageExecution.Default)));
     }
 
     [Fact]
@@ -77,22 +77,10 @@ public sealed class BackgroundFilterTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new BackgroundFilterOptions { MinDeviations = double.NaN });
     }
 
-    private static IEnumerable<int> Numbers(LabelImage labels) => labels.Labels.ToArray().Where(l => l > 0).Distinct().Order();
-
     private static RefinementInput Scene(double unevenness, double contrast)
     {
         var ground = new ElasticField(s_shape, Diameter);
         ground.Draw(new Philox(4), unevenness);
-        var pixels = new float[s_shape.PixelCount];
-        var labels = new int[pixels.Length];
-        for (int i = 0; i < pixels.Length; i++)
-        {
-            (int y, int x) = (i / s_shape.Width, i % s_shape.Width);
-            (int row, int column) = (y / 100, x / 85);
-            bool inside = Math.Pow(y - 100 * row - 50, 2) + Math.Pow(x - 85 * column - 42, 2) <= Diameter * Diameter / 4.0;
-            labels[i] = inside ? 4 * row + column + 1 : 0;
-            pixels[i] = (float)(ground.At(0, y, x).X + (labels[i] > Smudge ? contrast : 0));
-        }
-        return new RefinementInput(MicroscopyImage.FromPixels(pixels, s_shape), LabelImage.FromLabels(labels, s_shape), Diameter);
+        return DiscScenes.Draw((label, y, x) => ground.At(0, y, x).X + (label > Smudge ? contrast : 0));
     }
 }

@@ -5,8 +5,8 @@ namespace Cellulus.Tests;
 
 public sealed class FaintFilterTests
 {
-    private const int Diameter = 20;
-    private static readonly ImageShape s_shape = new(300, 340);
+    private const int Diameter = DiscScenes.Diameter;
+    private static readonly ImageShape s_shape = DiscScenes.Shape;
 
     // Twelve discs; of most scenes the first is a fibre.
     private const int Fibre = 1;
@@ -18,17 +18,17 @@ public sealed class FaintFilterTests
     {
         RefinementInput input = Scene(label => sign * (label == Fibre ? 3 : 50 + label));
         LabelImage kept = new FaintFilter().Refine(input, StageExecution.Default);
-        Assert.Equal(Enumerable.Range(2, 11), Numbers(kept));
+        Assert.Equal(Enumerable.Range(2, 11), DiscScenes.Numbers(kept));
         // Those that stay keep their pixels and numbers.
         Assert.Equal(input.Labels.Labels.ToArray().Select(l => l == Fibre ? 0 : l), kept.Labels.ToArray());
-        Assert.Equal(12, Numbers(new FaintFilter(new FaintFilterOptions { MaxDeviations = 30 }).Refine(input, StageExecution.Default)).Count());
+        Assert.Equal(12, DiscScenes.Numbers(new FaintFilter(new FaintFilterOptions { MaxDeviations = 30 }).Refine(input, StageExecution.Default)).Count());
     }
 
     [Fact]
     public void A_share_of_the_usual_contrast_is_enough_and_less_is_not()
     {
-        Assert.Equal(12, Numbers(new FaintFilter().Refine(Scene(label => label == Fibre ? 15.5 : 100), StageExecution.Default)).Count());
-        Assert.Equal(11, Numbers(new FaintFilter().Refine(Scene(label => label == Fibre ? 14.5 : 100), StageExecution.Default)).Count());
+        Assert.Equal(12, DiscScenes.Numbers(new FaintFilter().Refine(Scene(label => label == Fibre ? 15.5 : 100), StageExecution.Default)).Count());
+        Assert.Equal(11, DiscScenes.Numbers(new FaintFilter().Refine(Scene(label => label == Fibre ? 14.5 : 100), StageExecution.Default)).Count());
     }
 
     [Theory]
@@ -41,7 +41,7 @@ public sealed class FaintFilterTests
     public void A_share_that_is_enough_in_any_case_can_be_told(double share, double contrast, int kept)
     {
         var filter = new FaintFilter(new FaintFilterOptions { SufficientShare = share });
-        Assert.Equal(kept, Numbers(filter.Refine(Scene(label => label == Fibre ? contrast : 100), StageExecution.Default)).Count());
+        Assert.Equal(kept, DiscScenes.Numbers(filter.Refine(Scene(label => label == Fibre ? contrast : 100), StageExecution.Default)).Count());
     }
 
     [Fact]
@@ -57,8 +57,8 @@ public sealed class FaintFilterTests
     {
         RefinementInput twelve = Scene(label => label == Fibre ? 1 : 100);
         RefinementInput Few(int count) => twelve with { Labels = LabelImage.FromLabels([.. twelve.Labels.Labels.ToArray().Select(l => l <= count ? l : 0)], s_shape) };
-        Assert.Equal(4, Numbers(new FaintFilter().Refine(Few(4), StageExecution.Default)).Count());
-        Assert.Equal(Enumerable.Range(2, 4), Numbers(new FaintFilter().Refine(Few(5), StageExecution.Default)));
+        Assert.Equal(4, DiscScenes.Numbers(new FaintFilter().Refine(Few(4), StageExecution.Default)).Count());
+        Assert.Equal(Enumerable.Range(2, 4), DiscScenes.Numbers(new FaintFilter().Refine(Few(5), StageExecution.Default)));
     }
 
     [Fact]
@@ -68,9 +68,9 @@ public sealed class FaintFilterTests
         RefinementInput input = Scene(label => label <= 7 ? 3 : 60);
         LabelImage cells = LabelImage.FromLabels([.. input.Labels.Labels.ToArray().Select(l => l <= 7 ? 0 : l)], s_shape);
         EmbeddingField field = new TruthEmbeddingModel(cells).Embed(input.Image, new EmbeddingOptions(), StageExecution.Default);
-        Assert.Equal(Enumerable.Range(8, 5), Numbers(new FaintFilter().Refine(input with { Embedding = field }, StageExecution.Default)));
+        Assert.Equal(Enumerable.Range(8, 5), DiscScenes.Numbers(new FaintFilter().Refine(input with { Embedding = field }, StageExecution.Default)));
         // Without it, they are what is typical.
-        Assert.Equal(12, Numbers(new FaintFilter().Refine(input, StageExecution.Default)).Count());
+        Assert.Equal(12, DiscScenes.Numbers(new FaintFilter().Refine(input, StageExecution.Default)).Count());
     }
 
     [Fact]
@@ -82,14 +82,14 @@ public sealed class FaintFilterTests
             if (labels[i] == 0 && i / s_shape.Width < 100 && i % s_shape.Width < 85)
                 labels[i] = 13;
         RefinementInput surrounded = input with { Labels = LabelImage.FromLabels(labels, s_shape) };
-        Assert.Contains(Fibre, Numbers(new FaintFilter().Refine(surrounded, StageExecution.Default)));
+        Assert.Contains(Fibre, DiscScenes.Numbers(new FaintFilter().Refine(surrounded, StageExecution.Default)));
     }
 
     [Fact]
     public void An_image_of_one_value_tells_nothing()
     {
         RefinementInput flat = Scene(_ => 0);
-        Assert.Equal(12, Numbers(new FaintFilter().Refine(flat, StageExecution.Default)).Count());
+        Assert.Equal(12, DiscScenes.Numbers(new FaintFilter().Refine(flat, StageExecution.Default)).Count());
     }
 
     [Fact]
@@ -106,9 +106,8 @@ public sealed class FaintFilterTests
             // The first has a rim, the second a blur of 2 px; 7 is the ground.
             intensity[i] = first <= 8 ? 20 : first <= 10 ? 90 : second <= 12 ? 200 : 7;
         }
-        GridBox[] boxes = ObjectBoxes.Find(labels, shape, 2);
-        Assert.Equal([13.0, 193.0], new RingContrast(20).Measure(intensity, labels, shape, boxes, StageExecution.Default));
-        Assert.Equal([null, 193.0], new RingContrast(20).Measure(intensity, labels, shape, [GridBox.Empty, boxes[1]], StageExecution.Default));
+        Assert.Equal([13.0, 193.0], new RingContrast(20).Measure(intensity, labels, shape, 2, _ => true, StageExecution.Default));
+        Assert.Equal([null, 193.0], new RingContrast(20).Measure(intensity, labels, shape, 2, o => o == 1, StageExecution.Default));
     }
 
     [Fact]
@@ -166,20 +165,5 @@ public sealed class FaintFilterTests
     public void Shares_out_of_range_are_refused(double share) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new FaintFilterOptions { SufficientShare = share });
 
-    private static IEnumerable<int> Numbers(LabelImage labels) => labels.Labels.ToArray().Where(l => l > 0).Distinct().Order();
-
-    private static RefinementInput Scene(Func<int, double> contrast)
-    {
-        var pixels = new float[s_shape.PixelCount];
-        var labels = new int[pixels.Length];
-        for (int i = 0; i < pixels.Length; i++)
-        {
-            (int y, int x) = (i / s_shape.Width, i % s_shape.Width);
-            (int row, int column) = (y / 100, x / 85);
-            bool inside = Math.Pow(y - 100 * row - 50, 2) + Math.Pow(x - 85 * column - 42, 2) <= Diameter * Diameter / 4.0;
-            labels[i] = inside ? 4 * row + column + 1 : 0;
-            pixels[i] = (float)(1000 + (inside ? contrast(labels[i]) : 0));
-        }
-        return new RefinementInput(MicroscopyImage.FromPixels(pixels, s_shape), LabelImage.FromLabels(labels, s_shape), Diameter);
-    }
+    private static RefinementInput Scene(Func<int, double> contrast) => DiscScenes.Draw((label, _, _) => 1000 + (label > 0 ? contrast(label) : 0));
 }

@@ -11,9 +11,8 @@ internal static class ConfidenceSurvey
     public static double Typical(StarConvexModel model, IReadOnlyList<MicroscopyImage> working, StageExecution execution, ITilePass pass)
     {
         var found = new List<double>();
-        foreach (int i in EvenSample.Of(working.Count, EvenSample.Looks))
+        foreach ((_, DetectedObjects objects) in ThresholdSample.FindsOf(model, working, i => i, execution, pass))
         {
-            DetectedObjects objects = model.Detect(pass, working[i], working[i].Shape, EmbeddingOptions.DefaultTileSize, execution with { Progress = null });
             double[] confidence = EmbeddingConfidence.Of(objects.Labels, objects.Embedding!, model.Description.WorkingDiameter, execution.CancellationToken);
             // An object that others cover wholly has none.
             found.AddRange(confidence.Where(c => c > 0));

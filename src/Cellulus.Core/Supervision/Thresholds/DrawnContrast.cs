@@ -15,20 +15,15 @@ internal static class DrawnContrast
 
     /// <summary>Measures.</summary>
     /// <param name="model">The model, with its thresholds.</param>
-    /// <param name="drawn">Images with what is drawn in them, normalised, on the network's grid.</param>
+    /// <param name="drawn">Images with what is drawn in them.</param>
     /// <param name="execution">Threads, cancellation.</param>
     /// <param name="pass">Runs the network.</param>
     /// <returns>0 to 1; 0 where too little is drawn.</returns>
-    public static double Least(StarConvexModel model, IReadOnlyList<(MicroscopyImage Image, PseudoLabels Labels)> drawn, StageExecution execution, ITilePass pass)
+    public static double Least(StarConvexModel model, IReadOnlyList<JudgedImage> drawn, StageExecution execution, ITilePass pass)
     {
-        var shares = new List<double>();
-        foreach (int i in EvenSample.Of(drawn.Count, EvenSample.Looks))
-        {
-            (MicroscopyImage image, PseudoLabels labels) = drawn[i];
-            LabelImage found = model.Detect(pass, image, image.Shape, EmbeddingOptions.DefaultTileSize, execution with { Progress = null }).Labels;
-            shares.AddRange(SharesOf(IntensityImage.Combine(image), found, labels, new RingContrast(model.Description.WorkingDiameter), execution));
-        }
-        return LeastOf(shares);
+        var ring = new RingContrast(model.Description.WorkingDiameter);
+        return LeastOf([.. ThresholdSample.FindsOf(model, drawn, j => j.Image, execution, pass).SelectMany(
+            f => SharesOf(IntensityImage.Combine(f.Known.Image), f.Found.Labels, f.Known.Labels, ring, execution))]);
     }
 
     /// <summary>What is expected, from the shares of drawn objects.</summary>
@@ -40,14 +35,12 @@ internal static class DrawnContrast
     {
         ImageShape shape = found.Shape;
         int[] theirs = found.Labels.ToArray();
-        double[] typical = [.. ring.Measure(intensity, theirs, shape, ObjectBoxes.Find(theirs, shape, found.MaxLabel), execution).OfType<double>()];
+        double[] typical = [.. ring.Measure(intensity, theirs, shape, found.MaxLabel, _ => true, execution).OfType<double>()];
         if (typical.Length < FaintFilter.FewestObjects)
             return [];
         double median = typical.Median();
         // What is found beside them is no background.
         int[] both = [.. theirs.Select((f, i) => labels.Labels[i] is > 0 and var d ? d : f > 0 ? labels.MaxLabel + f : 0)];
-        GridBox[] boxes = ObjectBoxes.Find(both, shape, labels.MaxLabel + found.MaxLabel);
-        Array.Fill(boxes, GridBox.Empty, labels.MaxLabel, found.MaxLabel);
-        return [.. ring.Measure(intensity, both, shape, boxes, execution).OfType<double>().Select(contrast => contrast / median).Where(double.IsFinite)];
+        return [.. ring.Measure(intensity, both, shape, labels.MaxLabel + found.MaxLabel, o => o < labels.MaxLabel, execution).OfType<double>().Select(contrast => contrast / median).Where(double.IsFinite)];
     }
 }

@@ -13,4 +13,10 @@ internal static class ThresholdSample
         StarConvexModel model, IReadOnlyList<T> known, Func<T, MicroscopyImage> imageOf, StageExecution execution, ITilePass? pass) =>
         EvenSample.Of(known.Count, EvenSample.Looks).Select(i => (known[i], model.Propose(
             imageOf(known[i]), StarConvexMetadata.LeastProbability, EmbeddingOptions.DefaultTileSize, execution, pass)));
+
+    /// <summary>The same with what the model finds, on the network's grid.</summary>
+    public static IEnumerable<(T Known, DetectedObjects Found)> FindsOf<T>(
+        StarConvexModel model, IReadOnlyList<T> known, Func<T, MicroscopyImage> imageOf, StageExecution execution, ITilePass pass) =>
+        EvenSample.Of(known.Count, EvenSample.Looks).Select(i => (known[i], model.Detect(
+            pass, imageOf(known[i]), imageOf(known[i]).Shape, EmbeddingOptions.DefaultTileSize, execution with { Progress = null })));
 }
