@@ -65,8 +65,7 @@ internal sealed class StarBeginning
     {
         if (_learned is null)
         {
-            UNetParameters.Initialize(layout, seed, parameters, RandomStreams.StarWeights);
-            BeginWithDiscs(layout.Head[1], parameters);
+            FillRandom(layout, seed, parameters);
             return;
         }
         UNetLayout learned = _learned.Network.Layout;
@@ -77,6 +76,13 @@ internal sealed class StarBeginning
         }
         var outputs = new OutputRows(learned.Head[1], _learned.Parameters);
         SetOutputs(layout.Head[1], outputs, directions, parameters);
+    }
+
+    /// <summary>Random weights; outlines begin as discs.</summary>
+    public static void FillRandom(UNetLayout layout, ulong seed, Span<float> parameters)
+    {
+        UNetParameters.Initialize(layout, seed, parameters, RandomStreams.StarWeights);
+        BeginWithDiscs(layout.Head[1], parameters);
     }
 
     private static void BeginWithDiscs(ConvolutionLayer outputs, Span<float> parameters)

@@ -19,6 +19,7 @@ internal sealed class StarCrop
     private readonly CropCentres _centres = new();
     private readonly ObjectPaster _paster;
     private readonly CropDepths _depths;
+    private readonly Func<int, (int Z, int Y, int X), float> _depthOf;
     private readonly int[] _labels;
     private readonly long _outputPixels;
     private double _weight;
@@ -32,6 +33,7 @@ internal sealed class StarCrop
         _bend = new ElasticField(crop, BendSpacing);
         _paster = new ObjectPaster(crop, examples.Layout.Architecture.InputChannels, labelled: crop);
         _depths = new CropDepths(crop);
+        _depthOf = _depths.Of;
         _labels = new int[crop.PixelCount];
         _outputPixels = output.PixelCount;
     }
@@ -63,6 +65,6 @@ internal sealed class StarCrop
         if (_random.NextDouble() < _examples.ChangedShare)
             _jitter.Apply(_random, input, _labels, input.Size);
         _random.Restart(seed, RandomStreams.StarPixels + number);
-        _targets.Draw(_random, _labels, _depths);
+        _targets.Draw(_random, _labels, _depthOf);
     }
 }

@@ -33,8 +33,8 @@ internal sealed class StarTargets
     /// <summary>Draws pixels and works out what they should say.</summary>
     /// <param name="random">Drawn from.</param>
     /// <param name="labels">Labels of the whole crop: rays run on beyond the output.</param>
-    /// <param name="depths">How deep its pixels lie.</param>
-    public void Draw(Philox random, ReadOnlySpan<int> labels, CropDepths depths)
+    /// <param name="depthOf">How deep a pixel of an object lies in it, 0 to 1.</param>
+    public void Draw(Philox random, ReadOnlySpan<int> labels, Func<int, (int Z, int Y, int X), float> depthOf)
     {
         random.Fill(_draws);
         _count = 0;
@@ -49,7 +49,7 @@ internal sealed class StarTargets
                     float depth = 0;
                     if (label > 0)
                     {
-                        depth = depths.Of(label, at);
+                        depth = depthOf(label, at);
                         RayTargets.Measure(labels, _crop, at, _directions, _distances.AsSpan(_count * _directions.Count, _directions.Count));
                     }
                     _targets[_count++] = new StarTarget(i, depth);
