@@ -40,6 +40,44 @@ sheet.SetAction(result =>
     ContactSheet.Of(generator, result.GetValue(seed), result.GetValue(count)).Save(result.GetRequiredValue(file).FullName);
 });
 
+var model = new Option<FileInfo>("--model") { Required = true };
+var sets = new Argument<string[]>("sets") { Description = "Folders that hold images and labels." };
+var most = new Option<int>("--most") { DefaultValueFactory = _ => 12, Description = "Images of each set." };
+var score = new Command("score", "Scores a model at the true median diameter of each set.") { model, sets, most, threads };
+score.SetAction(result =>
+{
+    var evaluation = new Evaluation(StarConvexModel.Load(result.GetRequiredValue(model).FullName), new StageExecution { MaxDegreeOfParallelism = result.GetValue(threads) });
+    foreach (string set in result.GetRequiredValue(sets))
+    {
+        var images = Evaluation.Read(set, result.GetValue(most));
+        double diameter = Evaluation.Diameter(images.Select(i => i.Truth));
+        SegmentationScore at = evaluation.Score(images, _ => diameter, set.Contains("cornea", StringComparison.Ordinal) ? 6 : 0);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{Path.GetFileName(set),-24} d {diameter,5:0.0}  F1 {at.F1:0.000} (P {at.Precision:0.00} R {at.Recall:0.00})  SEG {at.Seg:0.000}  F1@.7 {at.At(0.7).F1:0.00} @.9 {at.At(0.9).F1:0.00}"));
+    }
+});
+var scales = new Command("scales", "What a model finds at a grid of diameters.") { model, sets, most, threads };
+scales.SetAction(result =>
+{
+    var evaluation = new Evaluation(StarConvexModel.Load(result.GetRequiredValue(model).FullName), new StageExecution { MaxDegreeOfParallelism = result.GetValue(threads) });
+    foreach (string set in result.GetRequiredValue(sets))
+    {
+        var images = Evaluation.Read(set, result.GetValue(most));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(set)} true {Evaluation.Diameter(images.Select(i => i.Truth)):0.0}"));
+        for (double at = 5; at < 0.6 * images.Min(i => Math.Min(i.Image.Shape.Width, i.Image.Shape.Height)); at *= 1.4142)
+        {
+            DetectedObjects[] found = [.. images.Select(i => evaluation.Detect(i.Image, at))];
+            double[] scores = [.. found.SelectMany(f => f.Confidence)];
+            double[] sure = [.. found.SelectMany(f => EmbeddingConfidence.Of(f.Labels, f.Embedding!, at))];
+            double covered = found.Sum(f => (double)f.Labels.Labels.ToArray().Count(l => l > 0)) / images.Sum(i => i.Image.Shape.PixelCount);
+            if (scores.Length > 0)
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                    $"  {at,6:0.0}: {scores.Length,5} found, score {scores.Average():0.000}, confidence {sure.Average():0.000}, covered {covered:0.000}, median {Evaluation.Diameter(found.Select(f => f.Labels)):0.0}"));
+        }
+    }
+});
+root.Add(score);
+root.Add(scales);
 root.Add(train);
 root.Add(sheet);
 return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(10) });

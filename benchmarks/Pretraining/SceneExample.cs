@@ -13,16 +13,14 @@ internal sealed class SceneExample
 
     private readonly SceneGenerator _generator;
     private readonly ulong _seed;
-    private readonly float[] _sorted;
 
     /// <param name="options">Of the scenes.</param>
     /// <param name="seed">Of the scenes.</param>
     public SceneExample(SceneOptions options, ulong seed)
     {
         (_generator, _seed) = (new SceneGenerator(options), seed);
-        _sorted = new float[options.Shape.CheckedLength()];
-        Labels = new int[_sorted.Length];
-        Depths = new float[_sorted.Length];
+        Labels = new int[options.Shape.CheckedLength()];
+        Depths = new float[Labels.Length];
     }
 
     public int[] Labels { get; }
@@ -65,13 +63,9 @@ internal sealed class SceneExample
         return value;
     }
 
-    private (float Low, float Scale) Range(ReadOnlySpan<float> values)
+    private static (float Low, float Scale) Range(ReadOnlySpan<float> values)
     {
-        values.CopyTo(_sorted);
-        Array.Sort(_sorted);
-        float low = At(Normalization.DefaultLowPercentile), high = At(Normalization.DefaultHighPercentile);
+        (float low, float high) = Quantiles.Of(values, Normalization.DefaultLowPercentile / 100, Normalization.DefaultHighPercentile / 100);
         return (low, high > low ? 1 / (high - low) : 0);
-
-        float At(double percentile) => _sorted[(int)Math.Round(percentile / 100 * (_sorted.Length - 1))];
     }
 }

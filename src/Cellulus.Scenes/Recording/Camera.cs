@@ -58,9 +58,7 @@ internal static class Camera
     /// <summary>Brings values to 0 to 1; some lie beyond and are clipped.</summary>
     private static void ToRange(SceneRandom random, float[] values)
     {
-        float[] sorted = [.. values];
-        Array.Sort(sorted);
-        double low = sorted[(int)(random.Pick(0, 0.001, 0.01) * (sorted.Length - 1))], high = sorted[(int)(random.Pick(1, 0.999, 0.99) * (sorted.Length - 1))];
+        (float low, float high) = Quantiles.Of(values, random.Pick(0, 0.001, 0.01), random.Pick(1, 0.999, 0.99));
         double scale = 1 / Math.Max(high - low, 1e-6);
         for (int i = 0; i < values.Length; i++)
             values[i] = (float)Math.Clamp((values[i] - low) * scale, 0, 1);
