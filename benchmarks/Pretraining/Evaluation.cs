@@ -25,7 +25,7 @@ internal sealed class Evaluation(StarConvexModel model, StageExecution execution
     public DetectedObjects Detect(MicroscopyImage image, double diameter)
     {
         MicroscopyImage working = Rescaling.Rescale(
-            InputChannels.Fill(Normalization.Normalize(image, execution: execution), model.Description.Channels),
+            Normalization.Normalize(image, execution: execution),
             Rescaling.GetShape(image.Shape, model.Description.WorkingDiameter / diameter, image.PixelSize), execution);
         return model.Detect(working, image.Shape, 256, execution);
     }

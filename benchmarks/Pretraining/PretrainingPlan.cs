@@ -42,6 +42,7 @@ internal sealed record PretrainingPlan
             {
                 Rank = rank,
                 Channels = Inputs,
+                FewestChannels = 1,
                 Levels = sizes.Levels,
                 Features = sizes.Features,
                 FeatureFactor = sizes.FeatureFactor,

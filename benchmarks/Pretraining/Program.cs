@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics;
 using System.Globalization;
 using Cellulus;
 using Cellulus.Imaging;
@@ -64,15 +65,13 @@ scales.SetAction(result =>
     {
         var images = Evaluation.Read(set, result.GetValue(most));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(set)} true {Evaluation.Diameter(images.Select(i => i.Truth)):0.0}"));
-        for (double at = 5; at < 0.6 * images.Min(i => Math.Min(i.Image.Shape.Width, i.Image.Shape.Height)); at *= 1.4142)
+        var search = new ScaleSearch(StarConvexModel.Load(result.GetRequiredValue(model).FullName));
+        foreach ((MicroscopyImage image, LabelImage truth) in images)
         {
-            DetectedObjects[] found = [.. images.Select(i => evaluation.Detect(i.Image, at))];
-            double[] scores = [.. found.SelectMany(f => f.Confidence)];
-            double[] sure = [.. found.SelectMany(f => EmbeddingConfidence.Of(f.Labels, f.Embedding!, at))];
-            double covered = found.Sum(f => (double)f.Labels.Labels.ToArray().Count(l => l > 0)) / images.Sum(i => i.Image.Shape.PixelCount);
-            if (scores.Length > 0)
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                    $"  {at,6:0.0}: {scores.Length,5} found, score {scores.Average():0.000}, confidence {sure.Average():0.000}, covered {covered:0.000}, median {Evaluation.Diameter(found.Select(f => f.Labels)):0.0}"));
+            Stopwatch clock = Stopwatch.StartNew();
+            IReadOnlyList<ScaleLook> looks = search.Looks(Normalization.Normalize(image), new StageExecution { MaxDegreeOfParallelism = result.GetValue(threads) });
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $" true {Evaluation.Diameter([truth]):0.0}, {clock.Elapsed.TotalSeconds:0.00} s: ")
+                + string.Join("  ", looks.Select(l => string.Create(CultureInfo.InvariantCulture, $"{l.Assumed:0}:{l.Objects}/{l.Confidence:.00}/{l.Found:0}"))));
         }
     }
 });

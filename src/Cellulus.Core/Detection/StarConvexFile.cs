@@ -10,16 +10,23 @@ internal static class StarConvexFile
     /// <exception cref="ModelFileException">The file is missing or damaged.</exception>
     public static bool IsOne(string path) => !PyTorchCheckpoint.IsCheckpoint(path) && SafetensorsFile.ReadHeader(path).Metadata.ContainsKey(StarConvexMetadata.Key);
 
-    public static StarConvexModel Read(string path)
+    public static StarConvexModel Read(string path) => Read(path, SafetensorsFile.Read(path));
+
+    /// <summary>Reads what lies in a stream.</summary>
+    /// <param name="name">Its name in errors.</param>
+    /// <param name="stream">Read from its beginning; can be sought.</param>
+    public static StarConvexModel Read(string name, Stream stream) => Read(name, SafetensorsFile.Read(name, stream));
+
+    private static StarConvexModel Read(string path, TensorArchive archive)
     {
-        TensorArchive archive = SafetensorsFile.Read(path);
         StarConvexMetadata metadata = Metadata(path, archive.Metadata);
         return new StarConvexModel(metadata, ModelFile.ReadParameters(path, archive, metadata.CreateLayout()));
     }
 
-    public static void Write(string path, StarConvexMetadata metadata, UNetLayout layout, ReadOnlySpan<float> parameters) =>
+    public static void Write(
+        string path, StarConvexMetadata metadata, UNetLayout layout, ReadOnlySpan<float> parameters, ElementType type = ElementType.Float32) =>
         SafetensorsFile.Write(path, new TensorArchive(
-            ModelFile.Tensors(layout, parameters), new Dictionary<string, string> { [StarConvexMetadata.Key] = ToJson(metadata) }));
+            ModelFile.Tensors(layout, parameters), new Dictionary<string, string> { [StarConvexMetadata.Key] = ToJson(metadata) }), type);
 
     private static StarConvexMetadata Metadata(string path, IReadOnlyDictionary<string, string> texts)
     {
@@ -35,6 +42,8 @@ internal static class StarConvexFile
         json.WriteNumber("version", metadata.Version);
         json.WriteNumber("rank", metadata.Rank);
         json.WriteNumber("channels", metadata.Channels);
+        if (metadata.FewestChannels is { } fewest)
+            json.WriteNumber("fewestChannels", fewest);
         json.WriteNumber("levels", metadata.Levels);
         json.WriteNumber("features", metadata.Features);
         json.WriteNumber("featureFactor", metadata.FeatureFactor);
@@ -55,6 +64,7 @@ internal static class StarConvexFile
         Version = MetadataText.Integer(json, "version"),
         Rank = MetadataText.Integer(json, "rank"),
         Channels = MetadataText.Integer(json, "channels"),
+        FewestChannels = json.TryGetProperty("fewestChannels", out _) ? MetadataText.Integer(json, "fewestChannels") : null,
         Levels = MetadataText.Integer(json, "levels"),
         Features = MetadataText.Integer(json, "features"),
         FeatureFactor = MetadataText.Integer(json, "featureFactor"),

@@ -23,6 +23,10 @@ internal sealed record StarConvexMetadata
     public int Version { get; init; } = CurrentVersion;
     public required int Rank { get; init; }
     public required int Channels { get; init; }
+
+    /// <summary>Fewest channels an image may have, whose channels then fill the inputs in turn; <see langword="null"/>: as many as there are inputs.</summary>
+    public int? FewestChannels { get; init; }
+
     public required int Levels { get; init; }
     public required int Features { get; init; }
     public required int FeatureFactor { get; init; }
@@ -59,12 +63,12 @@ internal sealed record StarConvexMetadata
 
     public EmbeddingModelDescription Describe() => new()
     {
-        Rank = Rank, Channels = Channels, ObjectDiameter = ObjectDiameter, WorkingDiameter = WorkingDiameter, LearnedObjects = true, RelativeBandwidth = ObjectBandwidth.Least,
+        Rank = Rank, Channels = Channels, FewestChannels = FewestChannels, ObjectDiameter = ObjectDiameter, WorkingDiameter = WorkingDiameter, LearnedObjects = true, RelativeBandwidth = ObjectBandwidth.Least,
     };
 
     // Sizes from a file decide how much memory is taken, so they are bounded before anything is built from them.
     public bool IsInRange =>
-        Rank is 2 or 3 && Channels is >= 1 and <= 64 && Levels is 2 or 3 && Features is >= 1 and <= 256 && FeatureFactor is >= 1 and <= 4
+        Rank is 2 or 3 && Channels is >= 1 and <= 64 && (FewestChannels ?? 1) is var fewest && fewest >= 1 && fewest <= Channels && Levels is 2 or 3 && Features is >= 1 and <= 256 && FeatureFactor is >= 1 and <= 4
         && HeadFeatures is >= 1 and <= 1024 && Rays is >= 8 and <= 256 && Anisotropy is >= 0.05 and <= 20
         && ObjectDiameter is > 0 and < 1e5 && WorkingDiameter is >= 4 and <= 64
         && ProbabilityThreshold is > 0 and < 1 && OverlapThreshold is >= 0 and < 1 && Iterations >= 0

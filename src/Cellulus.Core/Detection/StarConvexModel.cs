@@ -137,6 +137,7 @@ public sealed class StarConvexModel : IInstanceDetector
     {
         ArgumentNullException.ThrowIfNull(image);
         Description.Require(image.Shape, image.Channels);
+        image = InputChannels.Fill(image, Description.Channels);
         pass ??= _pass;
         int side = pass.SideFor(image.Shape, tileSize, execution.MaxDegreeOfParallelism);
         return new CandidatePass(pass, _directions, _metadata.Unit, image, leastProbability, side, execution).Run();

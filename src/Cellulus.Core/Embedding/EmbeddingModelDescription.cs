@@ -6,8 +6,11 @@ public sealed record EmbeddingModelDescription
     /// <summary>2 for planes, 3 for volumes.</summary>
     public required int Rank { get; init; }
 
-    /// <summary>Channels an image must have.</summary>
+    /// <summary>Channels an image must have; at most, where it may have fewer.</summary>
     public required int Channels { get; init; }
+
+    /// <summary>Fewest channels an image may have. Default: <see cref="Channels"/>.</summary>
+    public int? FewestChannels { get; init; }
 
     /// <summary>Typical object diameter of the training images, in their pixels.</summary>
     public required double ObjectDiameter { get; init; }
@@ -35,7 +38,11 @@ public sealed record EmbeddingModelDescription
     /// <exception cref="ModelMismatchException">It has another rank or number of channels.</exception>
     internal void Require(ImageShape image, int channels)
     {
-        if (channels != Channels)
+        if (FewestChannels is { } fewest && (channels < fewest || channels > Channels))
+            throw new ModelMismatchException(
+                $"The model takes images of {fewest} to {Channels} channels, this image has {channels}. Choose up to {Channels} that show the objects " +
+                "(SelectChannels, --channels).");
+        if (FewestChannels is null && channels != Channels)
             throw new ModelMismatchException(
                 $"The model was trained on images of {Channels} channel(s), this image has {channels}. Choose the channels it was " +
                 "trained on (SelectChannels, --channels), or train a model on images like this one.");

@@ -24,13 +24,13 @@ internal static class SafetensorsFile
     public static SafetensorsHeader ReadHeader(string path) => ModelFileStream.Read(path, stream => ReadHeader(path, stream));
 
     /// <summary>
-    /// Writes an archive as F32, tensors and metadata sorted by name: the same archive gives the same bytes. Replaces a file in one step.
+    /// Writes an archive, tensors and metadata sorted by name: the same archive gives the same bytes. Replaces a file in one step.
     /// </summary>
     /// <exception cref="ModelFileException">The file cannot be written.</exception>
-    public static void Write(string path, TensorArchive archive)
+    public static void Write(string path, TensorArchive archive, ElementType type = ElementType.Float32)
     {
         NamedTensor[] tensors = [.. archive.Tensors.OrderBy(t => t.Name, StringComparer.Ordinal)];
-        byte[] header = Header(tensors, archive.Metadata);
+        byte[] header = Header(tensors, archive.Metadata, type);
         ModelFileStream.Write(path, stream =>
         {
             Span<byte> length = stackalloc byte[LengthBytes];
@@ -38,11 +38,12 @@ internal static class SafetensorsFile
             stream.Write(length);
             stream.Write(header);
             foreach (NamedTensor tensor in tensors)
-                stream.Write(Bytes(tensor.Values));
+                stream.Write(TensorElements.WriteAll(tensor.Values, type));
         });
     }
 
-    private static TensorArchive Read(string path, FileStream stream)
+    /// <summary>Reads a whole file from a stream that can be sought.</summary>
+    public static TensorArchive Read(string path, Stream stream)
     {
         SafetensorsHeader header = ReadHeader(path, stream);
         var tensors = new List<NamedTensor>(header.Entries.Count);
@@ -57,14 +58,14 @@ internal static class SafetensorsFile
         return new TensorArchive(tensors, header.Metadata);
     }
 
-    private static SafetensorsHeader ReadHeader(string path, FileStream stream)
+    private static SafetensorsHeader ReadHeader(string path, Stream stream)
     {
         var json = new byte[ReadHeaderLength(path, stream)];
         stream.ReadExactly(json);
         return SafetensorsHeader.Parse(path, json, stream.Length - stream.Position);
     }
 
-    private static long ReadHeaderLength(string path, FileStream stream)
+    private static long ReadHeaderLength(string path, Stream stream)
     {
         Span<byte> first = stackalloc byte[LengthBytes];
         if (stream.Length < LengthBytes)
@@ -85,7 +86,7 @@ internal static class SafetensorsFile
         return (long)length;
     }
 
-    private static byte[] Header(NamedTensor[] tensors, IReadOnlyDictionary<string, string> metadata)
+    private static byte[] Header(NamedTensor[] tensors, IReadOnlyDictionary<string, string> metadata, ElementType type)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer))
@@ -101,8 +102,8 @@ internal static class SafetensorsFile
             long begin = 0;
             foreach (NamedTensor tensor in tensors)
             {
-                long end = begin + (long)tensor.Values.Length * sizeof(float);
-                WriteEntry(json, tensor, begin, end);
+                long end = begin + (long)tensor.Values.Length * TensorElements.SizeOf(type);
+                WriteEntry(json, tensor, type, begin, end);
                 begin = end;
             }
             json.WriteEndObject();
@@ -113,10 +114,10 @@ internal static class SafetensorsFile
         return buffer.ToArray();
     }
 
-    private static void WriteEntry(Utf8JsonWriter json, NamedTensor tensor, long begin, long end)
+    private static void WriteEntry(Utf8JsonWriter json, NamedTensor tensor, ElementType type, long begin, long end)
     {
         json.WriteStartObject(tensor.Name);
-        json.WriteString("dtype", "F32");
+        json.WriteString("dtype", TensorElements.NameOf(type));
         json.WriteStartArray("shape");
         foreach (int extent in tensor.Shape)
             json.WriteNumberValue(extent);
@@ -126,13 +127,5 @@ internal static class SafetensorsFile
         json.WriteNumberValue(end);
         json.WriteEndArray();
         json.WriteEndObject();
-    }
-
-    private static byte[] Bytes(float[] values)
-    {
-        var bytes = new byte[checked(values.Length * sizeof(float))];
-        for (int i = 0; i < values.Length; i++)
-            BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(i * sizeof(float)), values[i]);
-        return bytes;
     }
 }

@@ -35,6 +35,27 @@ internal static class TensorElements
         return values;
     }
 
+    /// <summary>Name of a type that files are written in.</summary>
+    public static string NameOf(ElementType type) => type switch
+    {
+        ElementType.Float16 => "F16",
+        ElementType.Float32 => "F32",
+        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "Files are written in half or single precision."),
+    };
+
+    /// <summary>All numbers of a tensor as they are stored, little endian.</summary>
+    public static byte[] WriteAll(float[] values, ElementType type)
+    {
+        int size = SizeOf(type);
+        var bytes = new byte[checked(values.Length * size)];
+        for (int i = 0; i < values.Length; i++)
+            if (type == ElementType.Float16)
+                WriteHalfLittleEndian(bytes.AsSpan(i * size), (Half)values[i]);
+            else
+                WriteSingleLittleEndian(bytes.AsSpan(i * size), values[i]);
+        return bytes;
+    }
+
     /// <summary>Refuses weights that no finished training leaves behind.</summary>
     /// <exception cref="ModelFileException">A value is NaN or infinite.</exception>
     public static void CheckFinite(string path, string name, float[] values)

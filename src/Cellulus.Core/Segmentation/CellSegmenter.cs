@@ -49,6 +49,15 @@ public sealed class CellSegmenter
             [.. refiners ?? DefaultRefiners]);
     }
 
+    /// <summary>
+    /// Composes a segmenter that needs no training: of <see cref="PretrainedModel.Planes"/>, which takes planes of one to three channels and finds the
+    /// diameter of their objects by itself.
+    /// </summary>
+    public CellSegmenter()
+        : this(PretrainedModel.Planes)
+    {
+    }
+
     /// <summary>Composes a segmenter of a detector, such as a <see cref="StarConvexModel"/>: all else stays as with an embedding.</summary>
     /// <param name="detector">Finds objects with their borders.</param>
     /// <param name="refiners">Applied in this order. Default: <see cref="IInstanceDetector.Refiners"/>.</param>

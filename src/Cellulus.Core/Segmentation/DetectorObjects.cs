@@ -5,6 +5,8 @@ internal sealed class DetectorObjects(IInstanceDetector detector) : ObjectSource
 {
     public override EmbeddingModelDescription Description => detector.Description;
 
+    public override IDiameterFinder? DiameterFinder => detector as IDiameterFinder;
+
     public override (string Model, string Background, string Clusterer) Names => (detector.GetType().Name, "", "");
 
     public override int PassesFor(SegmentationOptions options) => 0;

@@ -12,6 +12,9 @@ internal abstract class ObjectSource
     /// <summary>Noisy passes for each noise value; 0 for one pass without noise.</summary>
     public abstract int PassesFor(SegmentationOptions options);
 
+    /// <summary>Finds the diameter of objects where it is not given; <see langword="null"/>: that of the training images is taken.</summary>
+    public virtual IDiameterFinder? DiameterFinder => null;
+
     /// <summary>Finds the objects of an image.</summary>
     /// <param name="working">Normalised, on the network's grid.</param>
     /// <param name="image">Grid of the image.</param>

@@ -13,20 +13,35 @@ internal sealed class SegmentationPipeline(ObjectSource source, ISegmentationRef
         options ??= SegmentationOptions.Default;
         SegmentationParameters parameters = Resolve(image, options);
         var clock = new StageClock(progress, imageIndex, options.MaxDegreeOfParallelism, cancellationToken);
+        // Noise on nothing looks like structure; there is nothing to find.
         if (image.IsConstant)
-        {
-            // Noise on nothing looks like structure; there is nothing to find.
-            clock.Finish();
-            return new Segmentation(LabelImage.Empty(image.Shape), [], parameters, clock.Timings, null);
-        }
+            return Empty();
 
         MicroscopyImage normalized = clock.Run(SegmentationStage.Normalization, e => Normalization.Normalize(image, execution: e));
-        MicroscopyImage working = clock.Run(SegmentationStage.Rescaling, e => Rescaling.Rescale(normalized, parameters.WorkingShape, e));
+        if (clock.Run(SegmentationStage.Rescaling, e => Rescale(normalized, options, e)) is not var (settled, working))
+            return Empty();
+        parameters = settled;
         FoundObjects found = source.Find(working, image.Shape, options, clock);
         LabelImage labels = clock.Run(SegmentationStage.Refinement, e => Refine(normalized, found, parameters.ObjectDiameter, e));
         SegmentedObject[] objects = clock.Run(SegmentationStage.Measurement, e => ObjectMeasurement.Measure(
             labels, image, found.Confidence(labels, parameters.ObjectDiameter, e.CancellationToken), e.CancellationToken));
         return new Segmentation(labels, objects, parameters, clock.Timings, options.KeepEmbedding ? found.Embedding : null);
+
+        Segmentation Empty()
+        {
+            clock.Finish();
+            return new Segmentation(LabelImage.Empty(image.Shape), [], parameters, clock.Timings, null);
+        }
+    }
+
+    /// <summary>Brings objects to the size that the network works at; <see langword="null"/> where none is found at any size.</summary>
+    private (SegmentationParameters Parameters, MicroscopyImage Working)? Rescale(MicroscopyImage normalized, SegmentationOptions options, StageExecution execution)
+    {
+        double? found = null;
+        if (options.ObjectDiameter is null && source.DiameterFinder is { } finder && (found = finder.FindDiameter(normalized, execution)) is null)
+            return null;
+        SegmentationParameters parameters = Resolve(normalized.Shape, normalized.Channels, normalized.PixelSize, options, found);
+        return (parameters, Rescaling.Rescale(normalized, parameters.WorkingShape, execution));
     }
 
     private LabelImage Refine(MicroscopyImage image, FoundObjects found, double diameter, StageExecution execution)
@@ -56,12 +71,17 @@ internal sealed class SegmentationPipeline(ObjectSource source, ISegmentationRef
     }
 
     /// <summary>The same for an image that need not fit in memory.</summary>
-    public SegmentationParameters Resolve(ImageShape image, int channels, PixelSize? pixelSize, SegmentationOptions options)
+    /// <param name="image">Its extent.</param>
+    /// <param name="channels">Its channels.</param>
+    /// <param name="pixelSize">Its pixel size, if known.</param>
+    /// <param name="options">How.</param>
+    /// <param name="found">Diameter that was found in it. Default: none.</param>
+    public SegmentationParameters Resolve(ImageShape image, int channels, PixelSize? pixelSize, SegmentationOptions options, double? found = null)
     {
         EmbeddingModelDescription description = source.Description;
         (string model, string background, string clusterer) = source.Names;
         description.Require(image, channels);
-        double diameter = options.ObjectDiameter ?? description.ObjectDiameter;
+        double diameter = options.ObjectDiameter ?? found ?? description.ObjectDiameter;
         double scale = description.WorkingDiameter / diameter;
         ImageShape shape = Rescaling.GetLargeShape(image, scale, pixelSize);
         if (Math.Min(shape.Width, shape.Height) < FieldOfView)

@@ -24,12 +24,22 @@ internal sealed class StarBeginning
     private const float FirstWeights = 0.1f;
 
     private readonly ObjectNetwork? _learned;
+    private readonly StarConvexModel? _star;
 
-    private StarBeginning(ObjectMetadata sizes, double workingDiameter, double? objectDiameter, ObjectNetwork? learned) =>
-        (Sizes, WorkingDiameter, ObjectDiameter, _learned) = (sizes, workingDiameter, objectDiameter, learned);
+    private StarBeginning(ObjectMetadata sizes, double workingDiameter, double? objectDiameter, ObjectNetwork? learned, StarConvexModel? star = null) =>
+        (Sizes, WorkingDiameter, ObjectDiameter, _learned, _star) = (sizes, workingDiameter, objectDiameter, learned, star);
 
     /// <summary>Whether it has learned objects before.</summary>
-    public bool GoesOn => _learned is not null;
+    public bool GoesOn => _learned is not null || _star is not null;
+
+    /// <summary>Inputs of the network, of images of so many channels.</summary>
+    public int InputsFor(int channels) => _star?.Description.Channels ?? channels;
+
+    /// <summary>Fewest channels of an image, where that may be fewer than there are inputs.</summary>
+    public int? FewestChannels => _star?.Description.FewestChannels;
+
+    /// <summary>Rays that cannot be chosen.</summary>
+    public int? Rays => _star?.Rays;
 
     /// <summary>Levels and feature maps.</summary>
     public ObjectMetadata Sizes { get; }
@@ -47,6 +57,16 @@ internal sealed class StarBeginning
     /// <exception cref="ModelMismatchException">That model is for other images.</exception>
     public static StarBeginning Of(SupervisedTrainingOptions options, int rank, int channels)
     {
+        if (options.GoOnFrom is { } star)
+        {
+            if (star.Description.Rank != rank || channels > star.Description.Channels || channels < (star.Description.FewestChannels ?? star.Description.Channels))
+                throw new ModelMismatchException(
+                    $"The model to go on from is for {(star.Description.Rank == 3 ? "volumes" : "planes")} of {star.Description.FewestChannels ?? star.Description.Channels} to " +
+                    $"{star.Description.Channels} channels; the images are {(rank == 3 ? "volumes" : "planes")} of {channels}. Go on from a model of such images, or from none.");
+            StarConvexMetadata of = star.Metadata;
+            var sizes = new ObjectMetadata { Levels = of.Levels, Features = of.Features, FeatureFactor = of.FeatureFactor, HeadFeatures = of.HeadFeatures };
+            return new StarBeginning(sizes, of.WorkingDiameter, null, null, star);
+        }
         if (options.Start?.Description is { } start && (start.Rank != rank || start.Channels != channels))
             throw new ModelMismatchException(
                 $"The model to start from was trained on {(start.Rank == 3 ? "volumes" : "planes")} of {start.Channels} channel(s); the images are " +
@@ -63,6 +83,11 @@ internal sealed class StarBeginning
     /// <param name="parameters">Takes them.</param>
     public void Fill(UNetLayout layout, RayDirections directions, ulong seed, Span<float> parameters)
     {
+        if (_star is not null)
+        {
+            _star.Parameters.CopyTo(parameters);
+            return;
+        }
         if (_learned is null)
         {
             FillRandom(layout, seed, parameters);

@@ -78,11 +78,12 @@ public sealed class StarConvexTrainer : ISupervisedTrainer
         {
             Rank = rank,
             Channels = set.Working[0].Channels,
+            FewestChannels = set.Beginning.FewestChannels,
             Levels = sizes.Levels,
             Features = sizes.Features,
             FeatureFactor = sizes.FeatureFactor,
             HeadFeatures = sizes.HeadFeatures,
-            Rays = options.Rays ?? (rank == 3 ? RayDirections.Spatial : RayDirections.Planar),
+            Rays = set.Beginning.Rays ?? options.Rays ?? (rank == 3 ? RayDirections.Spatial : RayDirections.Planar),
             Anisotropy = set.Anisotropy,
             ObjectDiameter = set.ObjectDiameter,
             WorkingDiameter = set.Beginning.WorkingDiameter,

@@ -77,7 +77,8 @@ internal sealed class SupervisedSet
         StageExecution inner = execution with { MaxDegreeOfParallelism = 1, Progress = null };
         ParallelWork.For(images.Count, execution, i =>
         {
-            rescaled[i] = Rescaling.Rescale(Normalization.Normalize(images[i].Image, execution: inner), beginning.WorkingDiameter / diameter, inner);
+            MicroscopyImage normalized = Rescaling.Rescale(Normalization.Normalize(images[i].Image, execution: inner), beginning.WorkingDiameter / diameter, inner);
+            rescaled[i] = InputChannels.Fill(normalized, beginning.InputsFor(normalized.Channels));
             (ImageShape shape, ImageShape grid) = (images[i].Image.Shape, rescaled[i].Shape);
             if (OnGrid(sparse[i], shape, grid) is { } known)
                 sparseImages[i] = new LabelledImage(rescaled[i], known, MarkedPlaces.Of(OnGrid(images[i].Background?.Labels.ToArray(), shape, grid), known));

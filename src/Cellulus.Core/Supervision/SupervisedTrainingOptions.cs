@@ -11,6 +11,12 @@ public sealed record SupervisedTrainingOptions
     public EmbeddingModel? Start { get; init; }
 
     /// <summary>
+    /// A star-convex model to go on from, such as <see cref="PretrainedModel.Network"/>, with its rays, features and channels. It takes precedence over
+    /// <see cref="Start"/>. Default <see langword="null"/>.
+    /// </summary>
+    public StarConvexModel? GoOnFrom { get; init; }
+
+    /// <summary>
     /// Typical object diameter in pixels of the images; images are rescaled by it. Default <see langword="null"/>: that of the model to start from,
     /// or of the median object drawn or predicted.
     /// </summary>

@@ -1,0 +1,66 @@
+using MathNet.Numerics.Statistics;
+
+namespace Cellulus;
+
+/// <summary>
+/// Finds the diameter of the objects of an image: a network that was taught objects of one size is the surest of what it finds where the image is
+/// rescaled to that size. A grid of diameters is tried on the liveliest part of the image, then what was found at the best tells the diameter.
+/// </summary>
+internal sealed class ScaleSearch(StarConvexModel network)
+{
+    /// <summary>Smallest diameter tried, in pixels: smaller objects have no shape.</summary>
+    private const double Least = 6;
+
+    /// <summary>Ratio of one diameter to the next; the network was taught objects of half to twice its working diameter.</summary>
+    private const double Step = 1.4142135623730951;
+
+    /// <summary>Largest diameter as a share of the shorter side of the image.</summary>
+    private const double Largest = 0.6;
+
+    /// <summary>Side of the part that is looked at, in working pixels: some hundred objects in a plane, a few dozen in a volume.</summary>
+    private const int PlaneSide = 128, VolumeSide = 48;
+
+    /// <summary>Fewer objects tell less; so many count as half.</summary>
+    private const double HalfSure = 2;
+
+    /// <summary>Finds it.</summary>
+    /// <param name="image">Normalised, not rescaled.</param>
+    /// <param name="execution">Threads, cancellation.</param>
+    /// <returns>The diameter in pixels of the image; <see langword="null"/> where nothing is found.</returns>
+    public double? Find(MicroscopyImage image, StageExecution execution)
+    {
+        ScaleLook best = Looks(image, execution).MaxBy(Score);
+        return best.Objects > 0 ? best.Found : null;
+    }
+
+    /// <summary>What is found at each diameter.</summary>
+    public IReadOnlyList<ScaleLook> Looks(MicroscopyImage image, StageExecution execution)
+    {
+        var window = new LivelyWindow(image, execution);
+        double largest = Math.Max(Least, Largest * Math.Min(image.Height, image.Width));
+        int count = 1 + (int)(Math.Log(largest / Least) / Math.Log(Step));
+        return [.. Enumerable.Range(0, count).Select(i => Look(image, window, Least * Math.Pow(Step, i), execution.Part((double)i / count, (i + 1.0) / count)))];
+    }
+
+    private static double Score(ScaleLook look) => look.Confidence * look.Objects / (look.Objects + HalfSure);
+
+    private ScaleLook Look(MicroscopyImage image, LivelyWindow window, double diameter, StageExecution execution)
+    {
+        execution.CancellationToken.ThrowIfCancellationRequested();
+        double scale = network.Description.WorkingDiameter / diameter;
+        int side = image.Shape.Rank == 3 ? VolumeSide : PlaneSide;
+        ImageShape whole = Rescaling.GetLargeShape(image.Shape, scale, image.PixelSize);
+        var part = new ImageShape(Extent(image.Depth, whole.Depth), Extent(image.Height, whole.Height), Extent(image.Width, whole.Width));
+        MicroscopyImage shown = Rescaling.Rescale(image.Crop(window.Of(part)), new ImageShape(Math.Min(side, whole.Depth), Math.Min(side, whole.Height), Math.Min(side, whole.Width)), execution);
+        StarCandidates candidates = network.Propose(shown, StarConvexMetadata.LeastProbability, EmbeddingOptions.DefaultTileSize, execution);
+        (double Confidence, int Pixels)[] found = [.. StarSelection
+            .SelectDrawn(candidates, StarRanking.Order(candidates, execution), network.OverlapThreshold, execution)
+            .Where(k => candidates.ScoreOf(k.Candidate) >= network.ProbabilityThreshold)
+            .Select(k => ((double)candidates.ScoreOf(k.Candidate), k.Pixels.Count))];
+        return found.Length == 0
+            ? new ScaleLook(diameter, 0, 0, 0)
+            : new ScaleLook(diameter, found.Length, found.Average(f => f.Confidence), ObjectSize.Diameter(found.Select(f => (double)f.Pixels).Median(), shown.Shape) / scale);
+
+        int Extent(int given, int rescaled) => rescaled <= side ? given : Math.Clamp((int)Math.Round((double)side * given / rescaled), 1, given);
+    }
+}
