@@ -8,7 +8,7 @@ namespace Cellulus.Scenes;
 /// <param name="options">What scenes have in common; <see langword="null"/> for the defaults.</param>
 public sealed class SceneGenerator(SceneOptions? options = null)
 {
-    private static readonly ILook[] s_looks = [new Fluorescence(), new Absorption(), new PhaseContrast(), new Relief(), new Electron(), new Mixture()];
+    private static readonly ILook[] s_looks = [new Fluorescence(), new Absorption(), new PhaseContrast(), new Relief(), new Electron(), new Mixture(), new Borders()];
 
     private readonly SceneOptions _options = options ?? new SceneOptions();
 
@@ -27,7 +27,9 @@ public sealed class SceneGenerator(SceneOptions? options = null)
         var traits = new SceneTraits(channels, diameter, 1 / random.LogUniform(arrangement == Arrangement.Mosaic ? 6 : 2, 60));
 
         SceneObjects objects = Place(random, arrangement, shape, diameter);
-        ILook look = s_looks[random.Weighted(0.42, 0.16, 0.13, 0.08, 0.11, 0.1)];
+        ILook look = s_looks[arrangement == Arrangement.Mosaic
+            ? random.Weighted(0.3, 0.1, 0.05, 0.03, 0.1, 0.1, 0.32)
+            : random.Weighted(0.42, 0.16, 0.14, 0.08, 0.11, 0.08, 0.01)];
         float[][] values = look.Draw(random, objects, traits);
         Grounds.Draw(random, shape, traits, values);
         bool inverted = random.Chance(0.2);

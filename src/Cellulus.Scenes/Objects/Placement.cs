@@ -16,7 +16,7 @@ internal static class Placement
     {
         bool volume = shape.Depth > 1, clumps = random.Chance(0.35), aligned = random.Chance(0.2), hides = random.Chance(0.7);
         double overlap = random.Pick(0, 0, 0.05, 0.15, 0.3), pairs = random.Chance(0.25) ? random.Uniform(0.1, 0.8) : 0;
-        double spread = random.Chance(0.1) ? 0.6 : random.Uniform(0.03, 0.3);
+        double spread = random.Chance(0.18) ? random.Uniform(0.3, 0.65) : random.Uniform(0.03, 0.3);
         (ShapeStyle style, double size)[] populations = [(ShapeStyle.Draw(random), 1), (ShapeStyle.Draw(random), random.LogUniform(0.5, 1.6))];
         double second = random.Chance(0.15) ? random.Uniform(0.1, 0.5) : 0;
         Place direction = random.Direction(volume);
@@ -28,7 +28,7 @@ internal static class Placement
         for (int fails = 0; fails < Tries && drawing.Covered < target && drawing.Count < most;)
         {
             (ShapeStyle style, double size) = populations[random.Chance(second) ? 1 : 0];
-            double own = diameter * size * Math.Clamp(random.LogNormal(spread), 0.4, 2.5);
+            double own = diameter * size * Math.Clamp(random.LogNormal(spread), 0.35, 2.6);
             Place centre = clumps ? hubs[random.Below(hubs.Length)] + reach * Scatter(random, volume) : random.PlaceIn(shape, own / 3);
             Place along = aligned ? Turned(random, direction, volume) : random.Direction(volume);
             bool drawn = drawing.TryAdd(new ObjectShape(random, style, centre, own, along, volume));
