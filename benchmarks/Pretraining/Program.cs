@@ -5,6 +5,7 @@ using Cellulus;
 using Cellulus.Imaging;
 using Cellulus.Pretraining;
 using Cellulus.Scenes;
+using MathNet.Numerics.Statistics;
 
 // Teaches a network by drawn scenes alone, and shows such scenes. No real image is read.
 var root = new RootCommand("Trains the bundled model on drawn scenes.");
@@ -54,7 +55,7 @@ score.SetAction(result =>
         double diameter = Evaluation.Diameter(images.Select(i => i.Truth));
         SegmentationScore at = evaluation.Score(images, _ => diameter, set.Contains("cornea", StringComparison.Ordinal) ? 6 : 0);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{Path.GetFileName(set),-24} d {diameter,5:0.0}  F1 {at.F1:0.000} (P {at.Precision:0.00} R {at.Recall:0.00})  SEG {at.Seg:0.000}  F1@.7 {at.At(0.7).F1:0.00} @.9 {at.At(0.9).F1:0.00}"));
+            $"{Path.GetFileName(Path.TrimEndingDirectorySeparator(set)),-24} d {diameter,5:0.0}  F1 {at.F1:0.000} (P {at.Precision:0.00} R {at.Recall:0.00})  SEG {at.Seg:0.000}  F1@.7 {at.At(0.7).F1:0.00} @.9 {at.At(0.9).F1:0.00}"));
     }
 });
 var scales = new Command("scales", "What a model finds at a grid of diameters.") { model, sets, most, threads };
@@ -70,11 +71,47 @@ scales.SetAction(result =>
         {
             Stopwatch clock = Stopwatch.StartNew();
             IReadOnlyList<ScaleLook> looks = search.Looks(Normalization.Normalize(image), new StageExecution { MaxDegreeOfParallelism = result.GetValue(threads) });
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $" true {Evaluation.Diameter([truth]):0.0}, {clock.Elapsed.TotalSeconds:0.00} s: ")
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $" true {Evaluation.Diameter([truth]):0.0}, {clock.Elapsed.TotalSeconds:0.00} s, n {truth.MaxLabel}: ")
                 + string.Join("  ", looks.Select(l => string.Create(CultureInfo.InvariantCulture, $"{l.Assumed:0}:{l.Objects}/{l.Confidence:.00}/{l.Found:0}"))));
         }
     }
 });
+var trainCount = new Option<int>("--images") { DefaultValueFactory = _ => 12, Description = "Images to adapt to." };
+var adaptSteps = new Option<int>("--steps") { DefaultValueFactory = _ => 400, Description = "Optimizer steps a round." };
+var rounds = new Option<int>("--rounds") { DefaultValueFactory = _ => 1 };
+var rate = new Option<double>("--rate") { DefaultValueFactory = _ => 1e-3 };
+var adapt = new Command("adapt", "Adapts a model to the images of a set by what it finds in them, and scores it before and after.") { model, sets, most, threads, trainCount, adaptSteps, rounds, rate };
+adapt.SetAction(async (result, cancellation) =>
+{
+    var execution = new StageExecution { MaxDegreeOfParallelism = result.GetValue(threads), CancellationToken = cancellation };
+    StarConvexModel start = StarConvexModel.Load(result.GetRequiredValue(model).FullName);
+    foreach (string set in result.GetRequiredValue(sets))
+    {
+        int border = set.Contains("cornea", StringComparison.Ordinal) ? 6 : 0;
+        var scored = Evaluation.Read(set, result.GetValue(most));
+        MicroscopyImage[] images = [.. Evaluation.Read(set, result.GetValue(trainCount)).Select(i => i.Image)];
+        var search = new ScaleSearch(start);
+        double diameter = images.Select(i => search.Find(Normalization.Normalize(i), execution) ?? double.NaN).Where(double.IsFinite).Median();
+        Show("before", new Evaluation(start, execution).Score(scored, _ => diameter, border));
+        Stopwatch clock = Stopwatch.StartNew();
+        StarConvexModel adapted = start;
+        for (int round = 0; round < result.GetValue(rounds); round++)
+        {
+            var evaluation = new Evaluation(adapted, execution);
+            SupervisedImage[] predicted = [.. images.Select(i => new SupervisedImage(i) { Predictions = evaluation.Detect(i, diameter).Labels })];
+            adapted = await new StarConvexTrainer().TrainAsync(predicted, new SupervisedTrainingOptions
+            {
+                GoOnFrom = adapted, ObjectDiameter = diameter, Iterations = result.GetValue(adaptSteps), LearningRate = result.GetValue(rate),
+                MaxDegreeOfParallelism = execution.MaxDegreeOfParallelism,
+            }, null, cancellation);
+            Show(string.Create(CultureInfo.InvariantCulture, $"after {clock.Elapsed.TotalSeconds:0} s"), new Evaluation(adapted, execution).Score(scored, _ => diameter, border));
+        }
+
+        void Show(string when, SegmentationScore at) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{Path.GetFileName(Path.TrimEndingDirectorySeparator(set)),-24} d {diameter,5:0.0} {when,-14} F1 {at.F1:0.000} (P {at.Precision:0.00} R {at.Recall:0.00})  SEG {at.Seg:0.000}  F1@.7 {at.At(0.7).F1:0.00} @.9 {at.At(0.9).F1:0.00}"));
+    }
+});
+root.Add(adapt);
 root.Add(score);
 root.Add(scales);
 root.Add(train);
