@@ -27,7 +27,7 @@ internal sealed class CheckpointEntries(string path, ZipArchive zip, string root
     {
         if (entry.Length != entry.CompressedLength || entry.Length > fileLength || entry.Length > maximum)
             throw new ModelFileException(path,
-                $"its entry '{entry.FullName}' is compressed or has an impossible size ({entry.Length} bytes). Save the checkpoint with " +
+                $"its entry {Quoted.Name(entry.FullName)} is compressed or has an impossible size ({entry.Length} bytes). Save the checkpoint with " +
                 "torch.save.");
         var bytes = new byte[entry.Length];
         using Stream stream = entry.Open();
@@ -50,7 +50,7 @@ internal sealed class CheckpointEntries(string path, ZipArchive zip, string root
         if (_storages.TryGetValue(storage, out float[]? values))
             return values;
         ZipArchiveEntry entry = zip.GetEntry($"{root}/data/{storage.Key}")
-            ?? throw Damaged(name, $"its storage '{storage.Key}' is missing");
+            ?? throw Damaged(name, $"its storage {Quoted.Name(storage.Key)} is missing");
         int size = TensorElements.SizeOf(storage.Type);
         if (entry.Length != storage.Length * size)
             throw Damaged(name, $"its storage has {entry.Length} bytes instead of {storage.Length} numbers of {size}");
@@ -108,5 +108,5 @@ internal sealed class CheckpointEntries(string path, ZipArchive zip, string root
     }
 
     private ModelFileException Damaged(string name, string what) =>
-        new(path, $"the checkpoint is damaged: tensor '{name}' cannot be read, {what}. Copy or save it again.");
+        new(path, $"the checkpoint is damaged: tensor {Quoted.Name(name)} cannot be read, {what}. Copy or save it again.");
 }

@@ -85,7 +85,7 @@ internal sealed class PickleReader
 
     private object FindGlobal(string module, string name) =>
         PickleGlobals.Find(module, name)
-        ?? throw PickleErrors.Refused(_path, $"refers to '{module}.{name}', which no checkpoint of tensors needs");
+        ?? throw PickleErrors.Refused(_path, $"refers to {Quoted.Name($"{module}.{name}")}, which no checkpoint of tensors needs");
 
     /// <summary>Calls nothing: makes the value that the named constructor would make.</summary>
     private object Construct(object?[] call) => (call[0], call[1]) switch

@@ -17,10 +17,10 @@ internal sealed class TensorArchive
         {
             if (tensor.Shape.Aggregate(1L, (product, extent) => checked(product * extent)) != tensor.Values.Length)
                 throw new ArgumentException(
-                    $"Tensor '{tensor.Name}' of shape ({string.Join(", ", tensor.Shape)}) has {tensor.Values.Length} values.",
+                    $"Tensor {Quoted.Name(tensor.Name)} of shape ({string.Join(", ", tensor.Shape)}) has {tensor.Values.Length} values.",
                     nameof(tensors));
             if (!_byName.TryAdd(tensor.Name, tensor))
-                throw new ArgumentException($"There are two tensors named '{tensor.Name}'.", nameof(tensors));
+                throw new ArgumentException($"There are two tensors named {Quoted.Name(tensor.Name)}.", nameof(tensors));
         }
     }
 

@@ -41,6 +41,6 @@ internal static class TensorElements
     {
         if (!TensorPrimitives.IsFiniteAll<float>(values))
             throw new ModelFileException(path,
-                $"tensor '{name}' holds values that are not finite. The training diverged or the file is damaged; use another checkpoint.");
+                $"tensor {Quoted.Name(name)} holds values that are not finite. The training diverged or the file is damaged; use another checkpoint.");
     }
 }

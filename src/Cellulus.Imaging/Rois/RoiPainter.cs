@@ -28,13 +28,13 @@ internal sealed class RoiPainter
         var painter = new RoiPainter(shape);
         for (int i = 0; i < rois.Count; i++)
             if (!painter.Add(rois[i], i + 1))
-                throw new ImageFileException(path, $"with the ROI '{rois[i].Name}', an image of {shape} is covered more than {MostCoverings} times; the file is damaged, or belongs to another image.");
+                throw new ImageFileException(path, $"with the ROI {Quoted.Name(rois[i].Name)}, an image of {shape} is covered more than {MostCoverings} times; the file is damaged, or belongs to another image.");
         var isThere = new bool[rois.Count + 1];
         foreach (int label in painter._labels)
             isThere[label] = true;
         int missing = isThere.AsSpan(1).IndexOf(false);
         if (missing >= 0)
-            throw new ImageFileException(path, $"the ROI '{rois[missing].Name}' has no pixel of its own in an image of {shape}: it lies outside, is smaller than a pixel, or others cover it.");
+            throw new ImageFileException(path, $"the ROI {Quoted.Name(rois[missing].Name)} has no pixel of its own in an image of {shape}: it lies outside, is smaller than a pixel, or others cover it.");
         return LabelImage.Adopt(painter._labels, shape);
     }
 

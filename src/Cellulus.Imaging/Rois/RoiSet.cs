@@ -73,7 +73,7 @@ internal static class RoiSet
         for (int read; (read = content.Read(buffer)) > 0;)
         {
             if (before + bytes.Length + read > MostBytes)
-                throw new ImageFileException(path, $"with '{file}', it holds more than {MostBytes} bytes of ROIs; it is damaged, or no set of outlines.");
+                throw new ImageFileException(path, $"with {Quoted.Name(file)}, it holds more than {MostBytes} bytes of ROIs; it is damaged, or no set of outlines.");
             bytes.Write(buffer, 0, read);
         }
         string name = Path.GetFileNameWithoutExtension(file);
@@ -83,7 +83,7 @@ internal static class RoiSet
         }
         catch (InvalidDataException e)
         {
-            throw new ImageFileException(path, $"the ROI '{name}' {e.Message}.", e);
+            throw new ImageFileException(path, $"the ROI {Quoted.Name(name)} {e.Message}.", e);
         }
     }
 }
