@@ -122,16 +122,6 @@ public static class ImageFile
         });
     }
 
-    internal static FileStream Open(string path)
-    {
-        if (Directory.Exists(path))
-            throw new ImageFileException(path, "cannot be read: it is a folder, not a file.");
-        if (!File.Exists(path))
-            throw new ImageFileException(path, "cannot be read: there is no such file.");
-        var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16);
-        if (stream.CanSeek)
-            return stream;
-        stream.Dispose();
-        throw new ImageFileException(path, "cannot be read: it is a pipe or device, not a file.");
-    }
+    /// <summary>Opens a file that is read in blocks. Call it within <see cref="FileAccessGuard"/>.</summary>
+    internal static FileStream Open(string path) => InputFile.Open(path, bufferSize: 1 << 16);
 }

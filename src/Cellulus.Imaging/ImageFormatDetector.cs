@@ -16,9 +16,7 @@ internal static class ImageFormatDetector
         stream.Position = 0;
         ImageFormat format = Detect(start);
         if (format == ImageFormat.Unknown)
-            throw new ImageFileException(path, start.IsEmpty
-                ? "the file is empty."
-                : $"the content is neither PNG nor TIFF (it begins with the bytes {Convert.ToHexString(start)}). Convert the image to one of them.");
+            throw new ImageFileException(path, $"the content is neither PNG nor TIFF (it begins with the bytes {Convert.ToHexString(start)}). Convert the image to one of them.");
         return format;
     }
 

@@ -12,32 +12,32 @@ internal static class Quoted
     /// <summary>Characters of a name that a message repeats; it may have millions.</summary>
     private const int MostShown = 80;
 
+    /// <summary>Characters of a message: more than of any path.</summary>
+    private const int LongestMessage = 8000;
+
     private const string Omission = "...";
 
     /// <summary>A name in quotes, on one line, escaped, and cut where it is longer than anybody reads.</summary>
-    public static string Name(string name)
-    {
-        if (name.Length <= MostShown)
-            return $"'{Escape(name)}'";
-        // Never through the middle of a surrogate pair.
-        int end = MostShown - Omission.Length;
-        return $"'{Escape(name.AsSpan(0, char.IsHighSurrogate(name[end - 1]) ? end - 1 : end))}{Omission}'";
-    }
+    public static string Name(string name) => $"'{Escape(name, MostShown)}'";
 
     /// <summary>A whole message, escaped. It keeps its own line breaks.</summary>
-    public static string Message(string message) => Escape(message, keep: '\n');
+    public static string Message(string message) => Escape(message, LongestMessage, keep: '\n');
 
-    private static string Escape(ReadOnlySpan<char> text, char? keep = null)
+    private static string Escape(string text, int most, char? keep = null)
     {
-        var escaped = new StringBuilder(text.Length);
-        foreach (Rune rune in text.EnumerateRunes())
+        int end = text.Length <= most ? text.Length : most - Omission.Length;
+        // Never through the middle of a surrogate pair.
+        if (end < text.Length && char.IsHighSurrogate(text[end - 1]))
+            end--;
+        var escaped = new StringBuilder(end);
+        foreach (Rune rune in text.AsSpan(0, end).EnumerateRunes())
         {
             if (rune.Value == keep || IsHarmless(rune))
                 escaped.Append(rune);
             else
                 escaped.Append(CultureInfo.InvariantCulture, $"\\u{rune.Value:x4}");
         }
-        return escaped.ToString();
+        return escaped.Append(end < text.Length ? Omission : "").ToString();
     }
 
     private static bool IsHarmless(Rune rune) => Rune.GetUnicodeCategory(rune) is not

@@ -11,6 +11,7 @@ internal sealed class SafetensorsHeader
     public const string MetadataKey = "__metadata__";
 
     private readonly string _path;
+    private readonly Dictionary<string, int[]> _shapes;
 
     private SafetensorsHeader(string path, ReadOnlyMemory<byte> json, long dataLength)
     {
@@ -30,6 +31,7 @@ internal sealed class SafetensorsHeader
         entries.Sort((a, b) => (a.Begin, a.End).CompareTo((b.Begin, b.End)));
         CheckTiling(entries, dataLength);
         Entries = entries;
+        _shapes = entries.ToDictionary(e => e.Name, e => e.Shape, StringComparer.Ordinal);
         Metadata = metadata;
     }
 
@@ -40,7 +42,7 @@ internal sealed class SafetensorsHeader
     public IReadOnlyDictionary<string, string> Metadata { get; }
 
     /// <summary>The shape of the tensor of this name, or <see langword="null"/>.</summary>
-    public int[]? ShapeOf(string name) => Entries.FirstOrDefault(e => e.Name == name)?.Shape;
+    public int[]? ShapeOf(string name) => _shapes.GetValueOrDefault(name);
 
     /// <summary>Parses and checks a header.</summary>
     /// <param name="path">The file, for messages.</param>
@@ -89,6 +91,8 @@ internal sealed class SafetensorsHeader
             var other => throw new ModelFileException(_path,
                 $"tensor {Quoted.Name(name)} is of type {Quoted.Name(other!)}; F32, F64, F16 and BF16 are read. Convert it first."),
         };
+        if (extents.GetArrayLength() is > NamedTensor.MostExtents and var count)
+            throw Damaged($"tensor {Quoted.Name(name)} has {count} extents; {NamedTensor.MostExtents} are read");
         int[] shape = new int[extents.GetArrayLength()];
         for (int axis = 0; axis < shape.Length; axis++)
             shape[axis] = ReadExtent(name, extents[axis]);
@@ -118,11 +122,7 @@ internal sealed class SafetensorsHeader
     {
         if (begin < 0 || end < begin || end - begin > Array.MaxLength)
             throw Damaged($"the data_offsets of tensor {Quoted.Name(name)} run from {begin} to {end}");
-        Int128 bytes = TensorElements.SizeOf(type);
-        foreach (int extent in shape)
-            if ((bytes *= extent) > Array.MaxLength)
-                break;
-        if (bytes != end - begin)
+        if ((Int128)TensorElements.SizeOf(type) * NamedTensor.CountOf(shape) != end - begin)
             throw Damaged($"tensor {Quoted.Name(name)} of shape ({string.Join(", ", shape)}) does not fit its {end - begin} bytes");
     }
 

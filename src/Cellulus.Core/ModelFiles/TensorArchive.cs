@@ -15,7 +15,7 @@ internal sealed class TensorArchive
         Metadata = metadata ?? new Dictionary<string, string>();
         foreach (NamedTensor tensor in Tensors)
         {
-            if (tensor.Shape.Aggregate(1L, (product, extent) => checked(product * extent)) != tensor.Values.Length)
+            if (NamedTensor.CountOf(tensor.Shape) != tensor.Values.Length)
                 throw new ArgumentException(
                     $"Tensor {Quoted.Name(tensor.Name)} of shape ({string.Join(", ", tensor.Shape)}) has {tensor.Values.Length} values.",
                     nameof(tensors));

@@ -24,6 +24,9 @@ public sealed class QuotedTests
     }
 
     [Fact]
+    public void A_long_message_is_cut() => Assert.Equal(8000, new CellulusException(new string('n', 100_000)).Message.Length);
+
+    [Fact]
     public void A_message_keeps_its_own_line_breaks_and_the_path_stays_as_it_is()
     {
         var e = new ModelFileException("a\u001b[2J.safetensors", "one\ntwo\tthree");
