@@ -32,7 +32,9 @@ public static class AnnotationFile
             {
                 using FileStream file = ImageFile.Open(path);
                 using var stream = new CancellableStream(file, cancellationToken);
-                return RoiPainter.Paint(RoiSet.Read(stream, path), shape, path);
+                var painter = new RoiPainter(shape, path);
+                RoiSet.Read(stream, path, painter.Add);
+                return painter.Finish();
             }));
         StoredImage stored = ImageFile.ReadStored(path, cancellationToken: cancellationToken);
         if (stored.Shape != shape)

@@ -9,6 +9,9 @@ namespace Cellulus.Imaging;
 /// </summary>
 internal static class PngDecoder
 {
+    /// <summary>How much larger than its file an image may be without a second look, and how large in any case.</summary>
+    private const long MostExpansion = 64, AnyBytes = 1 << 20;
+
     /// <summary>Reads an image.</summary>
     /// <param name="stream">Seekable, at its beginning.</param>
     /// <param name="path">Names the file in errors.</param>
@@ -17,7 +20,7 @@ internal static class PngDecoder
     {
         try
         {
-            return Decode(new PngChunkReader(stream));
+            return DecodeChunks(stream);
         }
         catch (PngFormatException e)
         {
@@ -29,8 +32,9 @@ internal static class PngDecoder
         }
     }
 
-    private static StoredImage Decode(PngChunkReader chunks)
+    private static StoredImage DecodeChunks(Stream stream)
     {
+        var chunks = new PngChunkReader(stream);
         chunks.MoveNext();
         if (chunks.Type != PngChunkType.Header)
             throw new PngFormatException($"it begins with the chunk {PngChunkType.NameOf(chunks.Type)} instead of its header (IHDR)");
@@ -51,6 +55,8 @@ internal static class PngDecoder
         if (header.ColorType == PngColorType.Palette && (palette.Length == 0 || palette.Length % 3 != 0))
             throw new PngFormatException($"its palette (PLTE) is missing or damaged ({palette.Length} bytes)");
         header.CheckPlausible(chunks.RemainingInStream);
+        if (PngPlanes.BytesOf(header) > Math.Max(AnyBytes, MostExpansion * stream.Length))
+            CheckData(stream, header);
 
         var planes = new PngPlanes(header, palette);
         ReadRows(chunks, header, planes);
@@ -60,10 +66,37 @@ internal static class PngDecoder
         return planes.ToStoredImage(pixelSize);
     }
 
+    /// <summary>
+    /// Looks whether the pixels of an image that is far larger than its file are there, before memory is taken for them. Pictures with little in them can
+    /// be; then they are decompressed twice.
+    /// </summary>
+    private static void CheckData(Stream stream, PngHeader header)
+    {
+        long position = stream.Position, missing = 0;
+        foreach (PngPass pass in PassesOf(header))
+            if (pass.Columns(header.Width) is > 0 and var columns)
+                missing += pass.Rows(header.Height) * (1 + header.RowBytes(columns));
+        stream.Position = 0;
+        var chunks = new PngChunkReader(stream);
+        while (chunks.Type != PngChunkType.Data)
+            chunks.MoveNext();
+        using var pixels = new ZLibStream(new PngDataStream(chunks), CompressionMode.Decompress);
+        Span<byte> block = stackalloc byte[1 << 13];
+        for (int read; missing > 0 && (read = pixels.Read(block)) > 0;)
+            missing -= read;
+        if (missing > 0)
+            throw EndsEarly();
+        stream.Position = position;
+    }
+
+    private static PngPass[] PassesOf(PngHeader header) => header.Interlaced ? PngPass.Adam7 : PngPass.Whole;
+
+    private static PngFormatException EndsEarly() => new("its pixel data ends before the last row; the file is damaged or cut short");
+
     private static void ReadRows(PngChunkReader chunks, PngHeader header, PngPlanes planes)
     {
         using var pixels = new ZLibStream(new PngDataStream(chunks), CompressionMode.Decompress);
-        foreach (PngPass pass in header.Interlaced ? PngPass.Adam7 : PngPass.Whole)
+        foreach (PngPass pass in PassesOf(header))
         {
             int columns = pass.Columns(header.Width), rows = pass.Rows(header.Height);
             if (columns == 0 || rows == 0)
@@ -73,7 +106,7 @@ internal static class PngDecoder
             for (int y = 0; y < rows; y++)
             {
                 if (pixels.ReadAtLeast(row, row.Length, throwOnEndOfStream: false) < row.Length)
-                    throw new PngFormatException("its pixel data ends before the last row; the file is damaged or cut short");
+                    throw EndsEarly();
                 PngFilter.Undo(row[0], row.AsSpan(1), previous.AsSpan(1), header.FilterDistance);
                 planes.Store(row.AsSpan(1), (pass.Y + y * pass.StepY) * header.Width + pass.X, pass.StepX, columns);
                 (row, previous) = (previous, row);

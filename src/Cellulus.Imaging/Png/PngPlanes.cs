@@ -11,6 +11,9 @@ internal sealed class PngPlanes
     private readonly ushort[] _words = [];
     private readonly int _plane;
 
+    /// <summary>Bytes that the planes of an image take.</summary>
+    public static long BytesOf(PngHeader header) => (long)header.Width * header.Height * header.Channels * (header.BitDepth == 16 ? 2 : 1);
+
     /// <summary>Takes the memory; the header must have been found plausible.</summary>
     /// <param name="header">Sizes and types.</param>
     /// <param name="palette">Content of the PLTE chunk; empty if there is none.</param>

@@ -61,9 +61,9 @@ internal sealed class ImageJDescription
     public TiffAxes? Axes(int pages, int pageChannels)
     {
         int channels = Count("channels"), slices = Count("slices"), frames = Count("frames");
-        if (pageChannels > 1 && channels == pageChannels && (long)channels * slices * frames == (long)pages * pageChannels)
+        if (pageChannels > 1 && channels == pageChannels && (Int128)channels * slices * frames == (long)pages * pageChannels)
             channels = 1;
-        if ((long)channels * slices * frames == pages)
+        if ((Int128)channels * slices * frames == pages)
             return TiffAxes.Regular("CZT", channels, slices, frames);
         bool plainStack = !_values.ContainsKey("channels") && !_values.ContainsKey("slices") && !_values.ContainsKey("frames");
         return plainStack && Images == pages ? TiffAxes.Along(PageAxis.Slices, pages) : null;

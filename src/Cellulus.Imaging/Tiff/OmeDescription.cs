@@ -87,6 +87,7 @@ internal sealed class OmeDescription
             planeOfNumber[regular.Pages[plane]] = plane;
 
         int[] pageOf = [.. Enumerable.Repeat(-1, planes)];
+        long named = 0;
         foreach (XElement block in blocks)
         {
             int ifd = Attribute(block, "IFD", 0);
@@ -95,6 +96,8 @@ internal sealed class OmeDescription
                 throw new InvalidDataException($"its OME-XML has a TiffData block for channel {c}, slice {z}, frame {t}, which do not exist");
             int number = regular.Pages[(t * regular.Channels + c) * regular.Slices + z];
             int count = Math.Min(Attribute(block, "PlaneCount", block.Attribute("IFD") is null ? planes : 1), planes - number);
+            if ((named += count) > 2L * planes)
+                throw new InvalidDataException($"its OME-XML names its {planes} planes again and again");
             for (int i = 0; i < count; i++)
             {
                 if ((long)ifd + i >= pages)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Cellulus.Imaging;
 
 /// <summary>
@@ -41,7 +43,9 @@ internal static class TiffDecoder
 
     private static T[] Decode<T>(TiffStack stack) where T : unmanaged
     {
-        var samples = new T[stack.RequireSampleCount()];
+        int count = stack.RequireSampleCount();
+        stack.CheckPlausible((long)count * Unsafe.SizeOf<T>());
+        var samples = new T[count];
         TiffAxes axes = stack.Axes;
         int plane = stack.Shape.Height * stack.Shape.Width;
         int volume = plane * axes.Slices;

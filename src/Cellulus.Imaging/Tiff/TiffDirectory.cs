@@ -11,6 +11,7 @@ internal sealed class TiffDirectory
     private readonly byte[] _block;
     private readonly Dictionary<TiffTag, int> _entries = [];
     private readonly int _entrySize;
+    private HashSet<TiffTag>? _asked;
 
     private TiffDirectory(TiffInput input, byte[] block, int entrySize)
     {
@@ -44,7 +45,24 @@ internal sealed class TiffDirectory
         return new TiffDirectory(input, block, entrySize);
     }
 
-    public bool Has(TiffTag tag) => _entries.ContainsKey(tag);
+    public bool Has(TiffTag tag)
+    {
+        _asked?.Add(tag);
+        return _entries.ContainsKey(tag);
+    }
+
+    /// <summary>The tags that an action asks for, there or not.</summary>
+    public TiffTag[] TagsAskedBy(Action read)
+    {
+        _asked = [];
+        read();
+        TiffTag[] asked = [.. _asked];
+        _asked = null;
+        return asked;
+    }
+
+    /// <summary>Whether another directory of the file has the same values for these tags, or has them at the same place.</summary>
+    public bool SaysTheSame(TiffDirectory other, IEnumerable<TiffTag> tags) => tags.All(tag => Entry(tag).SequenceEqual(other.Entry(tag)));
 
     /// <summary>The first value of an integer tag, or a default where the tag is absent.</summary>
     public ulong Unsigned(TiffTag tag, ulong absent) => Has(tag) ? Values(tag, 1)[0] : absent;
@@ -86,6 +104,8 @@ internal sealed class TiffDirectory
             return Encoding.Latin1.GetString(bytes);
         }
     }
+
+    private ReadOnlySpan<byte> Entry(TiffTag tag) => _entries.TryGetValue(tag, out int at) ? _block.AsSpan(at, _entrySize) : [];
 
     private ulong[] Values(TiffTag tag, int limit)
     {

@@ -10,6 +10,9 @@ internal sealed class TiffInput
     private const ushort ClassicMagic = 42;
     private const ushort BigMagic = 43;
 
+    /// <summary>How much larger than what it is decompressed from a thing may be without a second look, and how large in any case.</summary>
+    public const int MostRepeated = 64, AnyBytes = 1 << 20;
+
     private readonly Stream _stream;
 
     /// <summary>Reads the header.</summary>
@@ -19,6 +22,7 @@ internal sealed class TiffInput
         _stream = stream;
         Path = path;
         Length = (ulong)stream.Length;
+        Layouts = new TiffLayouts(this);
 
         Span<byte> header = stackalloc byte[8];
         Read(0, header, "TIFF header");
@@ -58,6 +62,12 @@ internal sealed class TiffInput
     /// <summary>Position of the first directory.</summary>
     public ulong FirstDirectory { get; }
 
+    /// <summary>Bytes that have been read, however often.</summary>
+    public ulong BytesRead { get; private set; }
+
+    /// <summary>What was understood of its pages.</summary>
+    public TiffLayouts Layouts { get; }
+
     /// <summary>Multi-byte values must be swapped to be the machine's.</summary>
     public bool MustSwap => IsBigEndian == BitConverter.IsLittleEndian;
 
@@ -83,7 +93,11 @@ internal sealed class TiffInput
         Require(offset, (ulong)buffer.Length, what);
         _stream.Position = (long)offset;
         _stream.ReadExactly(buffer);
+        BytesRead += (ulong)buffer.Length;
     }
+
+    /// <summary>Pictures with little in them can shrink that much. Whether they did is found out before memory is taken for them.</summary>
+    public static bool IsImplausible(Int128 bytes, Int128 compressed) => bytes > AnyBytes && bytes > MostRepeated * compressed;
 
     /// <summary>The error for this file.</summary>
     public ImageFileException Fail(string reason, Exception? cause = null) => new(Path, reason, cause);

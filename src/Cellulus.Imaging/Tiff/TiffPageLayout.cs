@@ -91,7 +91,8 @@ internal sealed class TiffPageLayout
         StoredRowBytes * (ulong)SegmentsAcross * (ulong)(IsTiled ? (long)SegmentsDown * SegmentHeight : Height) * (ulong)Planes;
 
     /// <exception cref="ImageFileException">The directory describes no image that can be read.</exception>
-    public static TiffPageLayout Read(TiffDirectory directory, TiffInput input, bool expandPalette) => new(directory, input, expandPalette);
+    public static TiffPageLayout Read(TiffDirectory directory, TiffInput input, bool expandPalette) =>
+        input.Layouts.Of(directory, () => new TiffPageLayout(directory, input, expandPalette));
 
     /// <summary>Rows of a segment: fewer for the last strip of a plane.</summary>
     public int RowsOf(int segment)

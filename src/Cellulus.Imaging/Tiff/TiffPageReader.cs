@@ -15,6 +15,9 @@ internal sealed class TiffPageReader
     // Which sample of a segment of which plane each channel is.
     private readonly (int Plane, int Sample)[] _sources;
 
+    // The channels of each plane that has some follow each other.
+    private readonly (int Plane, int First, int End)[] _planes;
+
     /// <param name="input">The file.</param>
     /// <param name="layout">The page.</param>
     /// <param name="table">The places of its segments.</param>
@@ -26,6 +29,7 @@ internal sealed class TiffPageReader
         _cache = cacheBytes > 0 ? new TiffSegmentCache(cacheBytes) : null;
         _sources = layout.Colour.Palette is not null ? [(0, 0), (0, 1), (0, 2)]
             : [.. layout.Colour.Kept.Select(sample => layout.IsPlanar ? (sample, 0) : (0, sample))];
+        _planes = layout.IsPlanar ? [.. _sources.Select((source, channel) => (source.Plane, channel, channel + 1))] : [(0, 0, _sources.Length)];
     }
 
     /// <summary>Extent of the page.</summary>
@@ -58,10 +62,8 @@ internal sealed class TiffPageReader
         ArgumentOutOfRangeException.ThrowIfGreaterThan((long)y + height, _layout.Height, nameof(height));
 
         int lastDown = (y + height - 1) / _layout.SegmentHeight, lastAcross = (x + width - 1) / _layout.SegmentWidth;
-        for (int plane = 0; plane < _layout.Planes; plane++)
+        foreach ((int plane, int first, int end) in _planes)
         {
-            if (!_sources.Any(s => s.Plane == plane))
-                continue;
             for (int down = y / _layout.SegmentHeight; down <= lastDown; down++)
             {
                 for (int across = x / _layout.SegmentWidth; across <= lastAcross; across++)
@@ -69,12 +71,19 @@ internal sealed class TiffPageReader
                     int segment = (int)(plane * _layout.SegmentsPerPlane) + down * _layout.SegmentsAcross + across;
                     ReadOnlySpan<T> samples = MemoryMarshal.Cast<byte, T>(Decoded(segment));
                     int left = across * _layout.SegmentWidth, top = down * _layout.SegmentHeight;
-                    for (int channel = 0; channel < _sources.Length; channel++)
-                        if (_sources[channel].Plane == plane)
-                            CopyOverlap(samples[_sources[channel].Sample..], left, top, x, y, width, height, target[(channel * channelStride)..]);
+                    for (int channel = first; channel < end; channel++)
+                        CopyOverlap(samples[_sources[channel].Sample..], left, top, x, y, width, height, target[(channel * channelStride)..]);
                 }
             }
         }
+    }
+
+    /// <summary>Finds out whether the segments hold what they announce, without taking memory for it.</summary>
+    /// <exception cref="ImageFileException">One is cut off or damaged.</exception>
+    public void Check()
+    {
+        for (int segment = 0; segment < (int)_layout.SegmentCount; segment++)
+            _segments.Check(segment);
     }
 
     private ReadOnlySpan<byte> Decoded(int segment)

@@ -38,6 +38,8 @@ internal sealed class TiffSegmentReader
         (ulong offset, int length) = _table.Locate(segment);
         int rows = _layout.RowsOf(segment);
         int rowBytes = (int)_layout.StoredRowBytes;
+        if (TiffInput.IsImplausible((long)rows * rowBytes, length))
+            Check(segment);
         try
         {
             Span<byte> stored = Sized(ref _stored, (long)rows * rowBytes);
@@ -48,28 +50,56 @@ internal sealed class TiffSegmentReader
         }
         catch (InvalidDataException e)
         {
-            throw _table.Fail(segment, $"cannot be decoded ({e.Message})", e);
+            throw CannotDecode(segment, e);
+        }
+    }
+
+    /// <summary>Finds out whether a segment holds what it announces, without taking memory for it.</summary>
+    /// <exception cref="ImageFileException">The segment is cut off or damaged.</exception>
+    public void Check(int segment)
+    {
+        (ulong offset, int length) = _table.Locate(segment);
+        if (_layout.Compression == TiffCodec.None)
+            return;
+        try
+        {
+            int needed = checked(_layout.RowsOf(segment) * (int)_layout.StoredRowBytes);
+            int count = TiffCodec.Measure(_layout.Compression, ReadCompressed(offset, length), length, needed);
+            if (count < needed)
+                throw EndsEarly(segment, count, needed);
+        }
+        catch (InvalidDataException e)
+        {
+            throw CannotDecode(segment, e);
         }
     }
 
     private void Fetch(int segment, ulong offset, int length, Span<byte> stored)
     {
-        string what = _layout.IsTiled ? "tile" : "strip";
         if (_layout.Compression == TiffCodec.None)
         {
-            _input.Read(offset, stored, what);
+            _input.Read(offset, stored, _layout.IsTiled ? "tile" : "strip");
             if (_layout.ReversesBits)
                 ReverseBits(stored);
             return;
         }
+        int count = TiffCodec.Decompress(_layout.Compression, ReadCompressed(offset, length), length, stored);
+        if (count < stored.Length)
+            throw EndsEarly(segment, count, stored.Length);
+    }
+
+    private byte[] ReadCompressed(ulong offset, int length)
+    {
         Span<byte> compressed = Sized(ref _compressed, length);
-        _input.Read(offset, compressed, what);
+        _input.Read(offset, compressed, _layout.IsTiled ? "tile" : "strip");
         if (_layout.ReversesBits)
             ReverseBits(compressed);
-        int count = TiffCodec.Decompress(_layout.Compression, _compressed, length, stored);
-        if (count < stored.Length)
-            throw _table.Fail(segment, $"ends after {count} of {stored.Length} bytes");
+        return _compressed;
     }
+
+    private ImageFileException EndsEarly(int segment, int count, int needed) => _table.Fail(segment, $"ends after {count} of {needed} bytes");
+
+    private ImageFileException CannotDecode(int segment, InvalidDataException e) => _table.Fail(segment, $"cannot be decoded ({e.Message})", e);
 
     private void RestoreSamples(Span<byte> stored, int rowBytes)
     {

@@ -54,6 +54,18 @@ internal sealed class TiffSegmentTable
         }
     }
 
+    /// <summary>Bytes that all segments are decompressed from; 0 for an uncompressed page.</summary>
+    public UInt128 CompressedBytes
+    {
+        get
+        {
+            UInt128 sum = 0;
+            for (int i = 0; i < _offsets.Length && _layout.Compression != TiffCodec.None; i++)
+                sum += _lengths[i] > 0 ? _lengths[i] : _input.Length;
+            return sum;
+        }
+    }
+
     /// <summary>Position of the first segment.</summary>
     public ulong Start => _offsets[0];
 

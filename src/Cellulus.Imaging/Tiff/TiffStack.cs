@@ -11,6 +11,8 @@ internal sealed class TiffStack
     private readonly bool _expandPalette;
     private readonly TiffPageLayout _layout;
     private readonly ulong _contiguousPageBytes;
+    private readonly HashSet<TiffDirectory> _opened = [];
+    private UInt128 _compressedBytes;
 
     private TiffStack(TiffInput input, TiffReadOptions options)
     {
@@ -84,6 +86,19 @@ internal sealed class TiffStack
             : throw _input.Fail($"its {Shape} pixels, {Channels} channels and {Axes.Frames} frames do not fit in memory as one piece (limit {Array.MaxLength} samples); split the file.");
     }
 
+    /// <summary>
+    /// Looks whether an image that is far larger than its file is there, before memory is taken for it; then it is decompressed twice.
+    /// </summary>
+    /// <param name="bytes">What the image takes.</param>
+    /// <exception cref="ImageFileException">A segment holds less than it announces.</exception>
+    public void CheckPlausible(long bytes)
+    {
+        if (!TiffInput.IsImplausible(bytes, _input.Length))
+            return;
+        foreach (int page in Axes.Pages.Distinct())
+            OpenPage(page).Check();
+    }
+
     /// <summary>A reader of one page.</summary>
     /// <param name="page">Number of the page in the file.</param>
     /// <param name="cacheBytes">Memory for decoded segments that the reader keeps.</param>
@@ -96,7 +111,15 @@ internal sealed class TiffStack
         }
         TiffDirectory directory = _directories[page];
         TiffPageLayout layout = page == 0 ? _layout : TiffPageLayout.Read(directory, _input, _expandPalette);
-        return new TiffPageReader(_input, layout, TiffSegmentTable.Read(directory, _input, layout), cacheBytes);
+        return new TiffPageReader(_input, layout, Counted(directory, TiffSegmentTable.Read(directory, _input, layout)), cacheBytes);
+    }
+
+    /// <summary>Pages may share what they are decompressed from, as blank tiles do; a file made to be slow shares a large piece among very many.</summary>
+    private TiffSegmentTable Counted(TiffDirectory directory, TiffSegmentTable table)
+    {
+        if (_opened.Add(directory) && (_compressedBytes += table.CompressedBytes) > (UInt128)_input.Length * TiffInput.MostRepeated)
+            throw _input.Fail($"its strips or tiles share their bytes more than {TiffInput.MostRepeated} times; the file is damaged.");
+        return table;
     }
 
     private static OmeDescription? ReadOme(string? description, PageAxis said)

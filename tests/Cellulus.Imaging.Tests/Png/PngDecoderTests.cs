@@ -134,6 +134,23 @@ public class PngDecoderTests
         Assert.Contains($"{width} x {height}", e.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(1, 3)]
+    [InlineData(8, 2)]
+    public void Pixels_that_are_not_there_take_no_memory(int depth, int type)
+    {
+        // So much noise could be a far larger image if it were anything else.
+        byte[] noise = new byte[5000];
+        new Random(5).NextBytes(noise);
+        PngBuilder file = new PngBuilder().Header(2000, 2000, depth, type);
+        byte[] bytes = (type == 3 ? file.Chunk("PLTE", new byte[6]) : file).Data(noise).Chunk("teXt", new byte[20_000]).End().ToArray();
+        long taken = Allocation.Of(() => Assert.Contains("ends before the last row",
+            Assert.Throws<ImageFileException>(() => PngDecoder.Decode(new MemoryStream(bytes), "a.png")).Message));
+        Assert.InRange(taken, 1, 8L * bytes.Length + (1 << 17));
+        Assert.Equal(2000, PngDecoder.Decode(new MemoryStream(PngBuilder.File(new ushort[2000 * 300], 2000, 300, 1, 0)), "blank.png").Shape.Width);
+    }
+
     [Fact]
     public void A_bomb_is_inflated_only_as_far_as_the_image_reaches()
     {
