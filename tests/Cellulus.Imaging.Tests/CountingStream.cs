@@ -5,12 +5,10 @@ internal sealed class CountingStream(byte[] bytes) : MemoryStream(bytes, writabl
 {
     public long BytesRead { get; private set; }
 
-    public override int Read(Span<byte> buffer) => Counted(base.Read(buffer));
-
-    public override int Read(byte[] buffer, int offset, int count) => Counted(base.Read(buffer, offset, count));
-
-    private int Counted(int read)
+    // Streams that are derived from this one of the runtime read spans this way, too.
+    public override int Read(byte[] buffer, int offset, int count)
     {
+        int read = base.Read(buffer, offset, count);
         BytesRead += read;
         return read;
     }

@@ -145,7 +145,7 @@ internal sealed class TiffDirectory
         count = Math.Min(count, (ulong)limit);
         if (count > (ulong)(Array.MaxLength / size))
             throw Unreadable(tag, type);
-        _input.Require(offset, count * (ulong)size, $"value of tag {tag}");
+        _input.RequireValue(offset, count * (ulong)size, tag);
         var bytes = new byte[count * (ulong)size];
         _input.Read(offset, bytes, $"value of tag {tag}");
         return bytes;

@@ -55,6 +55,7 @@ internal sealed class TiffStack
         {
             throw input.Fail($"{e.Message}; say what its pages are with {nameof(TiffReadOptions)}.{nameof(TiffReadOptions.Pages)}, or export it again.", e);
         }
+        input.IsOpened = true;
     }
 
     /// <summary>What the pages stand for.</summary>
