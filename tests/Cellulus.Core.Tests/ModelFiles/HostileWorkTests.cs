@@ -97,6 +97,16 @@ public sealed class HostileWorkTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("cellulus")]
+    [InlineData("cellulus.star-convex")]
+    public void Metadata_that_is_no_Unicode_is_refused(string key)
+    {
+        string path = SafetensorsBytes.Write(_folder, $$$"""{"__metadata__": {"{{{key}}}": "{\"\\ud800\": 1, \"version\": 1}"} }""", []);
+        Action read = key == "cellulus" ? () => ModelFileInfo.Read(path) : () => StarConvexModel.Load(path);
+        Assert.Contains("metadata", Assert.Throws<ModelFileException>(read).Message);
+    }
+
     [Fact]
     public void Escape_sequences_in_names_are_shown_not_sent()
     {
