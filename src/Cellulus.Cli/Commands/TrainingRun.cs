@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Cellulus.Cli.Files;
 using Cellulus.Cli.Output;
 
 namespace Cellulus.Cli.Commands;
@@ -12,7 +13,34 @@ namespace Cellulus.Cli.Commands;
 /// <param name="Duration">Time it took.</param>
 internal sealed record TrainingRun(EmbeddingModel Model, TrainingOptions Options, TrainingProgress? Last, TimeSpan Duration)
 {
-    public static async Task<TrainingRun> RunAsync(IReadOnlyList<MicroscopyImage> images, TrainingOptions options, CancellationToken cancellationToken)
+    /// <summary>Trains, says where it goes on from and where a later one can, and keeps the model.</summary>
+    /// <param name="images">Raw images.</param>
+    /// <param name="options">How to train.</param>
+    /// <param name="path">The model file; the checkpoint lies beside it until that is written.</param>
+    /// <param name="cancellationToken">Ends the training; a checkpoint is left.</param>
+    public static async Task<TrainingRun> RunAsync(
+        IReadOnlyList<MicroscopyImage> images, TrainingOptions options, string path, CancellationToken cancellationToken)
+    {
+        string checkpoint = ModelPlace.CheckpointOf(path);
+        if (options.Resume)
+            Console.Error.WriteLine(File.Exists(checkpoint) ? $"Going on from {Told(checkpoint)}." : $"There is no {checkpoint} to go on from: the training begins at its first step.");
+        try
+        {
+            TrainingRun run = await RunAsync(images, options with { CheckpointPath = checkpoint }, cancellationToken).ConfigureAwait(false);
+            run.Model.Save(path);
+            File.Delete(checkpoint);
+            return run;
+        }
+        catch (OperationCanceledException)
+        {
+            Console.Error.WriteLine(File.Exists(checkpoint) ? $"Kept {Told(checkpoint)}. The same command with --resume goes on from there." : "Stopped before the first step: there is nothing to keep.");
+            throw;
+        }
+    }
+
+    private static string Told(string checkpoint) => $"{checkpoint}, {Counted.Of(ModelFileInfo.Read(checkpoint).Iterations, "step")} done";
+
+    private static async Task<TrainingRun> RunAsync(IReadOnlyList<MicroscopyImage> images, TrainingOptions options, CancellationToken cancellationToken)
     {
         long began = Stopwatch.GetTimestamp();
         TrainingProgress? last = null;

@@ -52,6 +52,10 @@ internal static class SharedOptions
     /// <summary>The memory that a command may take.</summary>
     public static Option<long?> Memory(string description) => Number<long>("--memory", "SIZE", description, ByteSize.Parse, "a size such as 600MB or 2GiB");
 
+    public static Option<bool> Overwrite(string description) => new("--overwrite") { Description = description };
+
+    public static Option<bool> Resume() => new("--resume") { Description = "Go on from the checkpoint of a training that was interrupted." };
+
     public static Option<bool> Json() => new("--json") { Description = "Print one JSON object instead of text." };
 
     public static Option<long?> Memory() => Number<long>(
