@@ -30,7 +30,8 @@ internal sealed class SegmentCommand
     private readonly StageArguments _stages = new();
     private readonly TrainingArguments _training = new();
     private readonly Option<int?> _threads = SharedOptions.Threads();
-    private readonly Option<long?> _memory = SharedOptions.Memory();
+    private readonly Option<long?> _memory = SharedOptions.Memory(
+        "Memory to keep to, such as 2GiB. Larger images are worked on in windows, with scratch files in the output folder. Default 2GiB, or less where the machine or container has less.");
     private readonly Option<ulong> _seed = SharedOptions.Seed();
     private readonly Option<bool> _overlays = new("--overlays") { Description = "Also draw the outlines on each image: <stem>-overlay.png." };
     private readonly Option<bool> _rois = new("--rois") { Description = "Also write the outlines as ROIs for ImageJ: <stem>.zip. Corrected there, they serve as --annotations of train-supervised." };
@@ -78,7 +79,7 @@ internal sealed class SegmentCommand
             SayModelIsFound(parsed, modelPath);
         if (parsed.GetValue(_model) is not null || File.Exists(modelPath))
             segmenter = LoadSegmenter(parsed, modelPath);
-        var large = new LargeImageOptions { MemoryBudget = parsed.GetValue(_memory) ?? LargeImageOptions.Default.MemoryBudget };
+        var large = new LargeImageOptions { MemoryBudget = MemoryBudget.Of(parsed.GetValue(_memory), LargeImageOptions.Default.MemoryBudget) };
         ChannelChoice channels = parsed.GetRequiredValue(_channels);
         ImageSet set = ImageSet.Open(
             parsed.GetRequiredValue(_images),

@@ -88,16 +88,20 @@ internal sealed class TrainSupervisedCommand
 
         long began = Stopwatch.GetTimestamp();
         TrainingProgress? last = null;
-        StarConvexModel model = await ProgressDisplay.RunAsync("Training", display => new StarConvexTrainer().TrainAsync(
-            known,
-            options,
-            new ActionProgress<TrainingProgress>(p =>
-            {
-                last = p;
-                display.Report(new ProgressState((double)p.Iteration / p.Iterations, string.Create(
-                    CultureInfo.InvariantCulture, $"step {p.Iteration}, loss {p.Loss:0.0000}, {p.SecondsPerIteration:0.00} s a step, {p.Remaining:h\\:mm\\:ss} left")));
-            }),
-            cancellationToken)).ConfigureAwait(false);
+        StarConvexModel model = await ProgressDisplay.RunAsync("Training", async display =>
+        {
+            StarConvexModel trained = await new StarConvexTrainer().TrainAsync(
+                known,
+                options,
+                new ActionProgress<TrainingProgress>(p =>
+                {
+                    last = p;
+                    display.Report(new ProgressState(p.Fraction, p.ToString(), p.Warning));
+                }),
+                cancellationToken).ConfigureAwait(false);
+            display.Report(new ProgressState(1, Counted.Of(trained.Iterations, "step")));
+            return trained;
+        }).ConfigureAwait(false);
         TimeSpan duration = Stopwatch.GetElapsedTime(began);
         model.Save(output);
 

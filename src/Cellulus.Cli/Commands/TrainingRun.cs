@@ -50,7 +50,7 @@ internal sealed record TrainingRun(EmbeddingModel Model, TrainingOptions Options
             new ActionProgress<TrainingProgress>(p =>
             {
                 last = p;
-                display.Report(new ProgressState(Fraction(p, options, Stopwatch.GetElapsedTime(began)), Describe(p)));
+                display.Report(new ProgressState(p.Fraction, p.ToString(), p.Warning));
             }),
             cancellationToken)).ConfigureAwait(false);
         return new TrainingRun(model, options, last, Stopwatch.GetElapsedTime(began));
@@ -79,22 +79,4 @@ internal sealed record TrainingRun(EmbeddingModel Model, TrainingOptions Options
     private string Doubt => Options.SelfTraining is null || Model.Description.LearnedObjects ? "" : Environment.NewLine
         + "Self-training found too few objects that look like whole cells, or made none better: labels come from the embedding alone. "
         + "Look at the first results with --overlays; if they are odd, give --diameter, or train with another --seed.";
-
-    private static double Fraction(TrainingProgress p, TrainingOptions options, TimeSpan elapsed)
-    {
-        double byCount = (double)p.Iteration / p.Iterations;
-        double byTime = options.TimeLimit is { } limit ? elapsed / limit : 0;
-        return Math.Min(1, Math.Max(byCount, byTime));
-    }
-
-    private static string Describe(TrainingProgress p)
-    {
-        string again = p.Attempt > 1 ? string.Create(CultureInfo.InvariantCulture, $"attempt {p.Attempt}, ") : "";
-        string steps = string.Create(CultureInfo.InvariantCulture, $"{again}cells of {p.ObjectDiameter:0} px, step {p.Iteration}, loss {p.Loss:0.0000}");
-        return p.SelfTrainingShare is { } part
-            ? string.Create(CultureInfo.InvariantCulture, $"{steps}, learning from its own objects: {part:0 %}")
-            : p.UncertaintyShare is { } share
-            ? string.Create(CultureInfo.InvariantCulture, $"{steps}, learning the uncertainty: {share:0 %}")
-            : string.Create(CultureInfo.InvariantCulture, $"{steps}, {p.SecondsPerIteration:0.00} s a step, {p.Remaining:h\\:mm\\:ss} left");
-    }
 }

@@ -16,7 +16,7 @@ internal sealed class TrainingArguments
     private readonly Option<int?> _batch = SharedOptions.AtLeast(1, "--batch", "N", "Crops a step. Default 8.");
     private readonly Option<double?> _learningRate = SharedOptions.Positive("--learning-rate", "X", "Learning rate at the start. Default 4e-4.");
 
-    private readonly Option<long?> _memory = SharedOptions.Memory("Memory that the training may take, such as 600MB or 2GiB; more is refused before it starts.");
+    private readonly Option<long?> _memory = SharedOptions.Memory("Memory that the training may take, such as 600MB or 2GiB; one that needs more is refused before it starts. Default: what the machine or container has.");
 
     /// <summary>Adds how long to train.</summary>
     public void AddLengthTo(Command command)
@@ -57,7 +57,7 @@ internal sealed class TrainingArguments
             CropSize = Given(parsed, _crop),
             BatchSize = Given(parsed, _batch) ?? defaults.BatchSize,
             LearningRate = Given(parsed, _learningRate) ?? defaults.LearningRate,
-            MemoryBudget = Given(parsed, _memory),
+            MemoryBudget = MemoryBudget.Of(Given(parsed, _memory)),
             MaxDegreeOfParallelism = threads ?? defaults.MaxDegreeOfParallelism,
             Seed = seed,
         };

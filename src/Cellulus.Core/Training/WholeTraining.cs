@@ -10,7 +10,7 @@ internal sealed class WholeTraining : IProgress<TrainingProgress>
     private const double PassesOfStep = 3;
 
     /// <summary>A crop of the object network over one of the embedding's, and all of a round over its steps: the rest is segmenting the images.</summary>
-    private const double ObjectStep = 0.4, Round = 4.0 / 3;
+    private const double ObjectStep = 0.5, Round = 4.0 / 3;
 
     /// <summary>A time limit is not reached before the work is done.</summary>
     private const double MostByTime = 0.999;
