@@ -5,6 +5,9 @@ namespace Cellulus;
 /// <summary>When work has to be done with. What is not by then is stopped, and what there was before it counts.</summary>
 internal sealed class Deadline : IDisposable
 {
+    // A timer takes no more.
+    private static readonly TimeSpan s_longest = TimeSpan.FromDays(24);
+
     private readonly CancellationToken _asked;
     private readonly CancellationTokenSource _source;
     private readonly long _began = Stopwatch.GetTimestamp();
@@ -16,12 +19,11 @@ internal sealed class Deadline : IDisposable
     {
         (_time, _asked) = (time, asked);
         _source = CancellationTokenSource.CreateLinkedTokenSource(asked);
-        if (time < s_longest)
+        if (time <= TimeSpan.Zero)
+            _source.Cancel();
+        else if (time < s_longest)
             _source.CancelAfter(time.Value);
     }
-
-    // A timer takes no more.
-    private static readonly TimeSpan s_longest = TimeSpan.FromDays(24);
 
     /// <summary>Cancelled when the time is over, or when asked.</summary>
     public CancellationToken Token => _source.Token;
