@@ -181,7 +181,8 @@ public sealed class EmbeddingTrainer : IEmbeddingTrainer
                 TrainingProgress report = clock.Tick(state.Iteration, loss, learningRate, state.Attempt);
                 // The last one as well: what follows the steps may be stopped, too.
                 bool isDue = state.Iteration % options.CheckpointInterval == 0 || clock.Share(state.Iteration) >= 1;
-                progress?.Report(report with { Warning = isDue ? Keep() : null });
+                string? warning = isDue ? Keep() : null;
+                progress?.Report(report with { Warning = warning });
                 if (watch.HasFailed(state.Iteration, report.Loss))
                     return false;
             }
