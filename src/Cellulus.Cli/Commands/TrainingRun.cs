@@ -76,7 +76,10 @@ internal sealed record TrainingRun(EmbeddingModel Model, TrainingOptions Options
         CultureInfo.InvariantCulture, $"Trained {Last?.Iteration} steps in {Duration:h\\:mm\\:ss}, object diameter {Model.Description.ObjectDiameter:0.#} px.{Doubt}");
 
     // Few objects that look like cells may be the images, or a network that took background for objects.
-    private string Doubt => Options.SelfTraining is null || Model.Description.LearnedObjects ? "" : Environment.NewLine
+    private string Doubt => Options.SelfTraining is null || Model.Description.LearnedObjects ? ""
+        : Last?.SelfTrainingShare is not >= 1 ? Environment.NewLine
+        + "It was too short to learn from its own objects, which takes 100 steps and as much time again: labels come from the embedding alone. Train longer for better ones."
+        : Environment.NewLine
         + "Self-training found too few objects that look like whole cells, or made none better: labels come from the embedding alone. "
         + "Look at the first results with --overlays; if they are odd, give --diameter, or train with another --seed.";
 }
