@@ -15,6 +15,10 @@ internal static class ErrorMessage
             OutOfMemoryException => "There is not enough memory for this image; cut it into parts.",
             _ => $"Unexpected {exception.GetType().Name}: {exception.Message}",
         };
+        // It is known to the tool only by which option the budget was given.
+        for (Exception? cause = exception; cause is not null; cause = cause.InnerException)
+            if (cause is MemoryBudgetException)
+                message += " The budget is that of --memory.";
         return message.ReplaceLineEndings(" ");
     }
 }

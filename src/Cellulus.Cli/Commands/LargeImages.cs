@@ -1,3 +1,4 @@
+using Cellulus.Cli.Files;
 using Cellulus.Imaging;
 
 namespace Cellulus.Cli.Commands;
@@ -25,5 +26,5 @@ internal static class LargeImages
     }
 
     /// <summary>Where scratch files of an image go. They survive a run that is stopped, so that the next one goes on.</summary>
-    public static string ScratchFolder(string folder, string name) => Path.Combine(folder, $".{name}.scratch");
+    public static string ScratchFolder(ResultFolder folder, string name) => folder.PathOf($".{name}.scratch");
 }

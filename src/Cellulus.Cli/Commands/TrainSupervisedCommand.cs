@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Cellulus.Cli.Files;
 using Cellulus.Cli.Input;
 using Cellulus.Cli.Options;
 using Cellulus.Cli.Output;
@@ -32,6 +33,7 @@ internal sealed class TrainSupervisedCommand
     };
     private readonly Option<string> _output = new("--output") { Description = "Model file to write (safetensors).", HelpName = "MODEL", Required = true };
     private readonly SupervisedArguments _training = new();
+    private readonly Option<bool> _overwrite = SharedOptions.Overwrite("Replace a file that is no model. Inputs are never replaced.");
     private readonly Option<bool> _json = SharedOptions.Json();
 
     public static Command Create()
@@ -42,6 +44,7 @@ internal sealed class TrainSupervisedCommand
             definition._images, definition._channels, definition._annotations, definition._background, definition._pseudo, definition._start, definition._output,
         };
         definition._training.AddTo(command);
+        command.Add(definition._overwrite);
         command.Add(definition._json);
         command.Validators.Add(result =>
         {
@@ -74,22 +77,31 @@ internal sealed class TrainSupervisedCommand
         [
             .. images.Select((image, i) => Known(image, Read(annotations, i), Read(background, i)) with { Predictions = Read(predictions, i)?.Objects }),
         ];
-        OutputPlace.PrepareFile(output);
+        LabelFolder[] folders = [.. new[] { annotations, background, predictions }.OfType<LabelFolder>()];
+        string[] models = [.. new[] { teacher is null ? null : pseudo, parsed.GetValue(_start) }.OfType<string>()];
+        ModelPlace.Prepare(
+            output,
+            [.. set.Entries.Select(e => InputFile.Image(e.Path)), .. folders.SelectMany(f => f.Files).Select(InputFile.Labels), .. models.Select(InputFile.Model)],
+            hasCheckpoint: false, resume: false, parsed.GetValue(_overwrite));
         if (teacher is not null)
             known = await PredictAsync(teacher, known, options.MaxDegreeOfParallelism, cancellationToken).ConfigureAwait(false);
 
         long began = Stopwatch.GetTimestamp();
         TrainingProgress? last = null;
-        StarConvexModel model = await ProgressDisplay.RunAsync("Training", display => new StarConvexTrainer().TrainAsync(
-            known,
-            options,
-            new ActionProgress<TrainingProgress>(p =>
-            {
-                last = p;
-                display.Report(new ProgressState((double)p.Iteration / p.Iterations, string.Create(
-                    CultureInfo.InvariantCulture, $"step {p.Iteration}, loss {p.Loss:0.0000}, {p.SecondsPerIteration:0.00} s a step, {p.Remaining:h\\:mm\\:ss} left")));
-            }),
-            cancellationToken)).ConfigureAwait(false);
+        StarConvexModel model = await ProgressDisplay.RunAsync("Training", async display =>
+        {
+            StarConvexModel trained = await new StarConvexTrainer().TrainAsync(
+                known,
+                options,
+                new ActionProgress<TrainingProgress>(p =>
+                {
+                    last = p;
+                    display.Report(new ProgressState(p.Fraction, p.ToString(), p.Warning));
+                }),
+                cancellationToken).ConfigureAwait(false);
+            display.Report(new ProgressState(1, Counted.Of(trained.Iterations, "step")));
+            return trained;
+        }).ConfigureAwait(false);
         TimeSpan duration = Stopwatch.GetElapsedTime(began);
         model.Save(output);
 
