@@ -1,3 +1,5 @@
+using Cellulus.Cli.Options;
+
 namespace Cellulus.Cli;
 
 /// <summary>The one line a user sees of a failure.</summary>
@@ -15,6 +17,6 @@ internal static class ErrorMessage
             OutOfMemoryException => "There is not enough memory for this image; cut it into parts.",
             _ => $"Unexpected {exception.GetType().Name}: {exception.Message}",
         };
-        return message.ReplaceLineEndings(" ");
+        return OptionNames.Translate(message.ReplaceLineEndings(" "));
     }
 }

@@ -4,10 +4,13 @@ namespace Cellulus.Imaging;
 internal static class LabelReader
 {
     /// <summary>Reads a file; of a palette the indices, unless the options ask for colours.</summary>
+    /// <exception cref="ImageFileException">The file cannot be read, or holds several images, and none is asked for.</exception>
     public static StoredImage Read(string path, TiffReadOptions? tiff, CancellationToken cancellationToken)
     {
         TiffReadOptions options = tiff ?? new TiffReadOptions();
-        return ImageFile.ReadStored(path, options.Palette == PaletteReading.Auto ? options with { Palette = PaletteReading.Indices } : options, cancellationToken);
+        StoredImage stored = ImageFile.ReadStored(path, options.Palette == PaletteReading.Auto ? options with { Palette = PaletteReading.Indices } : options, cancellationToken);
+        return stored.SeriesCount == 1 || options.Series is not null ? stored : throw new ImageFileException(
+            path, $"holds {stored.SeriesCount} images; which of them are the labels is said with {nameof(TiffReadOptions)}.{nameof(TiffReadOptions.Series)}.");
     }
 
     /// <summary>The labels of each time point.</summary>

@@ -6,8 +6,8 @@ namespace Cellulus.Cli.Commands;
 internal static class LargeImages
 {
     /// <summary>Opens a file such that its cache leaves room for the work.</summary>
-    public static TiffImageSource Open(string path, int frame, LargeImageOptions large) =>
-        new(path, frame, cacheBytes: Math.Min(TiffImageSource.DefaultCacheBytes, large.MemoryBudget / 32));
+    public static TiffImageSource Open(string path, int frame, TiffReadOptions reading, LargeImageOptions large) =>
+        new(path, frame, reading, Math.Min(TiffImageSource.DefaultCacheBytes, large.MemoryBudget / 32));
 
     /// <summary>Whether an image is one; if so, that it can be segmented at all.</summary>
     /// <param name="segmenter">Would segment it.</param>

@@ -8,7 +8,7 @@ namespace Cellulus.Imaging;
 /// </summary>
 internal sealed class MetaMorphDescription
 {
-    private const int PlaneBytes = 24, PairBytes = 8, MostPairs = 256, LongestUnit = 64;
+    private const int PlaneBytes = 24, DateAndTime = 8, PairBytes = 8, MostPairs = 256, LongestUnit = 64;
     private const uint IsCalibrated = 3, CalibrationX = 4, CalibrationY = 5, CalibrationUnit = 6;
 
     private readonly TiffInput _input;
@@ -26,7 +26,7 @@ internal sealed class MetaMorphDescription
     /// <summary>Planes of the stack.</summary>
     public int Planes { get; }
 
-    /// <summary>Slices of a volume if any plane lies apart from the one before; else time points.</summary>
+    /// <summary>Slices of a volume if the planes lie apart from each other, else time points.</summary>
     public PageAxis Axis => _distance is null ? PageAxis.Frames : PageAxis.Slices;
 
     /// <summary>Reads the tags; null where they are absent.</summary>
@@ -39,12 +39,18 @@ internal sealed class MetaMorphDescription
             throw input.Fail($"its MetaMorph tag announces {place.Count} planes, more than its {input.Length} bytes can hold; the file is damaged.");
         var planes = new byte[(int)place.Count * PlaneBytes];
         input.Read(place.Offset, planes, "MetaMorph tag of planes");
-        double? distance = null;
-        // Of the first plane there is none before.
-        for (int plane = (int)place.Count - 1; plane >= 0; plane--)
-            if (Fraction(input, planes.AsSpan(plane * PlaneBytes)) is { } found && (plane > 0 || distance is null && place.Count == 1))
-                distance = found;
-        return new MetaMorphDescription(input, (int)place.Count, distance, ReadValues(first, input));
+        double?[] distances = [.. Enumerable.Range(0, (int)place.Count).Select(plane => Fraction(input, planes.AsSpan(plane * PlaneBytes)))];
+        // Time-lapses can have distances, too, but for the first plane; then each plane has a time of its own.
+        bool isVolume = Array.TrueForAll(distances, d => d is not null) || (Array.Exists(distances, d => d is not null) && !HaveOwnTimes(planes));
+        return new MetaMorphDescription(input, (int)place.Count, isVolume ? Array.Find(distances, d => d is not null) : null, ReadValues(first, input));
+    }
+
+    private static bool HaveOwnTimes(ReadOnlySpan<byte> planes)
+    {
+        for (int at = PlaneBytes; at < planes.Length; at += PlaneBytes)
+            if (planes.Slice(at + DateAndTime, 8).SequenceEqual(planes.Slice(at + DateAndTime - PlaneBytes, 8)))
+                return false;
+        return true;
     }
 
     /// <summary>The size of a pixel and the distance of slices, where the file has a calibration in a unit of length.</summary>
