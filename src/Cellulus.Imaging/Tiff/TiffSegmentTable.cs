@@ -42,17 +42,22 @@ internal sealed class TiffSegmentTable
         return new TiffSegmentTable(input, layout, offsets, lengths, 0, knowsLengths);
     }
 
-    /// <summary>The segments follow each other without a gap: the page is one uncompressed piece.</summary>
+    /// <summary>The segments follow each other without a gap, those of all planes of samples: the page is one uncompressed piece.</summary>
     public bool IsOnePiece
     {
         get
         {
-            if (_layout.Compression != TiffCodec.None || _layout.IsTiled || _layout.Planes > 1 || _offsets[0] == 0)
+            if (_layout.Compression != TiffCodec.None || _layout.IsTiled || _offsets[0] == 0)
                 return false;
-            ulong rows = _layout.StoredRowBytes * (ulong)_layout.StoredSegmentHeight;
-            for (int i = 1; i < _offsets.Length; i++)
-                if (_offsets[i] != unchecked(_offsets[0] + (ulong)i * rows))
+            int perPlane = (int)(((long)_layout.Height + _layout.StoredSegmentHeight - 1) / _layout.StoredSegmentHeight);
+            ulong expected = _offsets[0];
+            for (int i = 0; i < _offsets.Length; i++)
+            {
+                if (_offsets[i] != expected)
                     return false;
+                long firstRow = (long)(i % perPlane) * _layout.StoredSegmentHeight;
+                expected = unchecked(expected + _layout.StoredRowBytes * (ulong)Math.Min(_layout.StoredSegmentHeight, _layout.Height - firstRow));
+            }
             return true;
         }
     }

@@ -92,15 +92,12 @@ internal sealed class TiffStack
     /// <param name="cacheBytes">Memory for decoded segments that the reader keeps.</param>
     public TiffPageReader OpenPage(int page, long cacheBytes = 0)
     {
-        if (_contiguousPageBytes > 0)
-        {
-            TiffSegmentTable table = TiffSegmentTable.Read(_directories[0], _input, _layout).Shifted((ulong)page * _contiguousPageBytes);
-            return new TiffPageReader(_input, _layout, table, cacheBytes);
-        }
         int? sample = _samplesApart ? page % _layout.SamplesPerPixel : null;
-        TiffDirectory directory = _directories[DirectoryOf(page)];
+        int number = DirectoryOf(page);
+        TiffDirectory directory = _directories[_contiguousPageBytes > 0 ? 0 : number];
         TiffPageLayout layout = TiffPageLayout.Read(directory, _input, _reading);
-        return new TiffPageReader(_input, layout, TiffSegmentTable.Read(directory, _input, layout), cacheBytes, sample);
+        TiffSegmentTable table = TiffSegmentTable.Read(directory, _input, layout);
+        return new TiffPageReader(_input, layout, _contiguousPageBytes > 0 ? table.Shifted((ulong)number * _contiguousPageBytes) : table, cacheBytes, sample);
     }
 
     private int DirectoryOf(int page) => _samplesApart ? page / _layout.SamplesPerPixel : page;

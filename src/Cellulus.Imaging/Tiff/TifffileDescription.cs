@@ -76,6 +76,7 @@ internal sealed class TifffileDescription
     /// </summary>
     /// <param name="pages">Pages of the file.</param>
     /// <param name="layout">One of them.</param>
+    /// <exception cref="InvalidDataException">The description tells of more planes than the file has.</exception>
     public (TiffAxes Axes, bool SamplesApart)? Axes(int pages, TiffPageLayout layout)
     {
         if (_axes is null || _axes.Length != _shape.Length || _axes.IndexOf("YX", StringComparison.Ordinal) is not (>= 0 and var y)
@@ -90,6 +91,8 @@ internal sealed class TifffileDescription
         foreach ((_, int extent) in axes)
             planes = Int128.Min(planes * extent, int.MaxValue);
         bool apart = !hasSamples && layout.SamplesPerPixel > 1 && planes == (Int128)pages * layout.SamplesPerPixel;
+        if (planes > (Int128)pages * layout.SamplesPerPixel)
+            throw new InvalidDataException($"its description tells of {planes} planes, but the file has {pages} page(s)");
         if (!apart && planes != pages)
             return null;
         string order = new([.. axes.Select(axis => axis.Axis).Reverse(), .. "CZT".Except(axes.Select(axis => axis.Axis))]);
