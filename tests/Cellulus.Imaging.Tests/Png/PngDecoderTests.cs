@@ -52,7 +52,7 @@ public class PngDecoderTests
     [Fact]
     public void A_palette_of_grays_is_one_channel_unless_colours_are_asked_for()
     {
-        byte[] file = PngBuilder.File([0, 0b0100_0000], 2, 1, 1, Palette, palette: [3, 3, 3, 9, 9, 9]);
+        byte[] file = PngBuilder.File([0, 1], 2, 1, 1, Palette, palette: [3, 3, 3, 9, 9, 9]);
         Assert.Equal((1, new byte[] { 3, 9 }), Read(null));
         Assert.Equal((3, new byte[] { 3, 9, 3, 9, 3, 9 }), Read(new TiffReadOptions { KeepColour = true }));
         Assert.Equal((3, new byte[] { 3, 9, 3, 9, 3, 9 }), Read(new TiffReadOptions { Palette = PaletteReading.Colour }));
