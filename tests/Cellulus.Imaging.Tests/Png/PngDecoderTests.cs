@@ -53,16 +53,12 @@ public class PngDecoderTests
     public void A_palette_of_grays_is_one_channel_unless_colours_are_asked_for()
     {
         byte[] file = PngBuilder.File([0, 1], 2, 1, 1, Palette, palette: [3, 3, 3, 9, 9, 9]);
-        Assert.Equal((1, new byte[] { 3, 9 }), Read(null));
-        Assert.Equal((3, new byte[] { 3, 9, 3, 9, 3, 9 }), Read(new TiffReadOptions { KeepColour = true }));
-        Assert.Equal((3, new byte[] { 3, 9, 3, 9, 3, 9 }), Read(new TiffReadOptions { Palette = PaletteReading.Colour }));
-        Assert.Equal((1, new byte[] { 0, 1 }), Read(new TiffReadOptions { Palette = PaletteReading.Indices }));
+        Assert.Equal([3, 9], Read(null));
+        Assert.Equal([3, 9, 3, 9, 3, 9], Read(new TiffReadOptions { KeepColour = true }));
+        Assert.Equal([3, 9, 3, 9, 3, 9], Read(new TiffReadOptions { Palette = PaletteReading.Colour }));
+        Assert.Equal([0, 1], Read(new TiffReadOptions { Palette = PaletteReading.Indices }));
 
-        (int, byte[]) Read(TiffReadOptions? options)
-        {
-            StoredImage image = PngDecoder.Decode(new MemoryStream(file), "test.png", options);
-            return (image.Channels, image.GetSamples<byte>().ToArray());
-        }
+        byte[] Read(TiffReadOptions? options) => PngDecoder.Decode(new MemoryStream(file), "test.png", options).GetSamples<byte>().ToArray();
     }
 
     [Theory]
