@@ -69,6 +69,12 @@ public sealed class TiffImageSource : IImageSource, IDisposable
     /// <inheritdoc/>
     public int Channels => _stack.Channels;
 
+    /// <summary>
+    /// Channels are red, green and blue. Where these are equal in every pixel, <see cref="ImageFile.ReadStored"/> gives one channel, unless
+    /// <see cref="TiffReadOptions.KeepColour"/> is set; then this is <see langword="false"/>, too.
+    /// </summary>
+    public bool MayBeGray => _stack.IsColour;
+
     /// <summary>Time points of the file.</summary>
     public int Frames => _stack.Axes.Frames;
 

@@ -17,8 +17,10 @@ internal static class LargeImages
     /// <param name="large">Memory allowed.</param>
     public static bool Check(CellSegmenter segmenter, IImageSource file, IImageSource image, SegmentationOptions options, LargeImageOptions large)
     {
-        long unused = sizeof(float) * file.Shape.PixelCount * (file.Channels - image.Channels);
-        if (unused + segmenter.EstimateMemory(image.Shape, image.Channels, image.PixelSize, options).TotalBytes <= large.MemoryBudget)
+        // A colour file that fits is read as a whole, which tells whether it is gray.
+        IImageSource likely = segmenter.Channels == 1 && file is TiffImageSource { MayBeGray: true } ? new SelectedChannels(file, [0]) : image;
+        long unused = sizeof(float) * file.Shape.PixelCount * (file.Channels - likely.Channels);
+        if (unused + segmenter.EstimateMemory(likely.Shape, likely.Channels, likely.PixelSize, options).TotalBytes <= large.MemoryBudget)
             return false;
         segmenter.PlanLarge(image, options, large);
         return true;

@@ -53,6 +53,9 @@ internal sealed class ImageJDescription
     /// <summary>Images of the stack; more than the file has directories when the stack is in one piece.</summary>
     public int Images => Count("images");
 
+    /// <summary>Channels of the stack.</summary>
+    public int Channels => Count("channels");
+
     /// <summary>What the stored values stand for; null for themselves.</summary>
     public ImageJCalibration? Calibration()
     {

@@ -11,8 +11,8 @@ internal static class TiffFill
 {
     private const int LongestNumber = 64;
 
-    // Nothing in the file backs what was left out; this much of it is believed whatever the length of the file, 8192 x 8192 bytes.
-    private const ulong BelievedBytes = 64 << 20;
+    // Nothing in the file backs what was left out; this much of it is believed whatever the length of the file: 16384 x 16384 bytes.
+    private const ulong BelievedBytes = 256 << 20;
 
     /// <summary>The value of samples that were left out, in the machine's byte order; empty for zero.</summary>
     public static byte[] Read(TiffDirectory directory, TiffSampleCoding coding, TiffInput input)

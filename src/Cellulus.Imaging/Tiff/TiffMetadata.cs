@@ -33,7 +33,7 @@ internal sealed class TiffMetadata
     public TiffPageReading Reading(TiffReadOptions options) => new(
         options.Palette != PaletteReading.Auto ? options.Palette : _imageJ is null ? PaletteReading.Colour : PaletteReading.Indices,
         KeepColour: options.KeepColour || options.Palette == PaletteReading.Colour,
-        KeepSamples: _lsm is not null || OmeCountsSamples(),
+        KeepSamples: _lsm is not null || CountsSamples(),
         // ImageJ stores what it computes with; a zero that is white is how it displays that.
         Invert: _imageJ is null,
         _imageJ?.Calibration());
@@ -83,10 +83,10 @@ internal sealed class TiffMetadata
         ?? MetaMorph?.PixelSize()
         ?? TiffResolution.Read(_first);
 
-    /// <summary>Planes of samples are channels that OME counts; interleaved ones may have alpha among them.</summary>
-    private bool OmeCountsSamples()
+    /// <summary>Planes of samples are channels where they are counted as such; interleaved ones may have alpha among them.</summary>
+    private bool CountsSamples()
     {
         int samples = (int)Math.Min(_first.Unsigned(TiffTag.SamplesPerPixel, 1), ushort.MaxValue);
-        return _ome is not null && samples > 1 && _first.Unsigned(TiffTag.PlanarConfiguration, 1) == 2 && _ome.ChannelSamples(samples) == samples;
+        return samples > 1 && _first.Unsigned(TiffTag.PlanarConfiguration, 1) == 2 && (_ome?.ChannelSamples(samples) == samples || _imageJ?.Channels == samples);
     }
 }

@@ -35,6 +35,31 @@ public sealed class TiffAxesTests
     }
 
     [Fact]
+    public void Planes_of_samples_that_ImageJ_or_OME_count_as_channels_are_all_of_them()
+    {
+        const string Ome = """<OME xmlns="http://www.openmicroscopy.org/Schemas/OME/2016-06"><Image><Pixels DimensionOrder="XYCZT" SizeC="4" SizeT="2" SizeZ="1"/></Image></OME>""";
+        foreach (string text in new[] { "ImageJ=1.54f\nimages=8\nchannels=4\nframes=2\nhyperstack=true\n", Ome })
+        {
+            StoredImage image = Planar(2, 4, text).Decode();
+            Assert.Equal((4, 1, 2), (image.Channels, image.Shape.Depth, image.Frames));
+            Assert.Equal(Expected("TC", 4, 1, 2), Samples<byte>(image));
+        }
+    }
+
+    [Fact]
+    public void Stacks_in_one_piece_can_have_planes_of_samples()
+    {
+        // The planes of three pages follow each other behind the header, and the first page tells of all.
+        byte[] strip = [.. Enumerable.Range(0, 9).SelectMany(plane => new[] { (byte)plane, (byte)(plane + 100) })];
+        StoredImage image = new TiffBytes().AddPage(2, 1, 8, strip, p => p
+            .Short(TiffTag.SamplesPerPixel, 3).Short(TiffTag.PlanarConfiguration, 2).Short(TiffTag.BitsPerSample, 8, 8, 8).Short(TiffTag.Photometric, 2)
+            .Long(TiffTag.StripOffsets, 8, 10, 12).Long(TiffTag.StripByteCounts, 2, 2, 2)
+            .Text("""{"shape": [3, 3, 1, 2], "axes": "TCYX", "truncated": true}""")).Decode();
+        Assert.Equal((3, 1, 3), (image.Channels, image.Shape.Depth, image.Frames));
+        Assert.Equal(Expected("TC", 3, 1, 3), Samples<byte>(image));
+    }
+
+    [Fact]
     public void Regions_of_samples_that_are_time_points_are_read()
     {
         using var folder = new TemporaryFolder();
