@@ -1,3 +1,5 @@
+using Cellulus.Cli.Options;
+
 namespace Cellulus.Cli;
 
 /// <summary>The one line a user sees of a failure.</summary>
@@ -19,6 +21,6 @@ internal static class ErrorMessage
         for (Exception? cause = exception; cause is not null; cause = cause.InnerException)
             if (cause is MemoryBudgetException)
                 message += " The budget is that of --memory.";
-        return message.ReplaceLineEndings(" ");
+        return OptionNames.Translate(message.ReplaceLineEndings(" "));
     }
 }

@@ -17,6 +17,7 @@ internal sealed class SegmentCommand
 
     private readonly Option<string?> _model = new("--model") { Description = "Trained model. Without one, that in the output folder is used, and if there is none, one is trained on the same images first.", HelpName = "MODEL" };
     private readonly Option<string[]> _images = SharedOptions.Images();
+    private readonly ReadingArguments _reading = new();
     private readonly Option<ChannelChoice> _channels = SharedOptions.Channels();
     private readonly Option<string> _output = new("--output") { Description = "Folder for labels and measurements.", HelpName = "DIR", Required = true };
     private readonly Option<double?> _diameter = SharedOptions.Diameter();
@@ -47,6 +48,7 @@ internal sealed class SegmentCommand
         {
             definition._model, definition._images, definition._channels, definition._output, definition._diameter, definition._passes, definition._views,
         };
+        definition._reading.AddTo(command);
         definition._stages.AddTo(command);
         definition._training.AddLengthTo(command);
         command.Add(definition._threads);
@@ -84,7 +86,8 @@ internal sealed class SegmentCommand
         ImageSet set = ImageSet.Open(
             parsed.GetRequiredValue(_images),
             channels,
-            segmenter is null ? trainingImages.Add : image => segmenter.Check(image, how),
+            _reading.Read(parsed) with { KeepColour = segmenter?.Channels == 3 },
+            new ImageVisit(segmenter is null ? trainingImages.Add : image => segmenter.Check(image, how), trainingImages.Clear),
             file => segmenter is null ? CheckTraining(file, channels.Of(file), large) : LargeImages.Check(segmenter, file, channels.Of(file), how, large),
             cancellationToken);
         var files = new ResultFiles(parsed.GetValue(_overlays), parsed.GetValue(_rois), parsed.GetValue(_bom));

@@ -64,7 +64,7 @@ internal sealed class SegmentationBatch(
 
     private async Task SegmentAsync(ImageSet set, ImageEntry entry, IProgress<SegmentationProgress> progress, CancellationToken cancellationToken)
     {
-        using TiffImageSource? source = TiffImageSource.CanOpen(entry.Path) ? LargeImages.Open(entry.Path, entry.Frame, large) : null;
+        using TiffImageSource? source = TiffImageSource.CanOpen(entry.Path) ? LargeImages.Open(entry.Path, entry.Frame, set.Reading, large) : null;
         try
         {
             if (source is not null && set.Of(source) is var image && LargeImages.Check(segmenter, source, image, options, large))

@@ -11,6 +11,7 @@ namespace Cellulus.Cli.Commands;
 internal sealed class TrainCommand
 {
     private readonly Option<string[]> _images = SharedOptions.Images();
+    private readonly ReadingArguments _reading = new();
     private readonly Option<ChannelChoice> _channels = SharedOptions.Channels();
     private readonly Option<string> _output = new("--output") { Description = "Model file to write (safetensors).", HelpName = "MODEL", Required = true };
     private readonly Option<double?> _diameter = SharedOptions.Diameter();
@@ -26,6 +27,7 @@ internal sealed class TrainCommand
     {
         var definition = new TrainCommand();
         var command = new Command("train", "Trains a model on images without annotations.") { definition._images, definition._channels, definition._output, definition._diameter };
+        definition._reading.AddTo(command);
         definition._training.AddTo(command);
         command.Add(definition._threads);
         command.Add(definition._seed);
@@ -47,7 +49,7 @@ internal sealed class TrainCommand
         };
         var images = new List<MicroscopyImage>();
         ChannelChoice channels = parsed.GetRequiredValue(_channels);
-        ImageSet set = ImageSet.Open(parsed.GetRequiredValue(_images), channels, images.Add, inspect: null, cancellationToken);
+        ImageSet set = ImageSet.Open(parsed.GetRequiredValue(_images), channels, _reading.Read(parsed), ImageVisit.Of(images), inspect: null, cancellationToken);
 
         if (parsed.GetValue(_plan))
         {

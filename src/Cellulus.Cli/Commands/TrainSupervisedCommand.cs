@@ -14,6 +14,7 @@ namespace Cellulus.Cli.Commands;
 internal sealed class TrainSupervisedCommand
 {
     private readonly Option<string[]> _images = SharedOptions.Images();
+    private readonly ReadingArguments _reading = new();
     private readonly Option<ChannelChoice> _channels = SharedOptions.Channels();
     private readonly Option<string?> _annotations = new("--annotations")
     {
@@ -43,6 +44,7 @@ internal sealed class TrainSupervisedCommand
         {
             definition._images, definition._channels, definition._annotations, definition._background, definition._pseudo, definition._start, definition._output,
         };
+        definition._reading.AddTo(command);
         definition._training.AddTo(command);
         command.Add(definition._overwrite);
         command.Add(definition._json);
@@ -70,7 +72,7 @@ internal sealed class TrainSupervisedCommand
 
         var images = new List<MicroscopyImage>();
         ChannelChoice channels = parsed.GetRequiredValue(_channels);
-        ImageSet set = ImageSet.Open(parsed.GetRequiredValue(_images), channels, images.Add, inspect: null, cancellationToken);
+        ImageSet set = ImageSet.Open(parsed.GetRequiredValue(_images), channels, _reading.Read(parsed), ImageVisit.Of(images), inspect: null, cancellationToken);
         foreach (LabelFolder? folder in new[] { annotations, background, predictions })
             folder?.CheckAllBelong(set);
         SupervisedImage[] known =

@@ -75,7 +75,8 @@ internal static class SharedOptions
     private static double? Parse(string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value) ? value : null;
 
-    private static Option<T?> Number<T>(string name, string unit, string description, Func<string, T?> parse, string wanted) where T : struct => new(name)
+    /// <summary>A value that is parsed from one word.</summary>
+    public static Option<T?> Number<T>(string name, string unit, string description, Func<string, T?> parse, string wanted) where T : struct => new(name)
     {
         Description = description,
         HelpName = unit,

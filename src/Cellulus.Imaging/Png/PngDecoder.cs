@@ -5,7 +5,7 @@ namespace Cellulus.Imaging;
 
 /// <summary>
 /// Reads PNG (ISO/IEC 15948): every colour type, bit depth, filter and interlacing. Alpha is dropped, palettes are expanded
-/// to colour, gray of 1, 2 or 4 bits keeps its stored values, gamma and colour profiles are left alone.
+/// to colour or gray, colour images that are gray in every pixel have one channel, gray of 1, 2 or 4 bits keeps its stored values, gamma and colour profiles are left alone.
 /// </summary>
 internal static class PngDecoder
 {
@@ -15,12 +15,15 @@ internal static class PngDecoder
     /// <summary>Reads an image.</summary>
     /// <param name="stream">Seekable, at its beginning.</param>
     /// <param name="path">Names the file in errors.</param>
+    /// <param name="options">What becomes of palettes and gray colours, and the size of a pixel.</param>
     /// <exception cref="ImageFileException">The content is not a complete and valid PNG.</exception>
-    public static StoredImage Decode(Stream stream, string path)
+    public static StoredImage Decode(Stream stream, string path, TiffReadOptions? options = null)
     {
         try
         {
-            return DecodeChunks(stream);
+            if (options?.Series > 0)
+                throw new PngFormatException($"it holds 1 image(s); {nameof(TiffReadOptions)}.{nameof(TiffReadOptions.Series)} asks for another one");
+            return DecodeChunks(stream, options ?? new TiffReadOptions());
         }
         catch (PngFormatException e)
         {
@@ -32,7 +35,7 @@ internal static class PngDecoder
         }
     }
 
-    private static StoredImage DecodeChunks(Stream stream)
+    private static StoredImage DecodeChunks(Stream stream, TiffReadOptions options)
     {
         var chunks = new PngChunkReader(stream);
         chunks.MoveNext();
@@ -58,12 +61,14 @@ internal static class PngDecoder
         if (PngPlanes.BytesOf(header) > Math.Max(AnyBytes, MostExpansion * stream.Length))
             CheckData(stream, header);
 
-        var planes = new PngPlanes(header, palette);
+        var planes = new PngPlanes(header, new PngPalette(palette, options));
         ReadRows(chunks, header, planes);
         while (chunks.Type != PngChunkType.End)
             chunks.MoveNext();
         chunks.Finish();
-        return planes.ToStoredImage(pixelSize);
+        StoredImage image = planes.ToStoredImage(options.PixelSizeOr(pixelSize));
+        bool keepsColour = options.KeepColour || options.Palette == PaletteReading.Colour;
+        return image.Channels == 3 && !keepsColour ? image.WithoutEqualColours() : image;
     }
 
     /// <summary>

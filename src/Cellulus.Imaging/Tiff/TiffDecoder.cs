@@ -4,7 +4,7 @@ namespace Cellulus.Imaging;
 
 /// <summary>
 /// Reads TIFF files: classic and BigTIFF, both byte orders, strips and tiles, uncompressed, LZW, deflate and PackBits, with axes and
-/// pixel sizes of ImageJ, OME-XML and tifffile. Values come as stored: an image whose zero is white is not inverted.
+/// pixel sizes of ImageJ, OME-XML, tifffile, Zeiss LSM and MetaMorph. An image whose zero is white is inverted, but for those of ImageJ.
 /// </summary>
 internal static class TiffDecoder
 {
@@ -29,7 +29,12 @@ internal static class TiffDecoder
                 PixelType.Float32 => Decode<float>(stack),
                 _ => Decode<double>(stack),
             };
-            return new StoredImage(samples, stack.Type, stack.Shape, stack.Channels, stack.Axes.Frames, stack.PixelSize);
+            var image = new StoredImage(samples, stack.Type, stack.Shape, stack.Channels, stack.Axes.Frames, stack.PixelSize)
+            {
+                SeriesCount = stack.SeriesCount,
+                Palette = stack.UnusedPalette,
+            };
+            return stack.IsColour ? image.WithoutEqualColours() : image;
         }
         catch (IOException e)
         {

@@ -67,6 +67,21 @@ internal sealed class TiffDirectory
     /// <summary>The first value of an integer tag, or a default where the tag is absent.</summary>
     public ulong Unsigned(TiffTag tag, ulong absent) => Has(tag) ? Values(tag, 1)[0] : absent;
 
+    /// <summary>The bytes of a tag's values as stored, at most so many values; empty where the tag is absent.</summary>
+    public ReadOnlySpan<byte> Raw(TiffTag tag, int limit) => Has(tag) ? Bytes(tag, limit, out _) : [];
+
+    /// <summary>How many values a tag announces, and where they lie if not in the directory itself; null where the tag is absent.</summary>
+    public (ulong Count, ulong Offset)? Place(TiffTag tag)
+    {
+        if (!_entries.TryGetValue(tag, out int at))
+            return null;
+        ReadOnlySpan<byte> entry = _block.AsSpan(at, _entrySize);
+        return _input.IsBig ? (_input.UInt64(entry[4..]), _input.UInt64(entry[12..])) : (_input.UInt32(entry[4..]), _input.UInt32(entry[8..]));
+    }
+
+    /// <summary>The type of a tag's values; null where the tag is absent.</summary>
+    public TiffFieldType? TypeOf(TiffTag tag) => _entries.TryGetValue(tag, out int at) ? (TiffFieldType)_input.UInt16(_block.AsSpan(at + 2)) : null;
+
     /// <summary>The values of an integer tag, at most so many; empty where the tag is absent.</summary>
     public ulong[] UnsignedValues(TiffTag tag, long limit) => Has(tag) ? Values(tag, (int)Math.Min(limit, int.MaxValue)) : [];
 

@@ -22,21 +22,23 @@ internal sealed class TiffPageReader
     /// <param name="layout">The page.</param>
     /// <param name="table">The places of its segments.</param>
     /// <param name="cacheBytes">Memory for decoded segments that are kept; 0 keeps none.</param>
-    public TiffPageReader(TiffInput input, TiffPageLayout layout, TiffSegmentTable table, long cacheBytes = 0)
+    /// <param name="sample">The sample of a pixel to read alone; null for all channels.</param>
+    public TiffPageReader(TiffInput input, TiffPageLayout layout, TiffSegmentTable table, long cacheBytes = 0, int? sample = null)
     {
         _layout = layout;
         _segments = new TiffSegmentReader(input, layout, table);
         _cache = cacheBytes > 0 ? new TiffSegmentCache(cacheBytes) : null;
-        _sources = layout.Colour.Palette is not null ? [(0, 0), (0, 1), (0, 2)]
-            : [.. layout.Colour.Kept.Select(sample => layout.IsPlanar ? (sample, 0) : (0, sample))];
+        _sources = layout.Colour.Palette is not null
+            ? [.. Enumerable.Range(0, layout.Colour.PaletteChannels).Select(channel => (0, channel))]
+            : [.. (sample is { } one ? [one] : layout.Colour.Kept).Select(s => layout.IsPlanar ? (s, 0) : (0, s))];
         _planes = layout.IsPlanar ? [.. _sources.Select((source, channel) => (source.Plane, channel, channel + 1))] : [(0, 0, _sources.Length)];
     }
 
     /// <summary>Extent of the page.</summary>
     public ImageShape Shape => new(_layout.Height, _layout.Width);
 
-    /// <summary>Channels of the page.</summary>
-    public int Channels => _layout.Channels;
+    /// <summary>Channels that are read.</summary>
+    public int Channels => _sources.Length;
 
     /// <summary>Type of the samples.</summary>
     public PixelType Type => _layout.Type;

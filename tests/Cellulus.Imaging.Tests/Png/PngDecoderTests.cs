@@ -50,8 +50,16 @@ public class PngDecoderTests
     }
 
     [Fact]
-    public void A_palette_of_grays_stays_three_channels() =>
-        Assert.Equal(3, Decode(PngBuilder.File([0, 1], 2, 1, 1, Palette, palette: [0, 0, 0, 9, 9, 9])).Channels);
+    public void A_palette_of_grays_is_one_channel_unless_colours_are_asked_for()
+    {
+        byte[] file = PngBuilder.File([0, 1], 2, 1, 1, Palette, palette: [3, 3, 3, 9, 9, 9]);
+        Assert.Equal([3, 9], Read(null));
+        Assert.Equal([3, 9, 3, 9, 3, 9], Read(new TiffReadOptions { KeepColour = true }));
+        Assert.Equal([3, 9, 3, 9, 3, 9], Read(new TiffReadOptions { Palette = PaletteReading.Colour }));
+        Assert.Equal([0, 1], Read(new TiffReadOptions { Palette = PaletteReading.Indices }));
+
+        byte[] Read(TiffReadOptions? options) => PngDecoder.Decode(new MemoryStream(file), "test.png", options).GetSamples<byte>().ToArray();
+    }
 
     [Theory]
     [InlineData(1, 4_000_000, 2_000_000, 0.25, 0.5)]
