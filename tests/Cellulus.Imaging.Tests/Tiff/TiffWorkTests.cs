@@ -36,7 +36,7 @@ public sealed class TiffWorkTests
     {
         var file = new TiffBytes();
         for (int page = 0; page < 6; page++)
-            file.AddPage(4, 4, 8, [.. Enumerable.Repeat((byte)page, 48)], p => p.Short(TiffTag.Photometric, 2).Short(TiffTag.SamplesPerPixel, 3)
+            file.AddPage(4, 4, 8, [.. Enumerable.Range(0, 48).Select(i => (byte)(page + i % 3))], p => p.Short(TiffTag.Photometric, 2).Short(TiffTag.SamplesPerPixel, 3)
                 .Short(TiffTag.BitsPerSample, 8, 8, 8).Fraction(TiffTag.XResolution, (uint)(page + 1), 1).Long(TiffTag.RowsPerStrip, page % 2 == 0 ? 4u : 4096u));
         StoredImage image = file.Decode();
         Assert.Equal((6, 3), (image.Shape.Depth, image.Channels));
