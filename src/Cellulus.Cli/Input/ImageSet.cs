@@ -75,7 +75,9 @@ internal sealed class ImageSet
                 entries.Add(new ImageEntry(path, frame, kind.Frames > 1 ? $"{stem}-t{frame:000}" : stem));
         }
         if (several.Count > 0 && reading.Series is null)
-            Console.Error.WriteLine($"{several[0]}{(several.Count > 1 ? $" and {several.Count - 1} more hold" : " holds")} several images; the first of each is read. Choose another one with --series.");
+            Console.Error.WriteLine(
+                $"{several[0]}{(several.Count > 1 ? $" and {several.Count - 1} more hold" : " holds")} several images; "
+                + "the first of each is read. Choose another one with --series.");
         return new ImageSet(entries, choice, reading, choice.CountOf(first!.Channels), first.Rank);
     }
 
