@@ -92,7 +92,9 @@ public sealed class StoredImage
     {
         CheckFrame(frame);
         if (Channels != 1)
-            throw new InvalidImageException($"A label image has one channel; this one has {Channels}. Colours are no labels: store label numbers as gray values. If its pages are slices or time points, say so with {nameof(TiffReadOptions)}.{nameof(TiffReadOptions.Axes)}.");
+            throw new InvalidImageException(
+                $"A label image has one channel; this one has {Channels}. Colours are no labels: store label numbers as gray values. "
+                + $"If its pages are slices or time points, say so with {nameof(TiffReadOptions)}.{nameof(TiffReadOptions.Axes)}.");
         return LabelImage.Adopt(Apply<SamplesToLabels, int[]>(new SamplesToLabels(Shape), frame * ChannelLength, ChannelLength), Shape);
     }
 

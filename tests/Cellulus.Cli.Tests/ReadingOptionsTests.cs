@@ -52,6 +52,29 @@ public sealed class ReadingOptionsTests
     }
 
     [Fact]
+    public async Task A_size_that_cannot_be_is_answered_by_the_options_that_mend_it()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.PathOf("volume.tif");
+        ImageFile.WriteTiff(path, MicroscopyImage.FromPixels([.. Enumerable.Range(0, 48 * 48 * 12).Select(i => (float)(i % 251))], new ImageShape(12, 48, 48), 1, new PixelSize(5e-5, 5e-5, 1.5)));
+        string[] line = ["train", "--images", path, "--output", folder.PathOf("v.safetensors"), "--plan"];
+        Assert.Contains("Give the right --pixel-size and --z-spacing.", Assert.Single((await Tool.RunAsync(line)).ErrorLines));
+        Assert.Equal(0, (await Tool.RunAsync([.. line, "--pixel-size", "0.5"])).ExitCode);
+    }
+
+    [Fact]
+    public async Task Files_of_another_kind_are_answered_by_the_option_for_axes()
+    {
+        using var folder = new TemporaryFolder();
+        ImageFile.WriteTiff(folder.PathOf("a.tif"), MicroscopyImage.FromPixels(new float[64 * 64], new ImageShape(64, 64)));
+        ImageFile.WriteTiff(folder.PathOf("b.tif"), MicroscopyImage.FromPixels(new float[6 * 64 * 64], new ImageShape(6, 64, 64)));
+        string[] line = ["train", "--images", folder.FullName, "--output", folder.PathOf("m.safetensors"), "--diameter", "20", "--plan"];
+        Assert.Contains("is a volume, ", Assert.Single((await Tool.RunAsync(line)).ErrorLines));
+        Assert.Contains("say so with --axes", (await Tool.RunAsync(line)).Error);
+        Assert.DoesNotContain("volume", (await Tool.RunAsync([.. line, "--axes", "TYX"])).Error);
+    }
+
+    [Fact]
     public async Task All_time_points_are_scored()
     {
         using var folder = new TemporaryFolder();

@@ -67,7 +67,7 @@ internal sealed class ImageSet
                 (first, i) = (null, -1);
                 continue;
             }
-            CheckAlike(path, kind, entries.Count > 0 ? entries[0].Path : path, first);
+            CheckAlike(path, kind, entries.Count > 0 ? entries[0].Path : path, first, reading);
             if (kind.SeriesCount > 1)
                 several.Add(path);
             string stem = Path.GetFileNameWithoutExtension(path);
@@ -75,7 +75,9 @@ internal sealed class ImageSet
                 entries.Add(new ImageEntry(path, frame, kind.Frames > 1 ? $"{stem}-t{frame:000}" : stem));
         }
         if (several.Count > 0 && reading.Series is null)
-            Console.Error.WriteLine($"{several[0]}{(several.Count > 1 ? $" and {several.Count - 1} more hold" : " holds")} several images; the first of each is read. Choose another one with --series.");
+            Console.Error.WriteLine(
+                $"{several[0]}{(several.Count > 1 ? $" and {several.Count - 1} more hold" : " holds")} several images; "
+                + "the first of each is read. Choose another one with --series.");
         return new ImageSet(entries, choice, reading, choice.CountOf(first!.Channels), first.Rank);
     }
 
@@ -85,7 +87,7 @@ internal sealed class ImageSet
         for (int frame = 0; frame < stored.Frames; frame++)
         {
             int time = frame;
-            At(path, () => visit(choice.Of(stored.ToImage(time))));
+            At(path, reading, () => visit(choice.Of(stored.ToImage(time))));
         }
         return new ImageKind(stored.Channels, stored.Shape.Rank, stored.Frames, stored.SeriesCount);
     }
@@ -96,7 +98,7 @@ internal sealed class ImageSet
             return null;
         using var source = new TiffImageSource(path, options: reading);
         bool isEnough = false;
-        At(path, () => isEnough = inspect(source));
+        At(path, reading, () => isEnough = inspect(source));
         return isEnough ? new ImageKind(source.Channels, source.Shape.Rank, source.Frames, source.SeriesCount) : null;
     }
 
@@ -105,14 +107,14 @@ internal sealed class ImageSet
     {
         StoredImage stored = ImageFile.ReadStored(entry.Path, Reading);
         MicroscopyImage? image = null;
-        At(entry.Path, () => image = _choice.Of(stored.ToImage(entry.Frame)));
+        At(entry.Path, Reading, () => image = _choice.Of(stored.ToImage(entry.Frame)));
         return image!;
     }
 
     /// <summary>The channels that are worked on, of an image that is read by regions.</summary>
     public IImageSource Of(IImageSource source) => _choice.Of(source);
 
-    private static void At(string path, Action action)
+    private static void At(string path, TiffReadOptions reading, Action action)
     {
         try
         {
@@ -120,18 +122,22 @@ internal sealed class ImageSet
         }
         catch (Exception e) when (e is InvalidImageException or ModelMismatchException or MemoryBudgetException or NotStreamableException)
         {
-            throw new ImageFileException(path, e.Message, e);
+            throw new ImageFileException(path, e is ModelMismatchException ? e.Message + AxesHint(path, reading) : e.Message, e);
         }
     }
 
-    private static void CheckAlike(string path, ImageKind stored, string firstPath, ImageKind first)
+    private static string AxesHint(string path, TiffReadOptions reading) => reading.Axes is null && Path.GetExtension(path).StartsWith(".tif", StringComparison.OrdinalIgnoreCase)
+        ? " If its pages are not what they were taken for, say so with --axes."
+        : "";
+
+    private static void CheckAlike(string path, ImageKind stored, string firstPath, ImageKind first, TiffReadOptions reading)
     {
         if (stored.Channels != first.Channels)
             throw new ImageFileException(
-                path, $"has {stored.Channels} channel(s), {firstPath} has {first.Channels}. Work on images of one kind at a time.");
+                path, $"has {stored.Channels} channel(s), {firstPath} has {first.Channels}. Work on images of one kind at a time.{AxesHint(path, reading)}");
         if (stored.Rank != first.Rank)
             throw new ImageFileException(
-                path, $"is a {Kind(stored.Rank)}, {firstPath} is a {Kind(first.Rank)}. Work on planes and volumes apart.");
+                path, $"is a {Kind(stored.Rank)}, {firstPath} is a {Kind(first.Rank)}. Work on planes and volumes apart.{AxesHint(path, reading)}");
         static string Kind(int rank) => rank == 3 ? "volume" : "plane";
     }
 }

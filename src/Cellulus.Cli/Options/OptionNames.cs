@@ -15,6 +15,7 @@ internal static class OptionNames
         ($"{nameof(TiffReadOptions)}.{nameof(TiffReadOptions.Series)}", "--series"),
         ($"{nameof(TiffReadOptions)}.{nameof(TiffReadOptions.PixelSize)}", "--pixel-size"),
         ($"{nameof(TiffReadOptions)}.{nameof(TiffReadOptions.ZSpacing)}", "--z-spacing"),
+        ($"{nameof(MicroscopyImage)}.{nameof(MicroscopyImage.PixelSize)}", "--pixel-size and --z-spacing"),
     ];
 
     /// <summary>A message of the library in the names of the tool.</summary>

@@ -71,7 +71,8 @@ internal sealed class MetaMorphDescription
         if (first.Place(TiffTag.MetaMorphValues) is not { } place || first.TypeOf(TiffTag.MetaMorphValues) != TiffFieldType.Long)
             return values;
         var pairs = new byte[(int)Math.Min(place.Count, MostPairs) * PairBytes];
-        input.Read(place.Offset, pairs, "MetaMorph tag of values");
+        if (!TryRead(input, place.Offset, pairs))
+            return values;
         for (int at = 0; at < pairs.Length; at += PairBytes)
             values[input.UInt32(pairs.AsSpan(at))] = input.UInt32(pairs.AsSpan(at + 4));
         return values;
@@ -82,8 +83,7 @@ internal sealed class MetaMorphDescription
         if (!_values.TryGetValue(key, out uint offset))
             return null;
         Span<byte> fraction = stackalloc byte[8];
-        _input.Read(offset, fraction, "MetaMorph calibration");
-        return Fraction(_input, fraction);
+        return TryRead(_input, offset, fraction) ? Fraction(_input, fraction) : null;
     }
 
     private string? Unit()
@@ -91,10 +91,21 @@ internal sealed class MetaMorphDescription
         if (!_values.TryGetValue(CalibrationUnit, out uint offset))
             return null;
         Span<byte> bytes = stackalloc byte[LongestUnit];
-        _input.Read(offset, bytes[..4], "MetaMorph unit");
+        if (!TryRead(_input, offset, bytes[..4]))
+            return null;
         int length = (int)Math.Min(_input.UInt32(bytes), LongestUnit);
-        _input.Read(offset + 4, bytes[..length], "MetaMorph unit");
+        if (!TryRead(_input, offset + 4UL, bytes[..length]))
+            return null;
         return Encoding.Latin1.GetString(bytes[..length]).Split('\0')[0];
+    }
+
+    /// <summary>Calibrations are no pixels: a place outside of the file tells none.</summary>
+    private static bool TryRead(TiffInput input, ulong offset, Span<byte> bytes)
+    {
+        if (offset > input.Length || (ulong)bytes.Length > input.Length - offset)
+            return false;
+        input.Read(offset, bytes, "MetaMorph value");
+        return true;
     }
 
     /// <summary>A fraction; null where it is zero or none.</summary>

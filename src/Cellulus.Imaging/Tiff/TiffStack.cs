@@ -39,6 +39,12 @@ internal sealed class TiffStack
             var metadata = TiffMetadata.Read(first, input, description, ome);
             _reading = metadata.Reading(options);
             _layout = TiffPageLayout.Read(first, input, _reading);
+            if (_layout.Colour.Palette is not null && _directories.Exists(HasOtherPalette))
+            {
+                // A gray palette among colour ones is a colour palette, too.
+                _reading = _reading with { KeepColour = true };
+                _layout = TiffPageLayout.Read(first, input, _reading);
+            }
             int pages = _directories.Count;
             _contiguousPageBytes = PlanesOfOnePage(metadata, isOptional: IsSaid(options), ref pages);
             (Axes, _samplesApart) = ReadAxes(options, pages, metadata);
@@ -124,6 +130,9 @@ internal sealed class TiffStack
             throw _input.Fail($"its strips or tiles share their bytes more than {TiffInput.MostRepeated} times; the file is damaged.");
         return table;
     }
+
+    private bool HasOtherPalette(TiffDirectory page) =>
+        TiffPageLayout.Read(page, _input, _reading).Colour is { Palette: not null } colour && colour.PaletteChannels != _layout.Colour.PaletteChannels;
 
     private int DirectoryOf(int page) => _samplesApart ? page / _layout.SamplesPerPixel : page;
 

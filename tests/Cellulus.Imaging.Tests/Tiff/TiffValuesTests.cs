@@ -95,6 +95,18 @@ public sealed class TiffValuesTests
     }
 
     [Fact]
+    public void A_gray_palette_among_colour_ones_is_in_colour()
+    {
+        static Action<TiffBytes.Page> Map(params int[] map) => p => p.Short(TiffTag.Photometric, 3).Short(TiffTag.ColorMap, map);
+        int[] gray = [0, 0x9000, 0, 0x9000, 0, 0x9000], red = [0, 0x9000, 0, 0, 0, 0];
+        foreach ((int[] first, int[] second) in new[] { (gray, red), (red, gray) })
+        {
+            StoredImage image = new TiffBytes().AddPage(2, 1, 1, [0x40], Map(first)).AddPage(2, 1, 1, [0x40], Map(second)).Decode();
+            Assert.Equal((3, 2), (image.Channels, image.Shape.Depth));
+        }
+    }
+
+    [Fact]
     public void Colours_that_are_gray_in_every_pixel_are_one_channel()
     {
         static TiffBytes File(params byte[] strip) => new TiffBytes().AddPage(2, 1, 8, strip,
