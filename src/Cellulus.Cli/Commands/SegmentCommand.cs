@@ -136,7 +136,7 @@ internal sealed class SegmentCommand
         bool overwrite = parsed.GetValue(_overwrite);
         (string Input, string Output)[] outputs = [.. set.Entries.SelectMany(e => files.Of(e, set.Rank).Select(name => (e.Path, results.PathOf(name))))];
         OutputPlace.CheckDistinct(outputs, results.Names);
-        InputFile[] inputs = [.. set.Entries.Select(e => InputFile.Image(e.Path)), .. trains ? Array.Empty<InputFile>() : [InputFile.Model(model)]];
+        CommandInput[] inputs = [.. set.Entries.Select(e => CommandInput.Image(e.Path)), .. trains ? Array.Empty<CommandInput>() : [CommandInput.Model(model)]];
         OutputPlace.CheckNothingIsLost(
             inputs, [.. outputs.Select(o => o.Output), results.PathOf(ResultFiles.Table)], path => overwrite || results.IsUnchanged(path));
         if (trains)

@@ -57,7 +57,7 @@ internal sealed class TrainCommand
             ResultWriter.Write(parsed.GetValue(_json), ToJson(plan), plan.ToString);
             return ExitCode.Done;
         }
-        ModelPlace.Prepare(output, set.Entries.Select(e => InputFile.Image(e.Path)), hasCheckpoint: true, options.Resume, parsed.GetValue(_overwrite));
+        ModelPlace.Prepare(output, set.Entries.Select(e => CommandInput.Image(e.Path)), hasCheckpoint: true, options.Resume, parsed.GetValue(_overwrite));
         TrainingRun run = await TrainingRun.RunAsync(images, options, output, cancellationToken).ConfigureAwait(false);
 
         JsonObject result = run.ToJson();

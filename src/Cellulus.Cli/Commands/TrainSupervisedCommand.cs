@@ -83,7 +83,7 @@ internal sealed class TrainSupervisedCommand
         string[] models = [.. new[] { teacher is null ? null : pseudo, parsed.GetValue(_start) }.OfType<string>()];
         ModelPlace.Prepare(
             output,
-            [.. set.Entries.Select(e => InputFile.Image(e.Path)), .. folders.SelectMany(f => f.Files).Select(InputFile.Labels), .. models.Select(InputFile.Model)],
+            [.. set.Entries.Select(e => CommandInput.Image(e.Path)), .. folders.SelectMany(f => f.Files).Select(CommandInput.Labels), .. models.Select(CommandInput.Model)],
             hasCheckpoint: false, resume: false, parsed.GetValue(_overwrite));
         if (teacher is not null)
             known = await PredictAsync(teacher, known, options.MaxDegreeOfParallelism, cancellationToken).ConfigureAwait(false);

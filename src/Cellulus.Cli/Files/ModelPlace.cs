@@ -16,7 +16,7 @@ internal static class ModelPlace
     /// <param name="resume">Whether a checkpoint that is there is gone on from.</param>
     /// <param name="overwrite">Whether other files may be replaced.</param>
     /// <exception cref="CellulusException">The model cannot be written, or something would be lost.</exception>
-    public static void Prepare(string model, IEnumerable<InputFile> inputs, bool hasCheckpoint, bool resume, bool overwrite)
+    public static void Prepare(string model, IEnumerable<CommandInput> inputs, bool hasCheckpoint, bool resume, bool overwrite)
     {
         string checkpoint = CheckpointOf(model);
         OutputPlace.CheckNothingIsLost(inputs, hasCheckpoint ? [model, checkpoint] : [model], path => overwrite || path == checkpoint || IsModel(path));

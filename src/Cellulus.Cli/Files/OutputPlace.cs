@@ -40,10 +40,10 @@ internal static class OutputPlace
     /// <param name="outputs">All that it writes.</param>
     /// <param name="mayReplace">Whether what lies at the path of an output is the tool's own, as it was written.</param>
     /// <exception cref="CellulusException">Something would be lost, or a folder is in the way.</exception>
-    public static void CheckNothingIsLost(IEnumerable<InputFile> inputs, IReadOnlyList<string> outputs, Func<string, bool> mayReplace)
+    public static void CheckNothingIsLost(IEnumerable<CommandInput> inputs, IReadOnlyList<string> outputs, Func<string, bool> mayReplace)
     {
-        var known = new Dictionary<string, InputFile>(StringComparer.Ordinal);
-        foreach (InputFile input in inputs)
+        var known = new Dictionary<string, CommandInput>(StringComparer.Ordinal);
+        foreach (CommandInput input in inputs)
             if (FileIdentity.Of(input.Path) is { } identity)
                 known.TryAdd(identity, input);
         var foreign = new List<string>();
@@ -53,7 +53,7 @@ internal static class OutputPlace
                 throw new CellulusException($"{output}: is a folder; a file is to be written there. Choose another name or folder.");
             if (FileIdentity.Of(output) is not { } identity)
                 continue;
-            if (known.TryGetValue(identity, out InputFile? input))
+            if (known.TryGetValue(identity, out CommandInput? input))
                 throw new CellulusException($"{output}: the result would replace {input.Kind}, {input.Path}. Choose another output.");
             if (!mayReplace(output))
                 foreign.Add(output);
