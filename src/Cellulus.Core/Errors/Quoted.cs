@@ -23,21 +23,31 @@ internal static class Quoted
     /// <summary>A whole message, escaped. It keeps its own line breaks.</summary>
     public static string Message(string message) => Escape(message, LongestMessage, keep: '\n');
 
+    /// <summary>All of a text, escaped.</summary>
+    /// <param name="text">Text.</param>
+    /// <param name="keep">A control character that stays as it is.</param>
+    public static string Visible(string text, char? keep = null)
+    {
+        if (!text.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+            return text;
+        var escaped = new StringBuilder(text.Length);
+        foreach (Rune rune in text.EnumerateRunes())
+        {
+            if (rune.Value == keep || IsHarmless(rune))
+                escaped.Append(rune);
+            else
+                escaped.Append(CultureInfo.InvariantCulture, $"\\u{rune.Value:X4}");
+        }
+        return escaped.ToString();
+    }
+
     private static string Escape(string text, int most, char? keep = null)
     {
         int end = text.Length <= most ? text.Length : most - Omission.Length;
         // Never through the middle of a surrogate pair.
         if (end < text.Length && char.IsHighSurrogate(text[end - 1]))
             end--;
-        var escaped = new StringBuilder(end);
-        foreach (Rune rune in text.AsSpan(0, end).EnumerateRunes())
-        {
-            if (rune.Value == keep || IsHarmless(rune))
-                escaped.Append(rune);
-            else
-                escaped.Append(CultureInfo.InvariantCulture, $"\\u{rune.Value:x4}");
-        }
-        return escaped.Append(end < text.Length ? Omission : "").ToString();
+        return Visible(text[..end], keep) + (end < text.Length ? Omission : "");
     }
 
     private static bool IsHarmless(Rune rune) => Rune.GetUnicodeCategory(rune) is not

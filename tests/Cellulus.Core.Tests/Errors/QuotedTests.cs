@@ -7,10 +7,10 @@ public sealed class QuotedTests
     [Theory]
     [InlineData("cell 7", "'cell 7'")]
     [InlineData("Zelle größer 5 µm, 細胞 🔬", "'Zelle größer 5 µm, 細胞 🔬'")]
-    [InlineData("\u001b[31mred\u0007", "'\\u001b[31mred\\u0007'")]
-    [InlineData("two\r\nlines\u2028three", "'two\\u000d\\u000alines\\u2028three'")]
-    [InlineData("\u009b31m\u007f\0", "'\\u009b31m\\u007f\\u0000'")]
-    [InlineData("gnp.\u202eiso", "'gnp.\\u202eiso'")]
+    [InlineData("\u001b[31mred\u0007", "'\\u001B[31mred\\u0007'")]
+    [InlineData("two\r\nlines\u2028three", "'two\\u000D\\u000Alines\\u2028three'")]
+    [InlineData("\u009b31m\u007f\0", "'\\u009B31m\\u007F\\u0000'")]
+    [InlineData("gnp.\u202eiso", "'gnp.\\u202Eiso'")]
     [InlineData("\U000e0041", "'\\ue0041'")]
     public void Whatever_a_terminal_would_obey_is_shown_as_an_escape(string name, string quoted) => Assert.Equal(quoted, Quoted.Name(name));
 
@@ -30,7 +30,7 @@ public sealed class QuotedTests
     public void A_message_keeps_its_own_line_breaks_and_the_path_stays_as_it_is()
     {
         var e = new ModelFileException("a\u001b[2J.safetensors", "one\ntwo\tthree");
-        Assert.Equal("a\\u001b[2J.safetensors: one\ntwo\\u0009three", e.Message);
+        Assert.Equal("a\\u001B[2J.safetensors: one\ntwo\\u0009three", e.Message);
         Assert.Equal("a\u001b[2J.safetensors", e.Path);
     }
 }
