@@ -8,7 +8,6 @@ using System.Globalization;
 using Cellulus;
 using Cellulus.Imaging;
 using Cellulus.OpenCv;
-using Cellulus.Samples.TorchTraining;
 using Cellulus.Torch;
 
 if (args.Length is < 1 or > 4)

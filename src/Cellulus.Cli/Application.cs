@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using Cellulus.Cli.Commands;
+using Cellulus.Cli.Output;
 
 namespace Cellulus.Cli;
 
@@ -9,6 +10,7 @@ internal static class Application
 {
     public static async Task<int> RunAsync(string[] args)
     {
+        Streams.MakeVisible();
         ParseResult parsed = CreateRoot(args).Parse(args);
         if (parsed.Action is ParseErrorAction)
             return ReportWrongUsage(parsed);
@@ -23,7 +25,7 @@ internal static class Application
         catch (OperationCanceledException) when (interruption.Token.IsCancellationRequested)
         {
             Console.Error.WriteLine("Cancelled.");
-            return ExitCode.Cancelled;
+            return interruption.ExitCode;
         }
         catch (ArgumentOutOfRangeException e)
         {

@@ -1,3 +1,5 @@
+using Cellulus.Cli.Options;
+
 namespace Cellulus.Cli;
 
 /// <summary>The one line a user sees of a failure.</summary>
@@ -15,6 +17,10 @@ internal static class ErrorMessage
             OutOfMemoryException => "There is not enough memory for this image; cut it into parts.",
             _ => $"Unexpected {exception.GetType().Name}: {exception.Message}",
         };
-        return message.ReplaceLineEndings(" ");
+        // It is known to the tool only by which option the budget was given.
+        for (Exception? cause = exception; cause is not null; cause = cause.InnerException)
+            if (cause is MemoryBudgetException)
+                message += " The budget is that of --memory.";
+        return OptionNames.Translate(message.ReplaceLineEndings(" "));
     }
 }

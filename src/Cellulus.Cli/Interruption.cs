@@ -13,6 +13,9 @@ internal sealed class Interruption : IDisposable
 
     public CancellationToken Token => _source.Token;
 
+    /// <summary>What the process ends with once it has been cancelled.</summary>
+    public int ExitCode { get; private set; } = Cli.ExitCode.Cancelled;
+
     public void Dispose()
     {
         foreach (PosixSignalRegistration registration in _registrations)
@@ -23,6 +26,8 @@ internal sealed class Interruption : IDisposable
     private void Handle(PosixSignalContext context)
     {
         context.Cancel = !_source.IsCancellationRequested;
+        if (context.Cancel && context.Signal == PosixSignal.SIGTERM)
+            ExitCode = Cli.ExitCode.Terminated;
         _source.Cancel();
     }
 }

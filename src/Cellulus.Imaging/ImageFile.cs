@@ -8,7 +8,7 @@ public static class ImageFile
 {
     /// <summary>Reads an image (its first time point) as floats of the stored values.</summary>
     /// <param name="path">A PNG or TIFF file.</param>
-    /// <param name="tiff">What to make of the pages of a TIFF.</param>
+    /// <param name="tiff">What the metadata leave open.</param>
     /// <param name="cancellationToken">Stops the reading at the next block of the file.</param>
     /// <exception cref="ImageFileException">The file is missing, unreadable, damaged, or holds NaN or infinite values.</exception>
     public static MicroscopyImage Read(string path, TiffReadOptions? tiff = null, CancellationToken cancellationToken = default)
@@ -19,7 +19,7 @@ public static class ImageFile
 
     /// <summary>Reads an image on another thread.</summary>
     /// <param name="path">A PNG or TIFF file.</param>
-    /// <param name="tiff">What to make of the pages of a TIFF.</param>
+    /// <param name="tiff">What the metadata leave open.</param>
     /// <param name="cancellationToken">Stops the reading at the next block of the file.</param>
     /// <exception cref="ImageFileException">The file is missing, unreadable, damaged, or holds NaN or infinite values.</exception>
     public static Task<MicroscopyImage> ReadAsync(string path, TiffReadOptions? tiff = null, CancellationToken cancellationToken = default) =>
@@ -27,7 +27,7 @@ public static class ImageFile
 
     /// <summary>Reads an image as the file stores it: sample type, all time points, pixel size.</summary>
     /// <param name="path">A PNG or TIFF file.</param>
-    /// <param name="tiff">What to make of the pages of a TIFF.</param>
+    /// <param name="tiff">What the metadata leave open.</param>
     /// <param name="cancellationToken">Stops the reading at the next block of the file.</param>
     /// <exception cref="ImageFileException">The file is missing, unreadable or damaged.</exception>
     public static StoredImage ReadStored(string path, TiffReadOptions? tiff = null, CancellationToken cancellationToken = default)
@@ -38,21 +38,30 @@ public static class ImageFile
             using FileStream file = Open(path);
             using var stream = new CancellableStream(file, cancellationToken);
             return ImageFormatDetector.Detect(stream, path) == ImageFormat.Png
-                ? PngDecoder.Decode(stream, path)
+                ? PngDecoder.Decode(stream, path, tiff)
                 : TiffDecoder.Decode(stream, path, tiff);
         });
     }
 
-    /// <summary>Reads instance labels: one channel of whole numbers, 0 is background.</summary>
-    /// <param name="path">A PNG or TIFF file.</param>
-    /// <param name="tiff">What to make of the pages of a TIFF.</param>
+    /// <summary>
+    /// Reads instance labels: one channel of whole numbers, 0 is background. Of a palette image the indices are the labels; an image whose
+    /// red, green and blue are equal is gray.
+    /// </summary>
+    /// <param name="path">A PNG or TIFF file of one time point.</param>
+    /// <param name="tiff">What the metadata leave open.</param>
     /// <param name="cancellationToken">Stops the reading at the next block of the file.</param>
+    /// <exception cref="ImageFileException">The file is missing, unreadable, damaged, or holds something else than labels of one time point.</exception>
+    public static LabelImage ReadLabels(string path, TiffReadOptions? tiff = null, CancellationToken cancellationToken = default) =>
+        LabelReader.One(path, ReadLabelFrames(path, tiff, cancellationToken));
+
+    /// <summary>Reads instance labels of all time points, as <see cref="ReadLabels"/> does of one.</summary>
+    /// <param name="path">A PNG or TIFF file.</param>
+    /// <param name="tiff">What the metadata leave open.</param>
+    /// <param name="cancellationToken">Stops the reading at the next block of the file.</param>
+    /// <returns>Labels of each time point; at least one.</returns>
     /// <exception cref="ImageFileException">The file is missing, unreadable, damaged, or holds something else than labels.</exception>
-    public static LabelImage ReadLabels(string path, TiffReadOptions? tiff = null, CancellationToken cancellationToken = default)
-    {
-        StoredImage stored = ReadStored(path, tiff, cancellationToken);
-        return FileAccessGuard.Run(path, "cannot be used as labels", () => stored.ToLabels());
-    }
+    public static IReadOnlyList<LabelImage> ReadLabelFrames(string path, TiffReadOptions? tiff = null, CancellationToken cancellationToken = default) =>
+        LabelReader.Frames(path, LabelReader.Read(path, tiff, cancellationToken));
 
     /// <summary>Expands files, folders and globs to the image files they name.</summary>
     /// <param name="paths">
@@ -122,16 +131,6 @@ public static class ImageFile
         });
     }
 
-    internal static FileStream Open(string path)
-    {
-        if (Directory.Exists(path))
-            throw new ImageFileException(path, "cannot be read: it is a folder, not a file.");
-        if (!File.Exists(path))
-            throw new ImageFileException(path, "cannot be read: there is no such file.");
-        var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16);
-        if (stream.CanSeek)
-            return stream;
-        stream.Dispose();
-        throw new ImageFileException(path, "cannot be read: it is a pipe or device, not a file.");
-    }
+    /// <summary>Opens a file that is read in blocks. Call it within <see cref="FileAccessGuard"/>.</summary>
+    internal static FileStream Open(string path) => InputFile.Open(path, bufferSize: 1 << 16);
 }

@@ -39,12 +39,13 @@ internal static class ImageFinder
         if (Directory.Exists(path))
         {
             List<string> images = [.. Directory.EnumerateFiles(path).Where(IsOne)];
-            return images.Count > 0 ? images : throw new ImageFileException(path, $"the folder holds no {kind} ({string.Join(", ", extensions)}).");
+            return images.Count > 0 ? images : throw new ImageFileException(
+                path, $"the folder holds no {kind} ({string.Join(", ", extensions)}).{ForeignFormat.Describe(Directory.EnumerateFiles(path))}");
         }
         if (!Glob.IsGlob(path))
             throw new ImageFileException(path, "there is no such file or folder.");
-        List<string> matches = [.. Glob.Expand(path).Where(IsOne)];
-        return matches.Count > 0 ? matches : throw new ImageFileException(path, $"no {kind} ({string.Join(", ", extensions)}) matches.");
+        List<string> all = [.. Glob.Expand(path)], matches = [.. all.Where(IsOne)];
+        return matches.Count > 0 ? matches : throw new ImageFileException(path, $"no {kind} ({string.Join(", ", extensions)}) matches.{ForeignFormat.Describe(all)}");
 
         // Names with a leading dot are hidden files and the companions some systems leave on shared drives.
         bool IsOne(string file) => !Path.GetFileName(file.AsSpan()).StartsWith('.') && extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase);

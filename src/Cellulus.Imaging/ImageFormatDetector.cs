@@ -3,7 +3,8 @@ namespace Cellulus.Imaging;
 /// <summary>Tells file formats by their first bytes.</summary>
 internal static class ImageFormatDetector
 {
-    private const int Longest = 8;
+    private const int Longest = ForeignFormat.LongestStart;
+    private const int Shown = 8;
 
     /// <summary>The format of a seekable stream, which is left at its beginning.</summary>
     /// <param name="stream">The stream, at its beginning.</param>
@@ -16,9 +17,9 @@ internal static class ImageFormatDetector
         stream.Position = 0;
         ImageFormat format = Detect(start);
         if (format == ImageFormat.Unknown)
-            throw new ImageFileException(path, start.IsEmpty
-                ? "the file is empty."
-                : $"the content is neither PNG nor TIFF (it begins with the bytes {Convert.ToHexString(start)}). Convert the image to one of them.");
+            throw new ImageFileException(path, start.IsEmpty ? "the file is empty."
+                : (ForeignFormat.OfContent(start) ?? ForeignFormat.OfName(path)) is { } foreign ? $"{foreign.Name} files are not read here, only PNG and TIFF. {foreign.WayOut}"
+                : $"the content is neither PNG nor TIFF (it begins with the bytes {Convert.ToHexString(start[..Math.Min(start.Length, Shown)])}). Convert the image to one of them.");
         return format;
     }
 

@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Cellulus.Imaging;
 
 /// <summary>
-/// An image as its file stores it: typed samples in the order (frame, channel, z, y, x), palette expanded to colour, alpha
+/// An image as its file stores it: typed samples in the order (frame, channel, z, y, x), palette expanded to colour or gray, alpha
 /// dropped. What readers return before values become floats or labels.
 /// </summary>
 public sealed class StoredImage
@@ -53,6 +53,12 @@ public sealed class StoredImage
     /// <summary>Physical pixel size in um, if the file tells.</summary>
     public PixelSize? PixelSize { get; }
 
+    /// <summary>Images that the file holds, of which this is one; positions of a stage, for instance. See <see cref="TiffReadOptions.Series"/>.</summary>
+    public int SeriesCount { get; init; } = 1;
+
+    /// <summary>Red, green and blue of every index where the samples are indices of a palette; null where there is none.</summary>
+    internal byte[]? Palette { get; init; }
+
     private int ChannelLength => (int)Shape.PixelCount;
 
     /// <summary>The samples as what they are.</summary>
@@ -86,9 +92,20 @@ public sealed class StoredImage
     {
         CheckFrame(frame);
         if (Channels != 1)
-            throw new InvalidImageException($"A label image has one channel; this one has {Channels}. Colours are no labels: store label numbers as gray values.");
+            throw new InvalidImageException(
+                $"A label image has one channel; this one has {Channels}. Colours are no labels: store label numbers as gray values. "
+                + $"If its pages are slices or time points, say so with {nameof(TiffReadOptions)}.{nameof(TiffReadOptions.Axes)}.");
         return LabelImage.Adopt(Apply<SamplesToLabels, int[]>(new SamplesToLabels(Shape), frame * ChannelLength, ChannelLength), Shape);
     }
+
+    /// <summary>One gray channel, if red, green and blue are equal in every pixel; else this image.</summary>
+    internal StoredImage WithoutEqualColours() => Apply<GrayOfColours, Array?>(new GrayOfColours(ChannelLength), 0, Samples.Length) is { } gray
+        ? new StoredImage(gray, Type, Shape, 1, Frames, PixelSize) { SeriesCount = SeriesCount }
+        : this;
+
+    /// <summary>Channels as slices, for label images whose pages nothing is said of.</summary>
+    internal StoredImage WithChannelsAsSlices() =>
+        new(Samples, Type, new ImageShape(Channels, Shape.Height, Shape.Width), 1, Frames, PixelSize) { SeriesCount = SeriesCount };
 
     /// <summary>Smallest, largest and mean stored value of each channel, over all frames.</summary>
     public IReadOnlyList<ChannelStatistics> GetStatistics()

@@ -5,7 +5,8 @@ namespace Cellulus.Imaging;
 
 /// <summary>
 /// One time point of a TIFF file as a source of regions: classic and BigTIFF, tiles and strips, volumes of several pages. Of the file only
-/// the strips or tiles that a region touches are decoded; tiled files are read fastest. Not safe for several threads at once.
+/// the strips or tiles that a region touches are decoded; tiled files are read fastest. Colour images have three channels, even if they
+/// are gray in every pixel, which only reading them whole would tell. Not safe for several threads at once.
 /// </summary>
 public sealed class TiffImageSource : IImageSource, IDisposable
 {
@@ -68,8 +69,17 @@ public sealed class TiffImageSource : IImageSource, IDisposable
     /// <inheritdoc/>
     public int Channels => _stack.Channels;
 
+    /// <summary>
+    /// Channels are red, green and blue. Where these are equal in every pixel, <see cref="ImageFile.ReadStored"/> gives one channel, unless
+    /// <see cref="TiffReadOptions.KeepColour"/> is set; then this is <see langword="false"/>, too.
+    /// </summary>
+    public bool MayBeGray => _stack.IsColour;
+
     /// <summary>Time points of the file.</summary>
     public int Frames => _stack.Axes.Frames;
+
+    /// <summary>Images that the file holds, of which this is one. See <see cref="TiffReadOptions.Series"/>.</summary>
+    public int SeriesCount => _stack.SeriesCount;
 
     /// <summary>Type of the stored samples.</summary>
     public PixelType Type => _stack.Type;

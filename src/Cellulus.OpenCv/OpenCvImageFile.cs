@@ -58,7 +58,7 @@ public static class OpenCvImageFile
             throw new ImageFileException(path, "cannot be read: it is larger than 2 GB; use a TIFF with ImageFile.");
         byte[] content = new byte[file.Length];
         file.ReadExactly(content);
-        return content.Length > 0 ? content : throw new ImageFileException(path, "the file is empty.");
+        return content;
     }
 
     private static Mat[] Decode(string path, byte[] content)

@@ -29,6 +29,16 @@ internal static class Tool
         return Process.Start(start)!;
     }
 
+    /// <summary>Starts the tool as in a container of so much memory.</summary>
+    public static Process StartWithMemory(long bytes, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        foreach (string argument in (string[])[Path.Combine(AppContext.BaseDirectory, "cellulus.dll"), .. arguments])
+            start.ArgumentList.Add(argument);
+        start.Environment["DOTNET_GCHeapHardLimit"] = bytes.ToString("X", System.Globalization.CultureInfo.InvariantCulture);
+        return Process.Start(start)!;
+    }
+
     public static async Task<ToolResult> RunAsync(params string[] arguments)
     {
         using Process process = Start(arguments);

@@ -163,7 +163,7 @@ public class TrainAndSegmentTests
         using (Process kill = Process.Start("kill", ["-TERM", process.Id.ToString()]))
             await kill.WaitForExitAsync();
         ToolResult result = await Tool.FinishAsync(process);
-        Assert.Equal(130, result.ExitCode);
+        Assert.Equal(143, result.ExitCode);
         Assert.Equal("Cancelled.", result.ErrorLines[^1]);
         Assert.False(File.Exists(folder.PathOf("model.safetensors")));
     }

@@ -61,7 +61,7 @@ public sealed class ImageFileTests : IDisposable
     public void Pixels_that_are_no_labels_name_the_file()
     {
         string path = _folder.PathOf("colour.png");
-        ImageFile.WritePng(path, MicroscopyImage.FromPixels(new byte[12], new ImageShape(2, 2), channels: 3));
+        ImageFile.WritePng(path, MicroscopyImage.FromPixels([.. Enumerable.Range(0, 12).Select(i => (byte)i)], new ImageShape(2, 2), channels: 3));
         Assert.Equal(path, Assert.Throws<ImageFileException>(() => ImageFile.ReadLabels(path)).Path);
     }
 

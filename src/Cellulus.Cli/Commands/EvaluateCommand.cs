@@ -15,6 +15,7 @@ internal sealed class EvaluateCommand
     private readonly Option<string> _truth = new("--truth") { Description = "Folder of true labels with the same names: label images, masks or ROIs of ImageJ (TIFF, PNG, .roi, .zip).", HelpName = "DIR", Required = true };
     private readonly Option<int?> _minSize = SharedOptions.AtLeast(0, "--min-size", "PX", "True objects of fewer pixels are ignored. Default 10.");
     private readonly Option<int?> _ignoreBorder = SharedOptions.AtLeast(0, "--ignore-border", "PX", "Objects mostly within this distance of the border are ignored. Default 0.");
+    private readonly ReadingArguments _reading = new();
     private readonly Option<bool> _json = SharedOptions.Json();
 
     public static Command Create()
@@ -22,8 +23,10 @@ internal sealed class EvaluateCommand
         var definition = new EvaluateCommand();
         var command = new Command("evaluate", "Scores labels against true labels: F1, SEG, precision, recall.")
         {
-            definition._predictions, definition._truth, definition._minSize, definition._ignoreBorder, definition._json,
+            definition._predictions, definition._truth, definition._minSize, definition._ignoreBorder,
         };
+        definition._reading.AddLayoutTo(command);
+        command.Add(definition._json);
         command.SetAction(definition.Run);
         return command;
     }
@@ -31,21 +34,27 @@ internal sealed class EvaluateCommand
     private Task<int> Run(ParseResult parsed, CancellationToken cancellationToken)
     {
         var options = new ScoringOptions { MinSize = parsed.GetValue(_minSize) ?? 10, IgnoredBorder = parsed.GetValue(_ignoreBorder) ?? 0 };
+        TiffReadOptions reading = _reading.Read(parsed);
         var scores = new List<SegmentationScore>();
         foreach ((string prediction, string truth) in LabelPairs.Find(parsed.GetRequiredValue(_predictions), parsed.GetRequiredValue(_truth)))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            scores.Add(Score(prediction, truth, options));
+            scores.AddRange(Score(prediction, truth, reading, options, cancellationToken));
         }
         SegmentationScore pooled = SegmentationScorer.Pool(scores);
         ResultWriter.Write(parsed.GetValue(_json), ToJson(pooled), () => ToText(pooled));
         return Task.FromResult(ExitCode.Done);
     }
 
-    private static SegmentationScore Score(string predictionPath, string truthPath, ScoringOptions options)
+    /// <summary>Scores of all time points.</summary>
+    private static IEnumerable<SegmentationScore> Score(
+        string predictionPath, string truthPath, TiffReadOptions reading, ScoringOptions options, CancellationToken cancellationToken)
     {
-        LabelImage prediction = ImageFile.ReadLabels(predictionPath);
-        return SegmentationScorer.Score(prediction, AnnotationFile.Read(truthPath, prediction.Shape).Objects, options);
+        IReadOnlyList<LabelImage> predictions = ImageFile.ReadLabelFrames(predictionPath, reading, cancellationToken);
+        IReadOnlyList<Annotation> truth = AnnotationFile.ReadFrames(truthPath, predictions[0].Shape, reading, cancellationToken);
+        if (predictions.Count != truth.Count)
+            throw new ImageFileException(truthPath, $"holds {Counted.Of(truth.Count, "time point")}, {predictionPath} {predictions.Count}. Every time point needs its partner.");
+        return predictions.Zip(truth, (prediction, known) => SegmentationScorer.Score(prediction, known.Objects, options));
     }
 
     private static JsonObject ToJson(SegmentationScore score) => new()

@@ -6,9 +6,9 @@ namespace Cellulus.Cli.Commands;
 /// <summary>What is told of an image file.</summary>
 internal static class ImageInfo
 {
-    public static JsonObject Describe(string path)
+    public static JsonObject Describe(string path, TiffReadOptions reading)
     {
-        StoredImage image = ImageFile.ReadStored(path);
+        StoredImage image = ImageFile.ReadStored(path, reading);
         var info = new JsonObject
         {
             ["kind"] = "image",
@@ -19,6 +19,8 @@ internal static class ImageInfo
             ["frames"] = image.Frames,
             ["type"] = image.Type.ToString().ToLowerInvariant(),
         };
+        if (image.SeriesCount > 1)
+            info["series"] = image.SeriesCount;
         if (image.PixelSize is { } size)
         {
             var pixelSize = new JsonObject { ["x"] = size.X, ["y"] = size.Y };

@@ -13,12 +13,15 @@ internal sealed class InfoCommand
     private static readonly string[] ModelExtensions = [".safetensors", ".pth", ".pt", ".ckpt"];
 
     private readonly Argument<string> _file = new("FILE") { Description = "An image or a model." };
+    private readonly ReadingArguments _reading = new();
     private readonly Option<bool> _json = SharedOptions.Json();
 
     public static Command Create()
     {
         var definition = new InfoCommand();
-        var command = new Command("info", "Tells what an image or a model file holds.") { definition._file, definition._json };
+        var command = new Command("info", "Tells what an image or a model file holds.") { definition._file };
+        definition._reading.AddTo(command);
+        command.Add(definition._json);
         command.SetAction(definition.Run);
         return command;
     }
@@ -26,7 +29,7 @@ internal sealed class InfoCommand
     private int Run(ParseResult parsed)
     {
         string path = parsed.GetRequiredValue(_file);
-        JsonObject info = ModelExtensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase) ? DescribeModel(path) : ImageInfo.Describe(path);
+        JsonObject info = ModelExtensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase) ? DescribeModel(path) : ImageInfo.Describe(path, _reading.Read(parsed));
         ResultWriter.Write(parsed.GetValue(_json), info, () => ToText(info));
         return ExitCode.Done;
     }

@@ -1,3 +1,4 @@
+using Cellulus.Cli.Files;
 using Cellulus.Imaging;
 
 namespace Cellulus.Cli.Commands;
@@ -6,8 +7,8 @@ namespace Cellulus.Cli.Commands;
 internal static class LargeImages
 {
     /// <summary>Opens a file such that its cache leaves room for the work.</summary>
-    public static TiffImageSource Open(string path, int frame, LargeImageOptions large) =>
-        new(path, frame, cacheBytes: Math.Min(TiffImageSource.DefaultCacheBytes, large.MemoryBudget / 32));
+    public static TiffImageSource Open(string path, int frame, TiffReadOptions reading, LargeImageOptions large) =>
+        new(path, frame, reading, Math.Min(TiffImageSource.DefaultCacheBytes, large.MemoryBudget / 32));
 
     /// <summary>Whether an image is one; if so, that it can be segmented at all.</summary>
     /// <param name="segmenter">Would segment it.</param>
@@ -17,13 +18,15 @@ internal static class LargeImages
     /// <param name="large">Memory allowed.</param>
     public static bool Check(CellSegmenter segmenter, IImageSource file, IImageSource image, SegmentationOptions options, LargeImageOptions large)
     {
-        long unused = sizeof(float) * file.Shape.PixelCount * (file.Channels - image.Channels);
-        if (unused + segmenter.EstimateMemory(image.Shape, image.Channels, image.PixelSize, options).TotalBytes <= large.MemoryBudget)
+        // A colour file that fits is read as a whole, which tells whether it is gray.
+        IImageSource likely = segmenter.Channels == 1 && file is TiffImageSource { MayBeGray: true } ? new SelectedChannels(file, [0]) : image;
+        long unused = sizeof(float) * file.Shape.PixelCount * (file.Channels - likely.Channels);
+        if (unused + segmenter.EstimateMemory(likely.Shape, likely.Channels, likely.PixelSize, options).TotalBytes <= large.MemoryBudget)
             return false;
         segmenter.PlanLarge(image, options, large);
         return true;
     }
 
     /// <summary>Where scratch files of an image go. They survive a run that is stopped, so that the next one goes on.</summary>
-    public static string ScratchFolder(string folder, string name) => Path.Combine(folder, $".{name}.scratch");
+    public static string ScratchFolder(ResultFolder folder, string name) => folder.PathOf($".{name}.scratch");
 }

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Cellulus.Cli.Files;
 using Cellulus.Cli.Input;
 using Cellulus.Cli.Options;
 using Cellulus.Cli.Output;
@@ -12,10 +14,10 @@ namespace Cellulus.Cli.Commands;
 internal sealed class SegmentCommand
 {
     private const string ModelName = "model.safetensors";
-    private const string TableName = "objects.csv";
 
-    private readonly Option<string?> _model = new("--model") { Description = "Trained model. Without one, a model is trained on the same images first.", HelpName = "MODEL" };
+    private readonly Option<string?> _model = new("--model") { Description = "Trained model. Without one, that in the output folder is used, and if there is none, one is trained on the same images first.", HelpName = "MODEL" };
     private readonly Option<string[]> _images = SharedOptions.Images();
+    private readonly ReadingArguments _reading = new();
     private readonly Option<ChannelChoice> _channels = SharedOptions.Channels();
     private readonly Option<string> _output = new("--output") { Description = "Folder for labels and measurements.", HelpName = "DIR", Required = true };
     private readonly Option<double?> _diameter = SharedOptions.Diameter();
@@ -29,10 +31,14 @@ internal sealed class SegmentCommand
     private readonly StageArguments _stages = new();
     private readonly TrainingArguments _training = new();
     private readonly Option<int?> _threads = SharedOptions.Threads();
-    private readonly Option<long?> _memory = SharedOptions.Memory();
+    private readonly Option<long?> _memory = SharedOptions.Memory(
+        "Memory to keep to, such as 2GiB. Larger images are worked on in windows, with scratch files in the output folder. Default 2GiB, or less where the machine or container has less.");
     private readonly Option<ulong> _seed = SharedOptions.Seed();
     private readonly Option<bool> _overlays = new("--overlays") { Description = "Also draw the outlines on each image: <stem>-overlay.png." };
     private readonly Option<bool> _rois = new("--rois") { Description = "Also write the outlines as ROIs for ImageJ: <stem>.zip. Corrected there, they serve as --annotations of train-supervised." };
+    private readonly Option<bool> _bom = new("--bom") { Description = "Begin objects.csv with a byte order mark, by which some spreadsheets know UTF-8." };
+    private readonly Option<bool> _resume = SharedOptions.Resume();
+    private readonly Option<bool> _overwrite = SharedOptions.Overwrite("Replace files in the output folder that are no results of this tool or were changed since. Inputs are never replaced.");
     private readonly Option<bool> _json = SharedOptions.Json();
 
     public static Command Create()
@@ -42,6 +48,7 @@ internal sealed class SegmentCommand
         {
             definition._model, definition._images, definition._channels, definition._output, definition._diameter, definition._passes, definition._views,
         };
+        definition._reading.AddTo(command);
         definition._stages.AddTo(command);
         definition._training.AddLengthTo(command);
         command.Add(definition._threads);
@@ -49,11 +56,14 @@ internal sealed class SegmentCommand
         command.Add(definition._seed);
         command.Add(definition._overlays);
         command.Add(definition._rois);
+        command.Add(definition._bom);
+        command.Add(definition._resume);
+        command.Add(definition._overwrite);
         command.Add(definition._json);
         command.Validators.Add(result =>
         {
-            if (result.GetResult(definition._model) is not null && definition._training.IsLengthGiven(result))
-                result.AddError("--iterations and --minutes are for training; leave them out with --model.");
+            if (result.GetResult(definition._model) is not null && definition.OfTraining(result) is [var first, ..])
+                result.AddError($"{first} is for training; leave it out with --model.");
         });
         command.SetAction(definition.RunAsync);
         return command;
@@ -67,31 +77,33 @@ internal sealed class SegmentCommand
         var trainingImages = new List<MicroscopyImage>();
         TrainingRun? run = null;
         CellSegmenter? segmenter = null;
-        if (parsed.GetValue(_model) is not null)
+        if (parsed.GetValue(_model) is null && File.Exists(modelPath))
+            SayModelIsFound(parsed, modelPath);
+        if (parsed.GetValue(_model) is not null || File.Exists(modelPath))
             segmenter = LoadSegmenter(parsed, modelPath);
-        var large = new LargeImageOptions { MemoryBudget = parsed.GetValue(_memory) ?? LargeImageOptions.Default.MemoryBudget };
+        var large = new LargeImageOptions { MemoryBudget = MemoryBudget.Of(parsed.GetValue(_memory), LargeImageOptions.Default.MemoryBudget) };
         ChannelChoice channels = parsed.GetRequiredValue(_channels);
         ImageSet set = ImageSet.Open(
             parsed.GetRequiredValue(_images),
             channels,
-            segmenter is null ? trainingImages.Add : image => segmenter.Check(image, how),
+            _reading.Read(parsed) with { KeepColour = segmenter?.Channels == 3 },
+            new ImageVisit(segmenter is null ? trainingImages.Add : image => segmenter.Check(image, how), trainingImages.Clear),
             file => segmenter is null ? CheckTraining(file, channels.Of(file), large) : LargeImages.Check(segmenter, file, channels.Of(file), how, large),
             cancellationToken);
-        OutputPlace.CheckDistinct([.. set.Entries.Select(e => (e.Path, LabelPath(output, e)))]);
-        OutputPlace.PrepareFolder(output);
+        var files = new ResultFiles(parsed.GetValue(_overlays), parsed.GetValue(_rois), parsed.GetValue(_bom));
+        using ResultFolder results = ResultFolder.Open(output);
+        Prepare(parsed, set, results, files, modelPath, trains: segmenter is null);
 
         if (segmenter is null)
         {
-            TrainingOptions options = _training.Read(parsed, how.ObjectDiameter, how.MaxDegreeOfParallelism, how.Seed);
-            run = await TrainingRun.RunAsync(trainingImages, options, cancellationToken).ConfigureAwait(false);
+            TrainingOptions options = _training.Read(parsed, how.ObjectDiameter, how.MaxDegreeOfParallelism, how.Seed) with { Resume = parsed.GetValue(_resume) };
+            run = await TrainingRun.RunAsync(trainingImages, options, modelPath, cancellationToken).ConfigureAwait(false);
             trainingImages.Clear();
-            run.Model.Save(modelPath);
             segmenter = CreateSegmenter(parsed, run.Model);
         }
 
-        var batch = new SegmentationBatch(segmenter, how, large, output, parsed.GetValue(_overlays), parsed.GetValue(_rois));
+        using var batch = new SegmentationBatch(segmenter, how, large, results, files);
         await ProgressDisplay.RunAsync("Segmenting", display => batch.RunAsync(set, display, cancellationToken)).ConfigureAwait(false);
-        batch.Table.Save(Path.Combine(output, TableName));
         foreach (string note in batch.Notes)
             Console.Error.WriteLine(note);
 
@@ -118,8 +130,29 @@ internal sealed class SegmentCommand
         return false;
     }
 
-    /// <summary>Where the labels of an image go.</summary>
-    public static string LabelPath(string folder, ImageEntry entry) => Path.Combine(folder, entry.Name + ".tif");
+    /// <summary>Checks that all results can be written and that nothing is lost by them.</summary>
+    private void Prepare(ParseResult parsed, ImageSet set, ResultFolder results, ResultFiles files, string model, bool trains)
+    {
+        bool overwrite = parsed.GetValue(_overwrite);
+        (string Input, string Output)[] outputs = [.. set.Entries.SelectMany(e => files.Of(e, set.Rank).Select(name => (e.Path, results.PathOf(name))))];
+        OutputPlace.CheckDistinct(outputs, results.Names);
+        CommandInput[] inputs = [.. set.Entries.Select(e => CommandInput.Image(e.Path)), .. trains ? Array.Empty<CommandInput>() : [CommandInput.Model(model)]];
+        OutputPlace.CheckNothingIsLost(
+            inputs, [.. outputs.Select(o => o.Output), results.PathOf(ResultFiles.Table)], path => overwrite || results.IsUnchanged(path));
+        if (trains)
+            ModelPlace.Prepare(model, inputs, hasCheckpoint: true, parsed.GetValue(_resume), overwrite);
+    }
+
+    private void SayModelIsFound(ParseResult parsed, string model)
+    {
+        string[] unused = [.. OfTraining(parsed.CommandResult)];
+        Console.Error.WriteLine($"Using the model of an earlier run, {model}. To train anew, remove it or choose another output folder."
+            + (unused.Length > 0 ? $" Without effect: {string.Join(", ", unused)}." : ""));
+    }
+
+    /// <summary>Options that were given and are for training only.</summary>
+    private List<string> OfTraining(CommandResult result) =>
+        [.. _training.LengthOptions.Append(_resume).Where(o => result.GetResult(o) is { Implicit: false }).Select(o => o.Name)];
 
     private CellSegmenter LoadSegmenter(ParseResult parsed, string path)
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Cellulus.Cli.Files;
 using Cellulus.Cli.Input;
 using Cellulus.Cli.Output;
 using Cellulus.Imaging;
@@ -8,14 +9,13 @@ namespace Cellulus.Cli.Commands;
 
 /// <summary>Segments images one by one, holding one at a time, and writes what is found.</summary>
 internal sealed class SegmentationBatch(
-    CellSegmenter segmenter, SegmentationOptions options, LargeImageOptions large, string folder, bool overlays, bool rois)
+    CellSegmenter segmenter, SegmentationOptions options, LargeImageOptions large, ResultFolder folder, ResultFiles files) : IDisposable
 {
+    private readonly GrowingFile _table = folder.Grow(ResultFiles.Table);
+    private int _channels;
     private readonly JsonArray _images = [];
     private SegmentationParameters? _parameters;
     private TimeSpan _duration;
-
-    /// <summary>The measurements so far; an empty table before the first image.</summary>
-    public ObjectTable Table { get; private set; } = new(1);
 
     /// <summary>What the user should know beside the results, a line each.</summary>
     public List<string> Notes { get; } = [];
@@ -28,7 +28,7 @@ internal sealed class SegmentationBatch(
 
     public async Task<int> RunAsync(ImageSet set, IProgress<ProgressState> display, CancellationToken cancellationToken)
     {
-        Table = new ObjectTable(set.Channels);
+        _channels = set.Channels;
         int count = set.Entries.Count;
         foreach (ImageEntry entry in set.Entries)
         {
@@ -60,9 +60,11 @@ internal sealed class SegmentationBatch(
         },
     };
 
+    public void Dispose() => _table.Dispose();
+
     private async Task SegmentAsync(ImageSet set, ImageEntry entry, IProgress<SegmentationProgress> progress, CancellationToken cancellationToken)
     {
-        using TiffImageSource? source = TiffImageSource.CanOpen(entry.Path) ? LargeImages.Open(entry.Path, entry.Frame, large) : null;
+        using TiffImageSource? source = TiffImageSource.CanOpen(entry.Path) ? LargeImages.Open(entry.Path, entry.Frame, set.Reading, large) : null;
         try
         {
             if (source is not null && set.Of(source) is var image && LargeImages.Check(segmenter, source, image, options, large))
@@ -82,10 +84,10 @@ internal sealed class SegmentationBatch(
         long began = Stopwatch.GetTimestamp();
         Segmentation found = await segmenter.SegmentAsync(image, options, progress, cancellationToken).ConfigureAwait(false);
         TimeSpan duration = Stopwatch.GetElapsedTime(began);
-        ImageFile.WriteLabels(SegmentCommand.LabelPath(folder, entry), found.Labels, image.PixelSize, cancellationToken);
-        if (overlays)
-            Pictures.Overlay(image, found.Labels).Save(Path.Combine(folder, entry.Name + "-overlay.png"));
-        if (rois)
+        folder.Write(ResultFiles.Labels(entry), path => ImageFile.WriteLabels(path, found.Labels, image.PixelSize, cancellationToken));
+        if (files.Overlays)
+            folder.Write(ResultFiles.Overlay(entry), Pictures.Overlay(image, found.Labels).Save);
+        if (files.Rois)
             WriteRois(entry, found.Labels, cancellationToken);
         Add(entry, found.Objects, found.Parameters, found.Timings, duration, null);
     }
@@ -93,7 +95,7 @@ internal sealed class SegmentationBatch(
     private void WriteRois(ImageEntry entry, LabelImage labels, CancellationToken cancellationToken)
     {
         if (AnnotationFile.CanWriteRois(labels.Shape))
-            AnnotationFile.WriteRois(Path.Combine(folder, entry.Name + ".zip"), labels, cancellationToken);
+            folder.Write(ResultFiles.RoiSet(entry), path => AnnotationFile.WriteRois(path, labels, cancellationToken));
         else
             Notes.Add($"{entry.Name}: no ROIs are written of {labels.Shape} pixels; they tell places in planes of up to {AnnotationFile.LargestRoiSide} px a side. The label TIFF holds all of it.");
     }
@@ -102,16 +104,16 @@ internal sealed class SegmentationBatch(
         ImageEntry entry, IImageSource source, IProgress<SegmentationProgress> progress, CancellationToken cancellationToken)
     {
         long began = Stopwatch.GetTimestamp();
-        LargeSegmentation found = await segmenter.SegmentLargeAsync(
+        LargeSegmentation found = await folder.WriteAsync(ResultFiles.Labels(entry), path => segmenter.SegmentLargeAsync(
             source,
-            new TiffLabelSink(SegmentCommand.LabelPath(folder, entry)),
+            new TiffLabelSink(path),
             options,
             large with { ScratchFolder = LargeImages.ScratchFolder(folder, entry.Name) },
             progress,
-            cancellationToken).ConfigureAwait(false);
-        if (overlays)
+            cancellationToken)).ConfigureAwait(false);
+        if (files.Overlays)
             Notes.Add($"{entry.Name}: no overlay is drawn of an image that is worked on in windows; open image and labels in a viewer of tiled files.");
-        if (rois)
+        if (files.Rois)
             Notes.Add($"{entry.Name}: no ROIs are written of an image that is worked on in windows.");
         Add(entry, found.Objects, found.Parameters, found.Timings, Stopwatch.GetElapsedTime(began), new JsonObject
         {
@@ -131,7 +133,8 @@ internal sealed class SegmentationBatch(
         TimeSpan duration,
         JsonObject? streaming)
     {
-        Table.Add(entry.Name, objects);
+        string header = Images > 0 ? "" : (files.Mark ? ObjectTable.Mark : "") + ObjectTable.Header(_channels);
+        _table.Append(header + ObjectTable.Rows(entry.Name, objects));
         Objects += objects.Count;
         _duration += duration;
         _parameters = parameters;
@@ -141,7 +144,7 @@ internal sealed class SegmentationBatch(
         _images.Add(new JsonObject
         {
             ["image"] = entry.Path,
-            ["labels"] = SegmentCommand.LabelPath(folder, entry),
+            ["labels"] = folder.PathOf(ResultFiles.Labels(entry)),
             ["objects"] = objects.Count,
             ["seconds"] = duration.TotalSeconds,
             ["stages"] = stages,

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Cellulus.Cli.Files;
 using Cellulus.Cli.Input;
 using Cellulus.Cli.Options;
 using Cellulus.Cli.Output;
@@ -13,6 +14,7 @@ namespace Cellulus.Cli.Commands;
 internal sealed class TrainSupervisedCommand
 {
     private readonly Option<string[]> _images = SharedOptions.Images();
+    private readonly ReadingArguments _reading = new();
     private readonly Option<ChannelChoice> _channels = SharedOptions.Channels();
     private readonly Option<string?> _annotations = new("--annotations")
     {
@@ -32,6 +34,7 @@ internal sealed class TrainSupervisedCommand
     };
     private readonly Option<string> _output = new("--output") { Description = "Model file to write (safetensors).", HelpName = "MODEL", Required = true };
     private readonly SupervisedArguments _training = new();
+    private readonly Option<bool> _overwrite = SharedOptions.Overwrite("Replace a file that is no model. Inputs are never replaced.");
     private readonly Option<bool> _json = SharedOptions.Json();
 
     public static Command Create()
@@ -41,7 +44,9 @@ internal sealed class TrainSupervisedCommand
         {
             definition._images, definition._channels, definition._annotations, definition._background, definition._pseudo, definition._start, definition._output,
         };
+        definition._reading.AddTo(command);
         definition._training.AddTo(command);
+        command.Add(definition._overwrite);
         command.Add(definition._json);
         command.Validators.Add(result =>
         {
@@ -67,29 +72,38 @@ internal sealed class TrainSupervisedCommand
 
         var images = new List<MicroscopyImage>();
         ChannelChoice channels = parsed.GetRequiredValue(_channels);
-        ImageSet set = ImageSet.Open(parsed.GetRequiredValue(_images), channels, images.Add, inspect: null, cancellationToken);
+        ImageSet set = ImageSet.Open(parsed.GetRequiredValue(_images), channels, _reading.Read(parsed), ImageVisit.Of(images), inspect: null, cancellationToken);
         foreach (LabelFolder? folder in new[] { annotations, background, predictions })
             folder?.CheckAllBelong(set);
         SupervisedImage[] known =
         [
             .. images.Select((image, i) => Known(image, Read(annotations, i), Read(background, i)) with { Predictions = Read(predictions, i)?.Objects }),
         ];
-        OutputPlace.PrepareFile(output);
+        LabelFolder[] folders = [.. new[] { annotations, background, predictions }.OfType<LabelFolder>()];
+        string[] models = [.. new[] { teacher is null ? null : pseudo, parsed.GetValue(_start) }.OfType<string>()];
+        ModelPlace.Prepare(
+            output,
+            [.. set.Entries.Select(e => CommandInput.Image(e.Path)), .. folders.SelectMany(f => f.Files).Select(CommandInput.Labels), .. models.Select(CommandInput.Model)],
+            hasCheckpoint: false, resume: false, parsed.GetValue(_overwrite));
         if (teacher is not null)
             known = await PredictAsync(teacher, known, options.MaxDegreeOfParallelism, cancellationToken).ConfigureAwait(false);
 
         long began = Stopwatch.GetTimestamp();
         TrainingProgress? last = null;
-        StarConvexModel model = await ProgressDisplay.RunAsync("Training", display => new StarConvexTrainer().TrainAsync(
-            known,
-            options,
-            new ActionProgress<TrainingProgress>(p =>
-            {
-                last = p;
-                display.Report(new ProgressState((double)p.Iteration / p.Iterations, string.Create(
-                    CultureInfo.InvariantCulture, $"step {p.Iteration}, loss {p.Loss:0.0000}, {p.SecondsPerIteration:0.00} s a step, {p.Remaining:h\\:mm\\:ss} left")));
-            }),
-            cancellationToken)).ConfigureAwait(false);
+        StarConvexModel model = await ProgressDisplay.RunAsync("Training", async display =>
+        {
+            StarConvexModel trained = await new StarConvexTrainer().TrainAsync(
+                known,
+                options,
+                new ActionProgress<TrainingProgress>(p =>
+                {
+                    last = p;
+                    display.Report(new ProgressState(p.Fraction, p.ToString(), p.Warning));
+                }),
+                cancellationToken).ConfigureAwait(false);
+            display.Report(new ProgressState(1, Counted.Of(trained.Iterations, "step")));
+            return trained;
+        }).ConfigureAwait(false);
         TimeSpan duration = Stopwatch.GetElapsedTime(began);
         model.Save(output);
 

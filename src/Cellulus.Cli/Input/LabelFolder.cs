@@ -11,6 +11,9 @@ internal sealed class LabelFolder
 
     public string Path { get; }
 
+    /// <summary>The files that are read.</summary>
+    public IEnumerable<string> Files => _files.Values;
+
     /// <summary>What was written here: label images, beside which overlays and ROIs may lie.</summary>
     /// <param name="folder">The folder.</param>
     /// <exception cref="ImageFileException">It is no folder, or holds no label image.</exception>

@@ -49,14 +49,14 @@ internal static class SharedOptions
 
     public static Option<ulong> Seed() => new("--seed") { Description = "Seed of everything random. Default 0.", HelpName = "S" };
 
-    /// <summary>The memory that a command may take.</summary>
+    /// <summary>The memory that a command may take; see <see cref="MemoryBudget"/>.</summary>
     public static Option<long?> Memory(string description) => Number<long>("--memory", "SIZE", description, ByteSize.Parse, "a size such as 600MB or 2GiB");
 
-    public static Option<bool> Json() => new("--json") { Description = "Print one JSON object instead of text." };
+    public static Option<bool> Overwrite(string description) => new("--overwrite") { Description = description };
 
-    public static Option<long?> Memory() => Number<long>(
-        "--memory", "SIZE", "Memory to keep to, such as 2GiB. Larger images are worked on in windows, with scratch files in the output folder. Default 2GiB.",
-        MemorySize.Parse, "an amount of memory such as 512MiB or 2GiB");
+    public static Option<bool> Resume() => new("--resume") { Description = "Go on from the checkpoint of a training that was interrupted." };
+
+    public static Option<bool> Json() => new("--json") { Description = "Print one JSON object instead of text." };
 
     /// <summary>A whole number with a minimum.</summary>
     public static Option<int?> AtLeast(int minimum, string name, string unit, string description) => Number<int>(
@@ -75,7 +75,8 @@ internal static class SharedOptions
     private static double? Parse(string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value) ? value : null;
 
-    private static Option<T?> Number<T>(string name, string unit, string description, Func<string, T?> parse, string wanted) where T : struct => new(name)
+    /// <summary>A value that is parsed from one word.</summary>
+    public static Option<T?> Number<T>(string name, string unit, string description, Func<string, T?> parse, string wanted) where T : struct => new(name)
     {
         Description = description,
         HelpName = unit,

@@ -10,13 +10,13 @@ internal sealed class TrainingArguments
     private const int UnlimitedIterations = 1_000_000;
 
     private readonly Option<int?> _iterations = SharedOptions.AtLeast(1, "--iterations", "N", "Optimizer steps. Default 800 for planes, 250 for volumes.");
-    private readonly Option<double?> _minutes = SharedOptions.Positive("--minutes", "M", "Train for this long instead.");
+    private readonly Option<double?> _minutes = SharedOptions.Positive("--minutes", "M", "Train for this long in all instead.");
     private readonly Option<int?> _features = SharedOptions.AtLeast(1, "--features", "N", "Feature maps of the first block. Default 24.");
     private readonly Option<int?> _crop = SharedOptions.AtLeast(42, "--crop", "PX", "Side of a training crop in working pixels. Default 124 for planes, 44 for volumes.");
     private readonly Option<int?> _batch = SharedOptions.AtLeast(1, "--batch", "N", "Crops a step. Default 8.");
     private readonly Option<double?> _learningRate = SharedOptions.Positive("--learning-rate", "X", "Learning rate at the start. Default 4e-4.");
 
-    private readonly Option<long?> _memory = SharedOptions.Memory("Memory that the training may take, such as 600MB or 2GiB; more is refused before it starts.");
+    private readonly Option<long?> _memory = SharedOptions.Memory("Memory that the training may take, such as 600MB or 2GiB; one that needs more is refused before it starts. Default: what the machine or container has.");
 
     /// <summary>Adds how long to train.</summary>
     public void AddLengthTo(Command command)
@@ -41,8 +41,8 @@ internal sealed class TrainingArguments
         command.Add(_memory);
     }
 
-    /// <summary>Whether it was said how long to train.</summary>
-    public bool IsLengthGiven(CommandResult result) => result.GetResult(_iterations) is not null || result.GetResult(_minutes) is not null;
+    /// <summary>How long to train.</summary>
+    public IReadOnlyList<Option> LengthOptions => [_iterations, _minutes];
 
     public TrainingOptions Read(ParseResult parsed, double? diameter, int? threads, ulong seed)
     {
@@ -57,7 +57,7 @@ internal sealed class TrainingArguments
             CropSize = Given(parsed, _crop),
             BatchSize = Given(parsed, _batch) ?? defaults.BatchSize,
             LearningRate = Given(parsed, _learningRate) ?? defaults.LearningRate,
-            MemoryBudget = Given(parsed, _memory),
+            MemoryBudget = MemoryBudget.Of(Given(parsed, _memory)),
             MaxDegreeOfParallelism = threads ?? defaults.MaxDegreeOfParallelism,
             Seed = seed,
         };

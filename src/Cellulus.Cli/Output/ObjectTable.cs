@@ -3,50 +3,46 @@ using System.Text;
 
 namespace Cellulus.Cli.Output;
 
-/// <summary>The measurements of all objects of all images as one comma-separated table.</summary>
-internal sealed class ObjectTable
+/// <summary>The measurements of objects as rows of a comma-separated table.</summary>
+internal static class ObjectTable
 {
-    private readonly StringBuilder _rows = new();
+    /// <summary>The mark by which some spreadsheets know UTF-8.</summary>
+    public const string Mark = "\uFEFF";
 
-    public ObjectTable(int channels)
+    // What spreadsheets take for the beginning of a formula, and their wide forms.
+    private const string FormulaStarts = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
+
+    /// <summary>The line of names.</summary>
+    public static string Header(int channels)
     {
-        _rows.Append("image,id,area,centroid_x,centroid_y,centroid_z,box_x,box_y,box_z,box_width,box_height,box_depth");
+        var header = new StringBuilder("image,id,area,centroid_x,centroid_y,centroid_z,box_x,box_y,box_z,box_width,box_height,box_depth");
         for (int channel = 1; channel <= channels; channel++)
-            _rows.Append(CultureInfo.InvariantCulture, $",mean_intensity_{channel}");
-        _rows.Append(",confidence\n");
+            header.Append(CultureInfo.InvariantCulture, $",mean_intensity_{channel}");
+        return header.Append(",confidence\n").ToString();
     }
 
-    public void Add(string image, IEnumerable<SegmentedObject> objects)
+    /// <summary>A line for each object of an image.</summary>
+    public static string Rows(string image, IEnumerable<SegmentedObject> objects)
     {
-        string name = Quote(image);
+        var rows = new StringBuilder();
+        string name = Text(image);
         foreach (SegmentedObject o in objects)
         {
             (PixelPosition c, PixelBox b) = (o.Centroid, o.BoundingBox);
-            _rows.Append(CultureInfo.InvariantCulture, $"{name},{o.Id},{o.Area},{c.X:0.###},{c.Y:0.###},{c.Z:0.###},");
-            _rows.Append(CultureInfo.InvariantCulture, $"{b.X},{b.Y},{b.Z},{b.Width},{b.Height},{b.Depth}");
+            rows.Append(CultureInfo.InvariantCulture, $"{name},{o.Id},{o.Area},{c.X:0.###},{c.Y:0.###},{c.Z:0.###},");
+            rows.Append(CultureInfo.InvariantCulture, $"{b.X},{b.Y},{b.Z},{b.Width},{b.Height},{b.Depth}");
             foreach (double mean in o.MeanIntensity)
-                _rows.Append(CultureInfo.InvariantCulture, $",{mean:G7}");
-            _rows.Append(CultureInfo.InvariantCulture, $",{o.Confidence:0.####}\n");
+                rows.Append(CultureInfo.InvariantCulture, $",{mean:G7}");
+            rows.Append(CultureInfo.InvariantCulture, $",{o.Confidence:0.####}\n");
         }
+        return rows.ToString();
     }
 
-    /// <summary>Writes the table, completely or not at all.</summary>
-    /// <exception cref="CellulusException">The file cannot be written.</exception>
-    public void Save(string path)
+    /// <summary>A cell of text. One that a spreadsheet would run as a formula is made text by an apostrophe before it.</summary>
+    internal static string Text(string text)
     {
-        string temporary = path + ".tmp";
-        try
-        {
-            File.WriteAllText(temporary, _rows.ToString());
-            File.Move(temporary, path, overwrite: true);
-        }
-        // The last one is what the runtime makes of a file that outgrows its file system or a quota.
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
-        {
-            File.Delete(temporary);
-            throw new CellulusException($"{path}: the table cannot be written: {e.Message} Check free space and permissions.", e);
-        }
+        bool isFormula = text.Length > 0 && FormulaStarts.Contains(text[0]);
+        string cell = isFormula ? "'" + text : text;
+        return isFormula || cell.AsSpan().ContainsAny(",\"\n\r") ? $"\"{cell.Replace("\"", "\"\"")}\"" : cell;
     }
-
-    private static string Quote(string text) => text.AsSpan().ContainsAny(",\"\n\r") ? $"\"{text.Replace("\"", "\"\"")}\"" : text;
 }

@@ -16,6 +16,8 @@ internal sealed class PlainProgress(string title, TextWriter writer) : IProgress
     {
         lock (_writing)
         {
+            if (value.Warning is { } warning)
+                writer.WriteLine($"Warning: {warning}");
             bool isLast = value.Fraction >= 1 && !_finished;
             if (!isLast && _lastWritten is { } last && Stopwatch.GetElapsedTime(last) < Interval)
                 return;

@@ -10,7 +10,7 @@ internal static class ResultWriter
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     public static void Write(bool asJson, JsonObject result, Func<string> asText) =>
-        Console.Out.WriteLine(asJson ? result.ToJsonString(Indented) : asText());
+        (asJson ? Streams.Output : Console.Out).WriteLine(asJson ? result.ToJsonString(Indented) : asText());
 
     /// <summary>Most memory the process has held so far, in bytes.</summary>
     public static long PeakMemory()

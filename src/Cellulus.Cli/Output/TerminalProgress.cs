@@ -7,19 +7,21 @@ internal static class TerminalProgress
 {
     public static async Task<T> RunAsync<T>(string title, Func<IProgress<ProgressState>, Task<T>> work)
     {
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Streams.Error) });
         return await console.Progress()
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
-            .StartAsync(context => work(new Bar(title, context.AddTask(Markup.Escape(title), maxValue: 1))))
+            .StartAsync(context => work(new Bar(title, console, context.AddTask(Markup.Escape(title), maxValue: 1))))
             .ConfigureAwait(false);
     }
 
-    private sealed class Bar(string title, ProgressTask task) : IProgress<ProgressState>
+    private sealed class Bar(string title, IAnsiConsole console, ProgressTask task) : IProgress<ProgressState>
     {
         public void Report(ProgressState value)
         {
             task.Value = value.Fraction;
-            task.Description = Markup.Escape($"{title}: {value.Detail}");
+            task.Description = Markup.Escape(VisibleText.Line($"{title}: {value.Detail}"));
+            if (value.Warning is { } warning)
+                console.WriteLine(VisibleText.Line($"Warning: {warning}"));
         }
     }
 }

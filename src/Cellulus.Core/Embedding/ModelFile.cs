@@ -127,10 +127,12 @@ internal static class ModelFile
         if (first.Length is not (4 or 5) || second.Length != first.Length || head.Length != first.Length || first[0] < 1 || second[0] % first[0] != 0)
             throw new ModelFileException(path, "its first convolutions do not have the shapes of the mini U-Net.");
         double diameter = objectDiameter ?? ModelMetadata.UsualWorkingDiameter(first.Length - 2);
-        return new ModelMetadata
+        var inferred = new ModelMetadata
         {
             Rank = first.Length - 2, Channels = first[1], Features = first[0], FeatureFactor = second[0] / first[0], HeadFeatures = head[0],
             ObjectDiameter = diameter, WorkingDiameter = diameter,
         };
+        inferred.CheckSizes(path);
+        return inferred;
     }
 }

@@ -52,10 +52,20 @@ internal sealed record ModelMetadata
     // Sizes from a file decide how much memory is taken, so they are bounded before anything is built from them.
     private void Check(string path)
     {
+        CheckSizes(path);
+        if (!(ObjectDiameter is > 0 and < 1e5 && WorkingDiameter is > 0 and < 1e5) || Objects is { IsInRange: false })
+            throw OutOfRange(path);
+    }
+
+    /// <summary>Checks what the network is built from, whether the file tells it or the shapes of its tensors.</summary>
+    /// <exception cref="ModelFileException">No network is so large, or so small.</exception>
+    public void CheckSizes(string path)
+    {
         bool sizes = Rank is 2 or 3 && Channels is >= 1 and <= 64 && Features is >= 1 and <= 1024 && FeatureFactor is >= 1 and <= 8
             && HeadFeatures is >= 1 and <= 4096 && (long)Features * FeatureFactor <= 4096;
-        bool diameters = ObjectDiameter is > 0 and < 1e5 && WorkingDiameter is > 0 and < 1e5;
-        if (!sizes || !diameters || Objects is { IsInRange: false })
-            throw new ModelFileException(path, "its metadata has sizes out of range; the file is damaged.");
+        if (!sizes)
+            throw OutOfRange(path);
     }
+
+    private static ModelFileException OutOfRange(string path) => new(path, "it describes a network with sizes out of range; the file is damaged.");
 }

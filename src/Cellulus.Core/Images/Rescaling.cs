@@ -87,7 +87,7 @@ public static class Rescaling
         if (ratio is < 1 / MaxAnisotropy or > MaxAnisotropy)
             throw new InvalidImageException(
                 $"A slice spacing of {z} um against pixels of {known.X} um is beyond what can be rescaled to cubes (ratio at most {MaxAnisotropy:0}). " +
-                "Give the image the right pixel size, or none.");
+                $"Give the right {nameof(MicroscopyImage)}.{nameof(MicroscopyImage.PixelSize)}.");
         return ratio;
     }
 

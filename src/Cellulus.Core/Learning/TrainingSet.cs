@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Cellulus;
 
 /// <summary>The images of a training run, or <see cref="TrainingWindows">windows</see> of them, normalised and rescaled so that objects have the working diameter.</summary>
@@ -37,6 +39,19 @@ internal sealed class TrainingSet
         }
         if (images.All(image => !image.Pixels.ContainsAnyExcept(image.Pixels[0])))
             throw new TrainingException("Every image is constant; there is nothing to learn from. Check that the files hold what you expect.");
+    }
+
+    /// <summary>Checks that objects of a given diameter have room in an image at least.</summary>
+    /// <param name="objectDiameter">In pixels; <see langword="null"/> if it was not given.</param>
+    /// <param name="images">Extents of the images.</param>
+    /// <exception cref="TrainingException">They have not.</exception>
+    public static void CheckFits(double? objectDiameter, IReadOnlyList<ImageShape> images)
+    {
+        int most = images.Max(i => Math.Min(i.Height, i.Width));
+        if (objectDiameter > most)
+            throw new TrainingException(string.Create(CultureInfo.InvariantCulture,
+                $"Objects of a diameter of {objectDiameter:0.##} px have no room in these images: the shorter side of the largest has {most} px. ")
+                + "Give the diameter of one object in pixels of the images, smaller than that, or leave it out: it is then estimated.");
     }
 
     /// <summary>Normalises and rescales checked images.</summary>

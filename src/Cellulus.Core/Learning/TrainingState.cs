@@ -17,6 +17,12 @@ internal sealed class TrainingState
     /// <summary>Which training this is: 1, or more after trainings that learned nothing.</summary>
     public int Attempt { get; set; } = 1;
 
+    /// <summary>Time that the training has taken, and its mean loss: what a checkpoint tells beside the weights.</summary>
+    public TimeSpan Elapsed { get; set; }
+
+    /// <inheritdoc cref="Elapsed"/>
+    public double Loss { get; set; }
+
     /// <summary>Finished steps.</summary>
     public int Iteration => Optimizer.Steps;
 }

@@ -10,8 +10,6 @@ namespace Cellulus;
 /// <param name="fileLength">Bytes of the whole file.</param>
 internal sealed class CheckpointEntries(string path, ZipArchive zip, string root, long fileLength)
 {
-    private const int MaxRank = 8;
-
     private readonly Dictionary<TensorStorage, float[]> _storages = [];
     private long _storedBytes, _values;
 
@@ -27,7 +25,7 @@ internal sealed class CheckpointEntries(string path, ZipArchive zip, string root
     {
         if (entry.Length != entry.CompressedLength || entry.Length > fileLength || entry.Length > maximum)
             throw new ModelFileException(path,
-                $"its entry '{entry.FullName}' is compressed or has an impossible size ({entry.Length} bytes). Save the checkpoint with " +
+                $"its entry {Quoted.Name(entry.FullName)} is compressed or has an impossible size ({entry.Length} bytes). Save the checkpoint with " +
                 "torch.save.");
         var bytes = new byte[entry.Length];
         using Stream stream = entry.Open();
@@ -50,7 +48,7 @@ internal sealed class CheckpointEntries(string path, ZipArchive zip, string root
         if (_storages.TryGetValue(storage, out float[]? values))
             return values;
         ZipArchiveEntry entry = zip.GetEntry($"{root}/data/{storage.Key}")
-            ?? throw Damaged(name, $"its storage '{storage.Key}' is missing");
+            ?? throw Damaged(name, $"its storage {Quoted.Name(storage.Key)} is missing");
         int size = TensorElements.SizeOf(storage.Type);
         if (entry.Length != storage.Length * size)
             throw Damaged(name, $"its storage has {entry.Length} bytes instead of {storage.Length} numbers of {size}");
@@ -66,13 +64,17 @@ internal sealed class CheckpointEntries(string path, ZipArchive zip, string root
         long available = tensor.Storage.Length;
         if (available < 0 || available > Math.Min(fileLength, Array.MaxLength))
             throw Damaged(name, $"its storage claims {available} numbers in a file of {fileLength} bytes");
-        if (tensor.Shape.Length != tensor.Strides.Length || tensor.Shape.Length > MaxRank)
+        if (tensor.Shape.Length != tensor.Strides.Length)
             throw Damaged(name, $"it has {tensor.Shape.Length} extents and {tensor.Strides.Length} strides");
         if (tensor.Offset < 0 || tensor.Offset > available)
             throw Damaged(name, $"it begins at number {tensor.Offset} of a storage of {available}");
-        long count = 1, last = tensor.Offset;
+        bool isEmpty = tensor.Shape.Contains(0);
+        long count = isEmpty ? 0 : 1, last = tensor.Offset;
         foreach ((long extent, long stride) in tensor.Shape.Zip(tensor.Strides))
         {
+            // An empty tensor has no element that could lie anywhere.
+            if (isEmpty && extent is >= 0 and <= int.MaxValue)
+                continue;
             if (extent < 0 || extent > available || (extent > 1 && (stride < 0 || stride > available)))
                 throw Damaged(name, $"extent {extent} or stride {stride} does not suit a storage of {available} numbers");
             count = Math.Min(count * extent, available + 1);
@@ -89,7 +91,7 @@ internal sealed class CheckpointEntries(string path, ZipArchive zip, string root
 
     private static float[] Gather(float[] values, StoredTensor tensor, int[] shape)
     {
-        var ordered = new float[shape.Aggregate(1, (product, extent) => product * extent)];
+        var ordered = new float[NamedTensor.CountOf(shape)];
         var index = new int[shape.Length];
         long source = tensor.Offset;
         for (int i = 0; i < ordered.Length; i++)
@@ -108,5 +110,5 @@ internal sealed class CheckpointEntries(string path, ZipArchive zip, string root
     }
 
     private ModelFileException Damaged(string name, string what) =>
-        new(path, $"the checkpoint is damaged: tensor '{name}' cannot be read, {what}. Copy or save it again.");
+        new(path, $"the checkpoint is damaged: tensor {Quoted.Name(name)} cannot be read, {what}. Copy or save it again.");
 }

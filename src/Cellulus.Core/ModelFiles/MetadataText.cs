@@ -32,7 +32,8 @@ internal static class MetadataText
             using JsonDocument document = JsonDocument.Parse(text);
             return document.RootElement.ValueKind == JsonValueKind.Object ? members(document.RootElement) : throw new JsonException("it is not a JSON object");
         }
-        catch (JsonException e)
+        // InvalidOperationException: text that is not valid Unicode.
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             throw new ModelFileException(path, $"its metadata is not what this library writes ({e.Message}); train the model again.", e);
         }

@@ -4,16 +4,14 @@ namespace Cellulus;
 internal static class ModelFileStream
 {
     /// <summary>Runs <paramref name="read"/> on the opened file.</summary>
-    /// <exception cref="ModelFileException">There is no such file, it is a folder, or it cannot be opened or read.</exception>
+    /// <exception cref="ModelFileException">There is no such file, it is a folder, pipe or device, or it cannot be opened or read.</exception>
     public static T Read<T>(string path, Func<FileStream, T> read)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        if (Directory.Exists(path))
-            throw new ModelFileException(path, "this is a folder. Name the model file in it.");
         try
         {
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-            return stream.CanSeek ? read(stream) : throw new ModelFileException(path, "this is a pipe or device. Name a model file.");
+            using FileStream stream = InputFile.Open(path);
+            return read(stream);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

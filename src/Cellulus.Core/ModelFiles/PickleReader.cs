@@ -8,6 +8,9 @@ namespace Cellulus;
 /// </summary>
 internal sealed class PickleReader
 {
+    /// <summary>Characters of a name; one text may be the name of many values, and each use of it takes time.</summary>
+    private const int LongestName = 1000;
+
     private static readonly object BoxedTrue = true, BoxedFalse = false;
 
     private readonly string _path;
@@ -61,7 +64,7 @@ internal sealed class PickleReader
             case PickleOpcode.EmptyList: _stack.PushContainer(new List<object?>()); break;
             case PickleOpcode.Append: Append(_stack.Pop(1)); break;
             case PickleOpcode.Appends: Append(_stack.PopToMark()); break;
-            case PickleOpcode.EmptyDictionary: _stack.PushContainer(new OrderedDictionary<object, object?>()); break;
+            case PickleOpcode.EmptyDictionary: _stack.PushContainer(new OrderedDictionary<object, object?>(PickleKeys.Instance)); break;
             case PickleOpcode.SetItem: SetItems(_stack.Pop(2)); break;
             case PickleOpcode.SetItems: SetItems(_stack.PopToMark()); break;
             case PickleOpcode.Put: _stack.Memorize(_cursor.ReadByte()); break;
@@ -85,21 +88,21 @@ internal sealed class PickleReader
 
     private object FindGlobal(string module, string name) =>
         PickleGlobals.Find(module, name)
-        ?? throw PickleErrors.Refused(_path, $"refers to '{module}.{name}', which no checkpoint of tensors needs");
+        ?? throw PickleErrors.Refused(_path, $"refers to {Quoted.Name($"{module}.{name}")}, which no checkpoint of tensors needs");
 
     /// <summary>Calls nothing: makes the value that the named constructor would make.</summary>
     private object Construct(object?[] call) => (call[0], call[1]) switch
     {
-        (PickleConstructor.OrderedDictionary, object?[] and []) => new OrderedDictionary<object, object?>(),
+        (PickleConstructor.OrderedDictionary, object?[] and []) => new OrderedDictionary<object, object?>(PickleKeys.Instance),
         (PickleConstructor.Size, object?[] and [object?[] extents]) => extents,
         (PickleConstructor.Parameter, object?[] and [StoredTensor tensor, ..]) => tensor,
         (PickleConstructor.Tensor, object?[] and [TensorStorage storage, long offset, object?[] shape, object?[] strides, ..]) =>
-            new StoredTensor(storage, offset, Integers(shape), Integers(strides)),
+            new StoredTensor(storage, offset, Extents(shape), Extents(strides)),
         _ => throw PickleErrors.Damaged(_path, "a constructor with arguments that do not fit"),
     };
 
     private TensorStorage Storage(object? id) =>
-        id is object?[] and ["storage", ElementType type, string key, string, long length, ..]
+        id is object?[] and ["storage", ElementType type, string { Length: <= LongestName } key, string, long length, ..]
             ? new TensorStorage(type, key, length)
             : throw PickleErrors.Damaged(_path, "a reference to something that is not a tensor's storage");
 
@@ -123,12 +126,14 @@ internal sealed class PickleReader
             throw PickleErrors.Damaged(_path, "dictionary items without a dictionary");
         for (int i = 0; i < items.Length; i += 2)
         {
-            if (items[i] is not (string or long))
-                throw PickleErrors.Damaged(_path, "a dictionary key that is neither text nor a whole number");
+            if (items[i] is not (string { Length: <= LongestName } or long))
+                throw PickleErrors.Damaged(_path, $"a dictionary key that is neither a text of up to {LongestName} characters nor a whole number");
             dictionary[items[i]!] = items[i + 1];
         }
     }
 
-    private long[] Integers(object?[] items) => Array.ConvertAll(
-        items, item => item is long value ? value : throw PickleErrors.Damaged(_path, "an extent or stride that is not a whole number"));
+    // Many tensors may share one list: its length is looked at before it is copied.
+    private long[] Extents(object?[] items) => items.Length > NamedTensor.MostExtents
+        ? throw PickleErrors.Damaged(_path, $"a tensor of {items.Length} extents or strides; {NamedTensor.MostExtents} are read")
+        : Array.ConvertAll(items, item => item is long value ? value : throw PickleErrors.Damaged(_path, "an extent or stride that is not a whole number"));
 }

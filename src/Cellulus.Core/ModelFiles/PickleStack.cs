@@ -11,7 +11,7 @@ internal sealed class PickleStack(string path)
 
     private readonly List<object?> _values = [];
     private readonly Stack<int> _marks = [];
-    private readonly Dictionary<uint, object?> _memo = [];
+    private readonly Dictionary<uint, object?> _memo = new(PickleKeys.Instance);
     private int _containers;
 
     public void Push(object? value) => _values.Add(value);

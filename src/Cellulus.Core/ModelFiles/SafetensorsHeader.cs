@@ -11,6 +11,7 @@ internal sealed class SafetensorsHeader
     public const string MetadataKey = "__metadata__";
 
     private readonly string _path;
+    private readonly Dictionary<string, int[]> _shapes;
 
     private SafetensorsHeader(string path, ReadOnlyMemory<byte> json, long dataLength)
     {
@@ -30,6 +31,7 @@ internal sealed class SafetensorsHeader
         entries.Sort((a, b) => (a.Begin, a.End).CompareTo((b.Begin, b.End)));
         CheckTiling(entries, dataLength);
         Entries = entries;
+        _shapes = entries.ToDictionary(e => e.Name, e => e.Shape, StringComparer.Ordinal);
         Metadata = metadata;
     }
 
@@ -40,7 +42,7 @@ internal sealed class SafetensorsHeader
     public IReadOnlyDictionary<string, string> Metadata { get; }
 
     /// <summary>The shape of the tensor of this name, or <see langword="null"/>.</summary>
-    public int[]? ShapeOf(string name) => Entries.FirstOrDefault(e => e.Name == name)?.Shape;
+    public int[]? ShapeOf(string name) => _shapes.GetValueOrDefault(name);
 
     /// <summary>Parses and checks a header.</summary>
     /// <param name="path">The file, for messages.</param>
@@ -68,7 +70,7 @@ internal sealed class SafetensorsHeader
         foreach (JsonProperty property in element.EnumerateObject())
         {
             if (property.Value.ValueKind != JsonValueKind.String)
-                throw Damaged($"metadata '{property.Name}' is not text");
+                throw Damaged($"metadata {Quoted.Name(property.Name)} is not text");
             metadata[property.Name] = property.Value.GetString()!;
         }
     }
@@ -76,7 +78,7 @@ internal sealed class SafetensorsHeader
     private SafetensorsEntry ReadEntry(string name, JsonElement element)
     {
         if (element.ValueKind != JsonValueKind.Object)
-            throw Damaged($"tensor '{name}' is not described by a JSON object");
+            throw Damaged($"tensor {Quoted.Name(name)} is not described by a JSON object");
         JsonElement dtype = Member(name, element, "dtype", JsonValueKind.String);
         JsonElement extents = Member(name, element, "shape", JsonValueKind.Array);
         JsonElement offsets = Member(name, element, "data_offsets", JsonValueKind.Array);
@@ -87,13 +89,15 @@ internal sealed class SafetensorsHeader
             "F32" => ElementType.Float32,
             "F64" => ElementType.Float64,
             var other => throw new ModelFileException(_path,
-                $"tensor '{name}' is of type {other}; F32, F64, F16 and BF16 are read. Convert it first."),
+                $"tensor {Quoted.Name(name)} is of type {Quoted.Name(other!)}; F32, F64, F16 and BF16 are read. Convert it first."),
         };
+        if (extents.GetArrayLength() is > NamedTensor.MostExtents and var count)
+            throw Damaged($"tensor {Quoted.Name(name)} has {count} extents; {NamedTensor.MostExtents} are read");
         int[] shape = new int[extents.GetArrayLength()];
         for (int axis = 0; axis < shape.Length; axis++)
             shape[axis] = ReadExtent(name, extents[axis]);
         if (offsets.GetArrayLength() != 2 || !TryReadInteger(offsets[0], out long begin) || !TryReadInteger(offsets[1], out long end))
-            throw Damaged($"the data_offsets of tensor '{name}' are not two whole numbers");
+            throw Damaged($"the data_offsets of tensor {Quoted.Name(name)} are not two whole numbers");
         CheckSize(name, shape, type, begin, end);
         return new SafetensorsEntry(name, type, shape, begin, end);
     }
@@ -101,12 +105,12 @@ internal sealed class SafetensorsHeader
     private JsonElement Member(string name, JsonElement element, string key, JsonValueKind kind) =>
         element.TryGetProperty(key, out JsonElement member) && member.ValueKind == kind
             ? member
-            : throw Damaged($"tensor '{name}' has no usable {key}");
+            : throw Damaged($"tensor {Quoted.Name(name)} has no usable {key}");
 
     private int ReadExtent(string name, JsonElement element) =>
         TryReadInteger(element, out long extent) && extent is >= 0 and <= int.MaxValue
             ? (int)extent
-            : throw Damaged($"the shape of tensor '{name}' has an extent that is no whole number of 0 to {int.MaxValue}");
+            : throw Damaged($"the shape of tensor {Quoted.Name(name)} has an extent that is no whole number of 0 to {int.MaxValue}");
 
     private static bool TryReadInteger(JsonElement element, out long value)
     {
@@ -117,13 +121,9 @@ internal sealed class SafetensorsHeader
     private void CheckSize(string name, int[] shape, ElementType type, long begin, long end)
     {
         if (begin < 0 || end < begin || end - begin > Array.MaxLength)
-            throw Damaged($"the data_offsets of tensor '{name}' run from {begin} to {end}");
-        Int128 bytes = TensorElements.SizeOf(type);
-        foreach (int extent in shape)
-            if ((bytes *= extent) > Array.MaxLength)
-                break;
-        if (bytes != end - begin)
-            throw Damaged($"tensor '{name}' of shape ({string.Join(", ", shape)}) does not fit its {end - begin} bytes");
+            throw Damaged($"the data_offsets of tensor {Quoted.Name(name)} run from {begin} to {end}");
+        if ((Int128)TensorElements.SizeOf(type) * NamedTensor.CountOf(shape) != end - begin)
+            throw Damaged($"tensor {Quoted.Name(name)} of shape ({string.Join(", ", shape)}) does not fit its {end - begin} bytes");
     }
 
     private void CheckTiling(List<SafetensorsEntry> entries, long dataLength)
@@ -133,7 +133,7 @@ internal sealed class SafetensorsHeader
         {
             if (entry.Begin != position)
                 throw Damaged(
-                    $"the data of tensor '{entry.Name}' {(entry.Begin > position ? "leaves a gap to" : "overlaps")} the tensor before it");
+                    $"the data of tensor {Quoted.Name(entry.Name)} {(entry.Begin > position ? "leaves a gap to" : "overlaps")} the tensor before it");
             position = entry.End;
         }
         if (dataLength < position)

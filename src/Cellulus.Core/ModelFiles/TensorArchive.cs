@@ -15,12 +15,12 @@ internal sealed class TensorArchive
         Metadata = metadata ?? new Dictionary<string, string>();
         foreach (NamedTensor tensor in Tensors)
         {
-            if (tensor.Shape.Aggregate(1L, (product, extent) => checked(product * extent)) != tensor.Values.Length)
+            if (NamedTensor.CountOf(tensor.Shape) != tensor.Values.Length)
                 throw new ArgumentException(
-                    $"Tensor '{tensor.Name}' of shape ({string.Join(", ", tensor.Shape)}) has {tensor.Values.Length} values.",
+                    $"Tensor {Quoted.Name(tensor.Name)} of shape ({string.Join(", ", tensor.Shape)}) has {tensor.Values.Length} values.",
                     nameof(tensors));
             if (!_byName.TryAdd(tensor.Name, tensor))
-                throw new ArgumentException($"There are two tensors named '{tensor.Name}'.", nameof(tensors));
+                throw new ArgumentException($"There are two tensors named {Quoted.Name(tensor.Name)}.", nameof(tensors));
         }
     }
 

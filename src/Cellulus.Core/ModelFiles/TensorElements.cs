@@ -60,8 +60,8 @@ internal static class TensorElements
     /// <exception cref="ModelFileException">A value is NaN or infinite.</exception>
     public static void CheckFinite(string path, string name, float[] values)
     {
-        if (!TensorPrimitives.IsFiniteAll<float>(values))
+        if (values.Length > 0 && !TensorPrimitives.IsFiniteAll<float>(values))
             throw new ModelFileException(path,
-                $"tensor '{name}' holds values that are not finite. The training diverged or the file is damaged; use another checkpoint.");
+                $"tensor {Quoted.Name(name)} holds values that are not finite. The training diverged or the file is damaged; use another checkpoint.");
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Cellulus.Engine;
 
 namespace Cellulus;
@@ -12,11 +13,12 @@ internal static class ObjectTrainer
     /// <param name="options">How.</param>
     /// <param name="execution">Threads, progress, cancellation.</param>
     /// <param name="start">Network to go on from, of the same sizes. Its memory of the optimizer is not needed: the rate rises anew.</param>
+    /// <param name="timeLimit">When to end if not all steps are taken by then.</param>
     /// <exception cref="TrainingException">There is no image, they differ in channels or rank, or no object is labelled.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static ObjectNetwork Train(
         IReadOnlyList<MicroscopyImage> working, IReadOnlyList<PseudoLabels> labels, double workingDiameter,
-        SelfTrainingOptions options, StageExecution execution, ObjectNetwork? start = null)
+        SelfTrainingOptions options, StageExecution execution, ObjectNetwork? start = null, TimeSpan? timeLimit = null)
     {
         TrainingSet.Check(working);
         ArgumentOutOfRangeException.ThrowIfNotEqual(labels.Count, working.Count, nameof(labels));
@@ -29,17 +31,19 @@ internal static class ObjectTrainer
             throw new TrainingException("No object is labelled; there is nothing to learn from.");
         int rank = working[0].Shape.Rank;
         options = SelfTrainingDefaults.Fill(options, rank);
-        (int iterations, int side) = (options.Iterations!.Value, options.CropSize!.Value);
-        ObjectMetadata metadata = ObjectMetadata.For(rank, options.Features!.Value) with { Iterations = iterations + (start?.Metadata.Iterations ?? 0) };
+        int side = options.CropSize!.Value;
+        ObjectMetadata metadata = ObjectMetadata.For(rank, options.Features!.Value);
         UNetLayout layout = metadata.LayoutFor(rank, working[0].Channels);
         var crop = ImageShape.Cube(rank, side);
-        float[] parameters = TrainWeights(images, layout, crop, ObjectNetwork.UnitOf(workingDiameter), StainUnevenness.ForTraining(images, workingDiameter), options, start, execution);
-        return new ObjectNetwork(metadata, layout, parameters, workingDiameter);
+        double unevenness = StainUnevenness.ForTraining(images, workingDiameter);
+        TrainingState state = TakeSteps(images, layout, crop, ObjectNetwork.UnitOf(workingDiameter), unevenness, options, start, timeLimit, execution);
+        metadata = metadata with { Iterations = state.Iteration + (start?.Metadata.Iterations ?? 0) };
+        return new ObjectNetwork(metadata, layout, state.Parameters, workingDiameter);
     }
 
-    private static float[] TrainWeights(
+    private static TrainingState TakeSteps(
         LabelledImage[] images, UNetLayout layout, ImageShape crop, double unit, double unevenness, SelfTrainingOptions options, ObjectNetwork? start,
-        StageExecution execution)
+        TimeSpan? timeLimit, StageExecution execution)
     {
         ImageShape output = layout.Architecture.OutputOf(crop);
         var sampler = new ObjectCropSampler(images, crop, output);
@@ -50,12 +54,17 @@ internal static class ObjectTrainer
         int iterations = options.Iterations!.Value;
         UNetParameters.Initialize(layout, options.Seed, state.Parameters, RandomStreams.ObjectWeights);
         start?.Parameters.CopyTo(state.Parameters);
-        while (state.Iteration < iterations)
+        long began = Stopwatch.GetTimestamp();
+        double share = 0;
+        while (share < 1)
         {
             execution.CancellationToken.ThrowIfCancellationRequested();
-            step.Run(state, WarmedLearningRate.At(options.LearningRate, (state.Iteration + 0.5) / iterations), options.WeightDecay, execution);
-            execution.Progress?.Report((double)state.Iteration / iterations);
+            step.Run(state, WarmedLearningRate.At(options.LearningRate, Math.Max(share, (state.Iteration + 0.5) / iterations)), options.WeightDecay, execution);
+            share = (double)state.Iteration / iterations;
+            if (timeLimit is { } limit)
+                share = Math.Max(share, limit > TimeSpan.Zero ? Math.Min(1, Stopwatch.GetElapsedTime(began) / limit) : 1);
+            execution.Progress?.Report(share);
         }
-        return state.Parameters;
+        return state;
     }
 }

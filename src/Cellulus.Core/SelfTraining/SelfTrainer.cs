@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Cellulus;
 
 /// <summary>
@@ -55,30 +57,41 @@ public static class SelfTrainer
 
     internal static EmbeddingModel Train(
         EmbeddingModel model, IReadOnlyList<MicroscopyImage> images, SelfTrainingOptions options, bool isDiameterGiven, StageExecution execution,
-        bool keepsLast = false)
+        bool keepsLast = false, Deadline? deadline = null)
     {
         double look = ProposingShare / (options.Rounds + ProposingShare);
-        return Train(FirstLook.Of(model, images, options, execution.Part(0, look)), options, isDiameterGiven, execution.Part(look, 1), keepsLast);
+        long began = Stopwatch.GetTimestamp();
+        FirstLook first = FirstLook.Of(model, images, options, execution.Part(0, look));
+        RoundTime? time = deadline?.Left is null ? null : new RoundTime(deadline, Stopwatch.GetElapsedTime(began));
+        return Train(first, options, isDiameterGiven, execution.Part(look, 1), keepsLast, time);
     }
 
     internal static EmbeddingModel Train(
-        FirstLook first, SelfTrainingOptions options, bool isDiameterGiven, StageExecution execution, bool keepsLast = false)
+        FirstLook first, SelfTrainingOptions options, bool isDiameterGiven, StageExecution execution, bool keepsLast = false, RoundTime? time = null)
     {
         (EmbeddingModel current, SelfTrainingSet set, Belief belief) = first;
         (EmbeddingModel best, Belief fullest) = (current, belief);
         double bestWholeness = belief.Wholeness;
         double? measured = null;
-        for (int round = 0; round < options.Rounds && belief.Objects > 0; round++)
+        int most = options.Rounds;
+        for (int round = 0; round < (options = options with { Rounds = Math.Max(1, time?.Rounds(round, most) ?? most) }).Rounds && belief.Objects > 0; round++)
         {
             StageExecution part = execution.Part((double)round / options.Rounds, (round + 1.0) / options.Rounds);
             measured = isDiameterGiven ? null : belief.ObjectDiameter ?? measured;
             EmbeddingModel taught = measured is { } diameter ? first.Model.WithMeasured(diameter) : first.Model;
             SelfTrainingOptions how = options with { Seed = options.Seed + ((ulong)round << 32), LearningRate = RateOf(round, options) };
-            current = taught.With(ObjectTrainer.Train(
-                set.Working, belief.Labels, taught.Description.WorkingDiameter, how, part.Part(0, 1 - ProposingShare), current.Objects));
-            (FieldTraits traits, double least) = set.Measure(current, execution with { Progress = null });
-            current = current.With(traits);
-            belief = set.Believe(current, least, part.Part(1 - ProposingShare, 1));
+            TimeSpan? forSteps = time?.ForSteps(options.Rounds - round);
+            FirstLook Learn()
+            {
+                EmbeddingModel learned = taught.With(ObjectTrainer.Train(
+                    set.Working, belief.Labels, taught.Description.WorkingDiameter, how, part.Part(0, 1 - ProposingShare), current.Objects, forSteps));
+                (FieldTraits traits, double least) = set.Measure(learned, execution with { Progress = null });
+                learned = learned.With(traits);
+                return new FirstLook(learned, set, set.Believe(learned, least, part.Part(1 - ProposingShare, 1)));
+            }
+            if ((time is null ? Learn() : time.Run(Learn)) is not { } look)
+                break;
+            (current, belief) = (look.Model, look.Belief);
             bool forgets = fullest.ForgottenBy(belief) > MostForgotten && belief.Wholeness <= bestWholeness;
             if (keepsLast || (belief.Wholeness >= LeastWholeness * bestWholeness && !forgets))
                 (best, bestWholeness) = (current, Math.Max(bestWholeness, belief.Wholeness));

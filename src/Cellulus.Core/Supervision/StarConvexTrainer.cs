@@ -11,6 +11,9 @@ public sealed class StarConvexTrainer : ISupervisedTrainer
 {
     private const int PlaneCrop = 124, VolumeCrop = 44;
 
+    /// <summary>Of the work; thresholds are chosen after the steps.</summary>
+    private const double StepsShare = 0.9;
+
     /// <summary>Crops of the pseudo data set about objects; of the sparse one all are, elsewhere nothing is known.</summary>
     private const double PseudoAboutObjects = 0.5;
 
@@ -110,7 +113,8 @@ public sealed class StarConvexTrainer : ISupervisedTrainer
             execution.CancellationToken.ThrowIfCancellationRequested();
             double rate = WarmedLearningRate.At(schedule.LearningRate, (state.Iteration + 0.5) / schedule.Iterations);
             double loss = step.Run(state, rate, execution);
-            progress?.Report(clock.Tick(state.Iteration, loss, rate));
+            TrainingProgress report = clock.Tick(state.Iteration, loss, rate);
+            progress?.Report(report with { Fraction = StepsShare * report.Fraction });
         }
         step.Synchronize(state);
         return state.Parameters;

@@ -42,7 +42,7 @@ internal sealed class SupervisedSet
     /// <exception cref="ModelMismatchException">The model to start from is for other images.</exception>
     public static SupervisedSet Prepare(IReadOnlyList<SupervisedImage> images, SupervisedTrainingOptions options, StageExecution execution)
     {
-        Check(images);
+        Check(images, options);
         var beginning = StarBeginning.Of(options, images[0].Image.Shape.Rank, images[0].Image.Channels);
         LabelImage?[] predictions = [.. images.Select(i => i.Predictions is { } p ? Numbered(p) : null)];
         LabelImage?[] claimed = WithDoubtful(predictions, images, options, execution);
@@ -100,9 +100,10 @@ internal sealed class SupervisedSet
         return set;
     }
 
-    private static void Check(IReadOnlyList<SupervisedImage> images)
+    private static void Check(IReadOnlyList<SupervisedImage> images, SupervisedTrainingOptions options)
     {
         TrainingSet.Check([.. images.Select(i => i.Image)]);
+        TrainingSet.CheckFits(options.ObjectDiameter, [.. images.Select(i => i.Image.Shape)]);
         for (int i = 0; i < images.Count; i++)
             foreach ((LabelImage? labels, string what) in new[] { (images[i].Annotations, "annotations"), (images[i].Background, "background"), (images[i].Predictions, "predictions") })
                 if (labels is not null && labels.Shape != images[i].Image.Shape)

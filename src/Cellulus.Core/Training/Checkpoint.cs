@@ -12,7 +12,10 @@ namespace Cellulus;
 /// </summary>
 internal static class Checkpoint
 {
-    private const string Iteration = "iteration", Attempt = "attempt", Run = "run", Mean = "optimizer.mean", Square = "optimizer.square";
+    private const string Iteration = "iteration", Attempt = "attempt", Run = "run", Seconds = "seconds", Loss = "loss", Mean = "optimizer.mean", Square = "optimizer.square";
+
+    /// <summary>More than any training takes, and than a damaged file may make of it.</summary>
+    private const double MostSeconds = 1e9;
 
     /// <summary>Identifies a run: what must be the same for a resumed training to give the same bits.</summary>
     public static string Fingerprint(TrainingOptions options, TrainingSet set, ImageShape crop)
@@ -40,6 +43,8 @@ internal static class Checkpoint
             [ModelMetadata.Key] = (metadata with { Iterations = state.Iteration }).ToJson(),
             [Iteration] = state.Iteration.ToString(CultureInfo.InvariantCulture),
             [Attempt] = state.Attempt.ToString(CultureInfo.InvariantCulture),
+            [Seconds] = state.Elapsed.TotalSeconds.ToString("r", CultureInfo.InvariantCulture),
+            [Loss] = state.Loss.ToString("r", CultureInfo.InvariantCulture),
             [Run] = fingerprint,
         }));
     }
@@ -60,7 +65,14 @@ internal static class Checkpoint
         state.Optimizer.Steps = iteration;
         if (archive.Metadata.TryGetValue(Attempt, out string? attempt) && int.TryParse(attempt, NumberStyles.None, CultureInfo.InvariantCulture, out int number))
             state.Attempt = number;
+        // Older checkpoints do not tell.
+        state.Elapsed = TimeSpan.FromSeconds(Math.Clamp(Number(archive, Seconds), 0, MostSeconds));
+        state.Loss = Number(archive, Loss);
     }
+
+    private static double Number(TensorArchive archive, string key) =>
+        archive.Metadata.TryGetValue(key, out string? text) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+            && double.IsFinite(number) ? number : 0;
 
     private static void Copy(string path, TensorArchive archive, string name, float[] target)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Cellulus.Engine;
 
@@ -77,14 +78,40 @@ public sealed class EmbeddingTrainer : IEmbeddingTrainer
     {
         var execution = new StageExecution { MaxDegreeOfParallelism = options.MaxDegreeOfParallelism, CancellationToken = cancellationToken };
         bool isDiameterGiven = options.ObjectDiameter is not null;
+        long began = Stopwatch.GetTimestamp();
         TrainingSetup setup = TrainingSetup.Create(images, options, execution);
         options = setup.Options;
-        var clock = new TrainingClock(options.Iterations!.Value, options.TimeLimit, options.ObjectDiameter);
-        if (options.TimeLimit is not null || !LearnsObjects(options, options.Iterations!.Value))
+        var clock = new TrainingClock(options.Iterations!.Value, options.TimeLimit, options.ObjectDiameter, began)
         {
-            EmbeddingModel model = TrainEmbedding(engine, setup, images, clock, progress, execution);
-            return LearnObjects(model, images, options, isDiameterGiven, Reports(clock, model, progress, execution));
-        }
+            FewestForObjects = options.SelfTraining is null ? null : FewestStepsBeforeSelfTraining,
+        };
+        bool learnsObjects = LearnsObjects(options, options.Iterations!.Value);
+        WholeTraining? whole = progress is null ? null : new WholeTraining(progress, options, images[0].Shape.Rank, learnsObjects, clock);
+        EmbeddingModel trained = options.TimeLimit is not null || !learnsObjects
+            ? TrainOnce(engine, setup, isDiameterGiven, images, clock, whole, execution)
+            : TrainUntilConvinced(engine, setup, isDiameterGiven, images, clock, whole, execution);
+        whole?.Finish();
+        return trained;
+    }
+
+    private static EmbeddingModel TrainOnce(
+        ITrainingEngine engine, TrainingSetup setup, bool isDiameterGiven, IReadOnlyList<MicroscopyImage> images, TrainingClock clock,
+        IProgress<TrainingProgress>? progress, StageExecution execution)
+    {
+        EmbeddingModel model = TrainEmbedding(engine, setup, images, clock, progress, execution);
+        // By the steps that were taken: a time limit may have left too few.
+        if (!LearnsObjects(setup.Options, model.Iterations))
+            return model;
+        using var deadline = new Deadline(clock.Left, execution.CancellationToken);
+        StageExecution rest = Reports(clock, model, progress, execution) with { CancellationToken = deadline.Token };
+        return deadline.Run(() => SelfTrainer.Train(model, images, HowToLearnObjects(setup.Options, model), isDiameterGiven, rest, deadline: deadline), model);
+    }
+
+    private static EmbeddingModel TrainUntilConvinced(
+        ITrainingEngine engine, TrainingSetup setup, bool isDiameterGiven, IReadOnlyList<MicroscopyImage> images, TrainingClock clock,
+        IProgress<TrainingProgress>? progress, StageExecution execution)
+    {
+        TrainingOptions options = setup.Options;
         FirstLook look = SecondOpinion.Ask(setup, isDiameterGiven, images, (at, some) =>
         {
             clock = clock.ForNext(at.Options.Iterations!.Value, at.Options.ObjectDiameter);
@@ -118,7 +145,10 @@ public sealed class EmbeddingTrainer : IEmbeddingTrainer
         string fingerprint = options.CheckpointPath is null ? "" : Checkpoint.Fingerprint(options, set, crop);
         TrainingState state = Begin(layout, options, attempt: 1);
         if (options.Resume && options.CheckpointPath is { } saved && File.Exists(saved))
+        {
             Checkpoint.Read(saved, fingerprint, layout, state);
+            clock.GoOn(state.Iteration, state.Loss, state.Elapsed);
+        }
         while (!TakeSteps(engine, setup, set, layout, state, watch, fingerprint, clock, progress, execution))
             state = state.Attempt < LearningWatch.MostAttempts ? Begin(layout, options, state.Attempt + 1) : throw new TrainingException(
                 string.Create(CultureInfo.InvariantCulture,
@@ -141,40 +171,61 @@ public sealed class EmbeddingTrainer : IEmbeddingTrainer
     {
         TrainingOptions options = setup.Options;
         using ITrainingStep step = engine.CreateStep(setup, set);
-        while (clock.Share(state.Iteration) is var share && share < 1)
+        try
         {
-            execution.CancellationToken.ThrowIfCancellationRequested();
-            double learningRate = LearningRateSchedule.At(options, share);
-            double loss = step.Run(state, learningRate, execution);
-            if (options.CheckpointPath is { } path && state.Iteration % options.CheckpointInterval == 0)
+            while (clock.Share(state.Iteration) is var share && share < 1)
             {
-                step.Synchronize(state);
-                Checkpoint.Write(path, fingerprint, setup.Metadata, layout, state);
+                execution.CancellationToken.ThrowIfCancellationRequested();
+                double learningRate = LearningRateSchedule.At(options, share);
+                double loss = step.Run(state, learningRate, execution);
+                TrainingProgress report = clock.Tick(state.Iteration, loss, learningRate, state.Attempt);
+                // The last one as well: what follows the steps may be stopped, too.
+                bool isDue = state.Iteration % options.CheckpointInterval == 0 || clock.Share(state.Iteration) >= 1;
+                string? warning = isDue ? Keep() : null;
+                progress?.Report(report with { Warning = warning });
+                if (watch.HasFailed(state.Iteration, report.Loss))
+                    return false;
             }
-            TrainingProgress report = clock.Tick(state.Iteration, loss, learningRate, state.Attempt);
-            progress?.Report(report);
-            if (watch.HasFailed(state.Iteration, report.Loss))
-                return false;
+        }
+        catch (OperationCanceledException)
+        {
+            Keep();
+            throw;
         }
         step.Synchronize(state);
         return true;
+
+        // A disk may have room again by the next time, and at the latest when the model is written.
+        string? Keep()
+        {
+            if (options.CheckpointPath is not { } path)
+                return null;
+            try
+            {
+                step.Synchronize(state);
+                (state.Elapsed, state.Loss) = (clock.Elapsed, clock.Last.Loss);
+                Checkpoint.Write(path, fingerprint, setup.Metadata, layout, state);
+                return null;
+            }
+            catch (ModelFileException e)
+            {
+                return $"{e.Message} The training goes on without this checkpoint.";
+            }
+        }
     }
 
     private static EmbeddingModel LearnUncertainty(
         ITrainingEngine engine, EmbeddingModel model, TrainingSet set, ImageShape crop, TrainingOptions options, TrainingClock clock,
         IProgress<TrainingProgress>? progress, StageExecution execution)
     {
-        UncertaintyHeadOptions how = HowToLearnUncertainty(options);
+        UncertaintyHeadOptions how = HowToLearnUncertainty(options, model.Iterations);
         var report = progress is null ? null : new ShareProgress(share => progress.Report(clock.Last with { Iteration = model.Iterations, UncertaintyShare = share }));
         IForwardPass pass = engine.CreatePass(model);
         using var release = pass as IDisposable;
-        return UncertaintyHeadTrainer.Fit(model, pass, set.Images, crop, how, execution with { Progress = report });
+        using var deadline = new Deadline(clock.Left, execution.CancellationToken);
+        return deadline.Run(() => UncertaintyHeadTrainer.Fit(
+            model, pass, set.Images, crop, how, execution with { Progress = report, CancellationToken = deadline.Token }), model);
     }
-
-    private static EmbeddingModel LearnObjects(
-        EmbeddingModel model, IReadOnlyList<MicroscopyImage> images, TrainingOptions options, bool isDiameterGiven, StageExecution execution) =>
-        // By the steps that were taken, so that a time limit keeps what follows short, too.
-        LearnsObjects(options, model.Iterations) ? SelfTrainer.Train(model, images, HowToLearnObjects(options, model), isDiameterGiven, execution) : model;
 
     private static bool LearnsObjects(TrainingOptions options, int iterations) => options.SelfTraining is not null && iterations >= FewestStepsBeforeSelfTraining;
 
@@ -190,10 +241,10 @@ public sealed class EmbeddingTrainer : IEmbeddingTrainer
             : new ShareProgress(share => progress.Report(clock.Last with { Iteration = model.Iterations, SelfTrainingShare = share })),
     };
 
-    internal static UncertaintyHeadOptions HowToLearnUncertainty(TrainingOptions options)
+    internal static UncertaintyHeadOptions HowToLearnUncertainty(TrainingOptions options, int iterations)
     {
         var most = new UncertaintyHeadOptions { Seed = options.Seed };
-        int crops = (int)Math.Clamp((long)options.Iterations!.Value * options.BatchSize / TrainingCropsPerCrop, FewestCrops, most.Crops);
+        int crops = (int)Math.Clamp((long)iterations * options.BatchSize / TrainingCropsPerCrop, FewestCrops, most.Crops);
         return most with { Crops = crops, Iterations = Math.Min(most.Iterations, crops * FitStepsPerCrop) };
     }
 }

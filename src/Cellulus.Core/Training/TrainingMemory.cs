@@ -22,7 +22,7 @@ internal static class TrainingMemory
         long maps = step.Maps + step.Crops * PairBytes(network, options, crop);
         long passing = step.Kernels + step.Gradients + maps; // let go of before the uncertainty is learned
         long learning = options.LearnUncertainty
-            ? UncertaintySampler.EstimateMemory(layout, crop, EmbeddingTrainer.HowToLearnUncertainty(options), threads)
+            ? UncertaintySampler.EstimateMemory(layout, crop, EmbeddingTrainer.HowToLearnUncertainty(options, options.Iterations!.Value), threads)
             : 0;
         long onGrid = TrainingWindows.Of(shapes, rescaled, TrainingSet.MostPixels).Sum(w => w.Rescaled.PixelCount) * channels * sizeof(float);
         // Steps and uncertainty are done with when objects are learned; the images are rescaled anew.

@@ -16,7 +16,10 @@ public sealed record TrainingOptions
     /// <summary>Optimizer steps. Default 800 for planes, 250 for volumes, where a step takes longer: about five minutes on two cores.</summary>
     public int? Iterations { get; init; }
 
-    /// <summary>Stop after this much time even if <see cref="Iterations"/> is not reached; the schedule adapts. Default: no limit.</summary>
+    /// <summary>
+    /// Be done with all of the work in this time, even if <see cref="Iterations"/> is not reached; the schedule adapts. Half of it is for the steps, three quarters where there is
+    /// no time to learn from objects; what of the rest is not done by then is left out. Default: no limit.
+    /// </summary>
     public TimeSpan? TimeLimit { get; init; }
 
     /// <summary>Feature maps of the first block. Default 24. The paper uses 64 and trains for hours on a GPU.</summary>
@@ -89,12 +92,17 @@ public sealed record TrainingOptions
     /// </summary>
     public long? MemoryBudget { get; init; }
 
-    /// <summary>File that a checkpoint is written to, atomically. Default: none is written.</summary>
+    /// <summary>
+    /// File that a checkpoint is written to, atomically: every <see cref="CheckpointInterval"/> steps, after the last one, and when the steps are cancelled. Where that fails
+    /// <see cref="TrainingProgress.Warning"/> says so, and the training goes on. Default: none is written.
+    /// </summary>
     public string? CheckpointPath { get; init; }
 
     /// <summary>Steps between checkpoints. Default 100.</summary>
     public int CheckpointInterval { get; init; } = 100;
 
-    /// <summary>Go on from <see cref="CheckpointPath"/> if it exists; the result is the same, bit for bit, as without a break. Default off.</summary>
+    /// <summary>
+    /// Go on from <see cref="CheckpointPath"/> if it exists; the result is the same, bit for bit, as without a break. What follows the steps begins anew. Default off.
+    /// </summary>
     public bool Resume { get; init; }
 }

@@ -18,6 +18,7 @@ internal sealed record TrainingSetup(TrainingOptions Options, ModelMetadata Meta
     {
         TrainingSet.Check(images);
         int rank = images[0].Shape.Rank;
+        TrainingSet.CheckFits(options.ObjectDiameter, [.. images.Select(i => i.Shape)]);
         options = TrainingDefaults.Fill(options, rank);
         TrainingOptionsCheck.Check(options);
         DiameterSurvey survey = options.ObjectDiameter is { } given ? new DiameterSurvey(given, []) : DiameterEstimator.Survey(images, execution);

@@ -15,7 +15,7 @@ public static class AnnotationFile
     /// <param name="path">
     /// One of:
     /// <list type="bullet">
-    /// <item>a label image, each object with a number of its own; where there is but one number, each connected piece is an object;</item>
+    /// <item>a label image, each object with a number of its own, stored as gray values or as indices of a palette; where there is but one number, each connected piece is an object;</item>
     /// <item>a colour image of (0, 255, 255) object, (255, 0, 255) background, (0, 0, 255) and (0, 0, 0) unknown; each connected piece of (0, 255, 255) is an object;</item>
     /// <item>ROIs: polygons, freehand and traced outlines, rectangles, ovals and what is composed of them. A pixel belongs to the area that its centre lies in; where areas
     /// overlap, to the last of the file. Planes only.</item>
@@ -24,22 +24,39 @@ public static class AnnotationFile
     /// <param name="shape">Extent of the image.</param>
     /// <param name="cancellationToken">Stops the reading at the next block of the file.</param>
     /// <exception cref="ImageFileException">The file is missing, damaged or none of these, lies on another grid, or holds a ROI that is no area or has no pixel of its own in the image.</exception>
-    public static Annotation Read(string path, ImageShape shape, CancellationToken cancellationToken = default)
+    public static Annotation Read(string path, ImageShape shape, CancellationToken cancellationToken = default) =>
+        LabelReader.One(path, ReadFrames(path, shape, cancellationToken: cancellationToken));
+
+    /// <summary>Reads the annotations of all time points, as <see cref="Read"/> does of one.</summary>
+    /// <param name="path">As for <see cref="Read"/>. ROIs tell of one time point.</param>
+    /// <param name="shape">Extent of the image at one time point.</param>
+    /// <param name="tiff">What the metadata leave open.</param>
+    /// <param name="cancellationToken">Stops the reading at the next block of the file.</param>
+    /// <returns>Annotations of each time point; at least one.</returns>
+    /// <exception cref="ImageFileException">As for <see cref="Read"/>.</exception>
+    public static IReadOnlyList<Annotation> ReadFrames(string path, ImageShape shape, TiffReadOptions? tiff = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (IsRois(path))
-            return new Annotation(FileAccessGuard.Run(path, "cannot be read as ROIs", () =>
+            return [new Annotation(FileAccessGuard.Run(path, "cannot be read as ROIs", () =>
             {
                 using FileStream file = ImageFile.Open(path);
                 using var stream = new CancellableStream(file, cancellationToken);
-                return RoiPainter.Paint(RoiSet.Read(stream, path), shape, path);
-            }));
-        StoredImage stored = ImageFile.ReadStored(path, cancellationToken: cancellationToken);
+                var painter = new RoiPainter(shape, path);
+                RoiSet.Read(stream, path, painter.Add);
+                return painter.Finish();
+            }))];
+        StoredImage stored = LabelReader.Read(path, tiff, cancellationToken);
+        // Nothing is said of the pages, but they are as many as the image has slices.
+        if (stored.Frames == 1 && stored.Shape.Depth == 1 && stored.Channels > 1 && stored.Channels == shape.Depth)
+            stored = stored.WithChannelsAsSlices();
         if (stored.Shape != shape)
-            throw new ImageFileException(path, $"has {stored.Shape} pixels, its image {shape}. Annotations must lie on the grid of their image.");
-        Annotation read = FileAccessGuard.Run(path, "cannot be used as annotations", () =>
-            stored is { Channels: 3, Frames: 1 } ? ClassMask.Read(stored) : new Annotation(stored.ToLabels()));
-        return read with { Objects = SeparatePieces(read.Objects) };
+            throw new ImageFileException(path, $"has {stored.Shape} pixels, its image {shape}. Annotations must lie on the grid of their image.{Hint(stored.Shape, shape)}");
+        Annotation[] frames = [.. Annotations(path, stored)];
+        // A mask has one number for all objects.
+        int largest = frames.Max(frame => frame.Objects.MaxLabel);
+        bool isMask = Array.TrueForAll(frames, frame => !frame.Objects.Labels.ContainsAnyExcept(0, largest));
+        return isMask ? [.. frames.Select(frame => frame with { Objects = Pieces(frame.Objects) })] : frames;
     }
 
     /// <summary>
@@ -68,15 +85,20 @@ public static class AnnotationFile
     /// <exception cref="ImageFileException">A path does not exist, a folder or glob yields no annotation, or there is no path at all.</exception>
     public static IReadOnlyList<string> Find(params IEnumerable<string> paths) => ImageFinder.Find(paths, "annotation file", [.. ImageFinder.ImageExtensions, .. s_roiExtensions]);
 
+    private static IEnumerable<Annotation> Annotations(string path, StoredImage stored) => ClassMask.Is(stored)
+        ? [FileAccessGuard.Run(path, "cannot be used as annotations", () => ClassMask.Read(stored))]
+        : LabelReader.Frames(path, stored).Select(labels => new Annotation(labels));
+
+    private static string Hint(ImageShape has, ImageShape image) => has.Depth == image.Depth
+        ? ""
+        : $" If its pages are not what they were taken for, say so with {nameof(TiffReadOptions)}.{nameof(TiffReadOptions.Axes)}.";
+
     private static bool IsRois(string path) => s_roiExtensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>A mask has one number for all objects.</summary>
-    private static LabelImage SeparatePieces(LabelImage labels)
+    private static LabelImage Pieces(LabelImage mask)
     {
-        if (labels.Labels.ContainsAnyExcept(0, labels.MaxLabel))
-            return labels;
-        var pieces = new int[labels.Labels.Length];
-        ConnectedComponents.Label(labels.Labels, labels.Shape, diagonal: false, pieces);
-        return LabelImage.Adopt(pieces, labels.Shape);
+        var pieces = new int[mask.Labels.Length];
+        ConnectedComponents.Label(mask.Labels, mask.Shape, diagonal: false, pieces);
+        return LabelImage.Adopt(pieces, mask.Shape);
     }
 }

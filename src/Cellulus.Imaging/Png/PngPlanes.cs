@@ -2,27 +2,32 @@ using System.Buffers.Binary;
 
 namespace Cellulus.Imaging;
 
-/// <summary>Collects rows of a PNG as planes of one channel each: alpha dropped, palette expanded, small bit depths unpacked.</summary>
+/// <summary>Collects rows of a PNG as planes of one channel each: alpha dropped, palette applied, small bit depths unpacked.</summary>
 internal sealed class PngPlanes
 {
     private readonly PngHeader _header;
-    private readonly byte[] _palette;
+    private readonly PngPalette _palette;
+    private readonly int _channels;
     private readonly byte[] _bytes = [];
     private readonly ushort[] _words = [];
     private readonly int _plane;
 
+    /// <summary>Bytes that the planes of an image take.</summary>
+    public static long BytesOf(PngHeader header) => (long)header.Width * header.Height * header.Channels * (header.BitDepth == 16 ? 2 : 1);
+
     /// <summary>Takes the memory; the header must have been found plausible.</summary>
     /// <param name="header">Sizes and types.</param>
-    /// <param name="palette">Content of the PLTE chunk; empty if there is none.</param>
-    public PngPlanes(PngHeader header, byte[] palette)
+    /// <param name="palette">The colour table, empty if there is none, and what becomes of it.</param>
+    public PngPlanes(PngHeader header, PngPalette palette)
     {
         _header = header;
         _palette = palette;
+        _channels = header.ColorType == PngColorType.Palette ? palette.Channels : header.Channels;
         _plane = header.Width * header.Height;
         if (header.BitDepth == 16)
-            _words = GC.AllocateUninitializedArray<ushort>(_plane * header.Channels);
+            _words = GC.AllocateUninitializedArray<ushort>(_plane * _channels);
         else
-            _bytes = GC.AllocateUninitializedArray<byte>(_plane * header.Channels);
+            _bytes = GC.AllocateUninitializedArray<byte>(_plane * _channels);
     }
 
     /// <summary>Stores the samples of a row.</summary>
@@ -49,20 +54,22 @@ internal sealed class PngPlanes
     {
         var shape = new ImageShape(_header.Height, _header.Width);
         return _header.BitDepth == 16
-            ? new StoredImage(_words, PixelType.UInt16, shape, _header.Channels, pixelSize: pixelSize)
-            : new StoredImage(_bytes, PixelType.UInt8, shape, _header.Channels, pixelSize: pixelSize);
+            ? new StoredImage(_words, PixelType.UInt16, shape, _channels, pixelSize: pixelSize)
+            : new StoredImage(_bytes, PixelType.UInt8, shape, _channels, pixelSize: pixelSize)
+            {
+                Palette = _header.ColorType == PngColorType.Palette && _palette.KeepsIndices ? _palette.Colours : null,
+            };
     }
 
     private void StorePalette(ReadOnlySpan<byte> row, int first, int step, int count)
     {
         for (int i = 0; i < count; i++)
         {
-            int entry = 3 * PackedSample(row, i), pixel = first + i * step;
-            if (entry >= _palette.Length)
-                throw new PngFormatException($"a pixel of it names colour {entry / 3}, but its palette has {_palette.Length / 3} colours; the file is damaged");
-            _bytes[pixel] = _palette[entry];
-            _bytes[_plane + pixel] = _palette[entry + 1];
-            _bytes[2 * _plane + pixel] = _palette[entry + 2];
+            int entry = PackedSample(row, i), pixel = first + i * step;
+            if (entry >= _palette.Count)
+                throw new PngFormatException($"a pixel of it names colour {entry}, but its palette has {_palette.Count} colours; the file is damaged");
+            for (int channel = 0; channel < _channels; channel++)
+                _bytes[channel * _plane + pixel] = _palette.Value(entry, channel);
         }
     }
 

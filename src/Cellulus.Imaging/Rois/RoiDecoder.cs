@@ -18,10 +18,10 @@ internal static class RoiDecoder
             throw new InvalidDataException("is no ROI of ImageJ: it does not begin with 'Iout'");
         if (bytes.Length < RoiFields.HeaderLength)
             throw CutOff();
-        return new Roi(name, ReadRings(bytes));
+        return new Roi(name, bytes.Length, ReadRings(bytes));
     }
 
-    private static IReadOnlyList<RoiPoint[]> ReadRings(ReadOnlySpan<byte> bytes)
+    private static IReadOnlyList<IEnumerable<RoiPoint>> ReadRings(ReadOnlySpan<byte> bytes)
     {
         var type = (RoiType)bytes[RoiFields.Type];
         int pathLength = Int32(bytes, RoiFields.PathLength);

@@ -11,7 +11,13 @@ internal static class LzwDecoder
 
     /// <summary>Decodes until the end code, the end of the input, or a full output; returns the bytes written.</summary>
     /// <exception cref="InvalidDataException">A code that the table does not have.</exception>
-    public static int Decode(ReadOnlySpan<byte> input, Span<byte> output)
+    public static int Decode(ReadOnlySpan<byte> input, Span<byte> output) => Decode<LzwWriting>(input, output, output.Length);
+
+    /// <summary>The bytes that <see cref="Decode(ReadOnlySpan{byte}, Span{byte})"/> would write to an output of a length.</summary>
+    /// <exception cref="InvalidDataException">A code that the table does not have.</exception>
+    public static int Measure(ReadOnlySpan<byte> input, int length) => Decode<LzwCounting>(input, [], length);
+
+    private static int Decode<TOutput>(ReadOnlySpan<byte> input, Span<byte> output, int outputLength) where TOutput : ILzwOutput
     {
         if (input is [0, var second, ..] && (second & 1) != 0)
             throw new InvalidDataException("it is LZW with the bit order of before TIFF 5.0, which is not read; save the image again with a current program");
@@ -24,7 +30,7 @@ internal static class LzwDecoder
         uint bits = 0;
         int bitCount = 0;
 
-        while (written < output.Length)
+        while (written < outputLength)
         {
             while (bitCount < width)
             {
@@ -59,12 +65,12 @@ internal static class LzwDecoder
             int length = 1;
             if (code < ClearCode)
             {
-                output[written] = (byte)code;
+                TOutput.Write(output, written, (byte)code);
             }
             else if (code < next)
             {
-                length = Math.Min(lengths[code], output.Length - written);
-                Copy(output, starts[code], written, length);
+                length = Math.Min(lengths[code], outputLength - written);
+                TOutput.Copy(output, starts[code], written, length);
             }
             else
             {
@@ -75,17 +81,5 @@ internal static class LzwDecoder
             written += length;
         }
         return written;
-    }
-
-    /// <summary>Copies forward; a string may reach into the place it is copied to, then it repeats.</summary>
-    private static void Copy(Span<byte> output, int from, int to, int length)
-    {
-        if (length > 16 && from + length <= to)
-        {
-            output.Slice(from, length).CopyTo(output[to..]);
-            return;
-        }
-        for (int i = 0; i < length; i++)
-            output[to + i] = output[from + i];
     }
 }

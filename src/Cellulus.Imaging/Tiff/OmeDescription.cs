@@ -4,21 +4,38 @@ using System.Xml.Linq;
 
 namespace Cellulus.Imaging;
 
-/// <summary>The OME-XML of an OME-TIFF file: axes, planes and pixel size of its first image.</summary>
+/// <summary>The OME-XML of an OME-TIFF file: axes, planes and pixel size of one of its images.</summary>
 internal sealed class OmeDescription
 {
     private readonly XElement _pixels;
     private readonly string? _fileId;
 
-    private OmeDescription(XElement pixels, string? fileId)
+    private OmeDescription(XElement pixels, string? fileId, int seriesCount)
     {
         _pixels = pixels;
         _fileId = fileId;
+        SeriesCount = seriesCount;
     }
 
+    /// <summary>Images of which this file holds planes.</summary>
+    public int SeriesCount { get; }
+
+    /// <summary>Page of the first plane that a block names; those of an image differ from those of another.</summary>
+    public int FirstPage => Blocks.Count > 0 && Attribute(Blocks[0], "IFD", 0) is >= 0 and var page ? page : 0;
+
+    /// <summary>Samples of a pixel that are channels: those of a page where they make up the channels, else one.</summary>
+    public int ChannelSamples(int samplesPerPixel) => Size("SizeC") % samplesPerPixel == 0 ? samplesPerPixel : 1;
+
+    /// <summary>Planes of all axes.</summary>
+    public Int128 Planes => (Int128)Size("SizeC") * Size("SizeZ") * Size("SizeT");
+
+    private List<XElement> Blocks => [.. Children(_pixels, "TiffData").Where(block => IsInFile(block, _fileId))];
+
     /// <summary>Reads a description, or returns null when it is not OME-XML.</summary>
+    /// <param name="description">The text of the first page.</param>
+    /// <param name="series">Which of the images that the file holds; 0 if there are fewer, see <see cref="SeriesCount"/>.</param>
     /// <exception cref="InvalidDataException">It is OME-XML, but broken, or its pixels are described in another file.</exception>
-    public static OmeDescription? Parse(string? description)
+    public static OmeDescription? Parse(string? description, int series = 0)
     {
         if (description is null || !description.AsSpan().TrimStart().StartsWith("<") || !description.Contains("<OME", StringComparison.Ordinal))
             return null;
@@ -35,10 +52,14 @@ internal sealed class OmeDescription
         }
         if (root.Name.LocalName != "OME")
             return null;
-        XElement? pixels = Children(root, "Image").SelectMany(image => Children(image, "Pixels")).FirstOrDefault();
-        return pixels is null
+        string? fileId = (string?)root.Attribute("UUID");
+        XElement[] all = [.. Children(root, "Image").SelectMany(image => Children(image, "Pixels"))];
+        // Files of one series can share their XML, which tells of the images of the others, too.
+        XElement[] here = [.. all.Where(pixels => Children(pixels, "TiffData").ToArray() is var blocks && (blocks.Length == 0 || blocks.Any(block => IsInFile(block, fileId))))];
+        XElement[] images = here.Length > 0 ? here : all;
+        return images.Length == 0
             ? throw new InvalidDataException("its OME-XML describes no pixels; they are described in another file of its series")
-            : new OmeDescription(pixels, (string?)root.Attribute("UUID"));
+            : new OmeDescription(images[series < images.Length ? series : 0], fileId, images.Length);
     }
 
     /// <summary>Axes and the page of every plane.</summary>
@@ -48,7 +69,7 @@ internal sealed class OmeDescription
     public TiffAxes Axes(int pages, int samplesPerPixel)
     {
         int channels = Size("SizeC"), slices = Size("SizeZ"), frames = Size("SizeT");
-        int samples = channels % samplesPerPixel == 0 ? samplesPerPixel : 1;
+        int samples = ChannelSamples(samplesPerPixel);
         channels /= samples;
         if ((Int128)channels * slices * frames > pages)
             throw new InvalidDataException(
@@ -59,7 +80,7 @@ internal sealed class OmeDescription
             throw new InvalidDataException($"its OME-XML has the dimension order \"{order}\"");
         TiffAxes regular = TiffAxes.Regular(order[2..], channels, slices, frames);
 
-        List<XElement> blocks = [.. Children(_pixels, "TiffData").Where(IsInThisFile)];
+        List<XElement> blocks = Blocks;
         return blocks.Count == 0 || blocks is [{ HasAttributes: false }]
             ? regular
             : new TiffAxes(channels, slices, frames, PagesOf(blocks, regular, pages, samples));
@@ -68,9 +89,9 @@ internal sealed class OmeDescription
     /// <summary>Size of a pixel, where the file tells it in a unit of length.</summary>
     public PixelSize? PixelSize()
     {
-        double? x = Length("X"), y = Length("Y"), z = Length("Z");
+        double? x = Length("X"), y = Length("Y");
         return MicrometreUnits.IsLength(x) && MicrometreUnits.IsLength(y)
-            ? new PixelSize(x!.Value, y!.Value, MicrometreUnits.IsLength(z) ? z : null)
+            ? new PixelSize(x!.Value, y!.Value, MicrometreUnits.Spacing(Length("Z")))
             : null;
     }
 
@@ -87,6 +108,7 @@ internal sealed class OmeDescription
             planeOfNumber[regular.Pages[plane]] = plane;
 
         int[] pageOf = [.. Enumerable.Repeat(-1, planes)];
+        long named = 0;
         foreach (XElement block in blocks)
         {
             int ifd = Attribute(block, "IFD", 0);
@@ -95,6 +117,8 @@ internal sealed class OmeDescription
                 throw new InvalidDataException($"its OME-XML has a TiffData block for channel {c}, slice {z}, frame {t}, which do not exist");
             int number = regular.Pages[(t * regular.Channels + c) * regular.Slices + z];
             int count = Math.Min(Attribute(block, "PlaneCount", block.Attribute("IFD") is null ? planes : 1), planes - number);
+            if ((named += count) > 2L * planes)
+                throw new InvalidDataException($"its OME-XML names its {planes} planes again and again");
             for (int i = 0; i < count; i++)
             {
                 if ((long)ifd + i >= pages)
@@ -108,8 +132,8 @@ internal sealed class OmeDescription
     }
 
     // A block can name the file it is in by the UUID that the root of that file has.
-    private bool IsInThisFile(XElement block) =>
-        _fileId is null || Children(block, "UUID").All(uuid => uuid.Value.Trim() == _fileId);
+    private static bool IsInFile(XElement block, string? fileId) =>
+        fileId is null || Children(block, "UUID").All(uuid => uuid.Value.Trim() == fileId);
 
     private int Size(string name) =>
         Attribute(_pixels, name, 1) is > 0 and var size ? size : throw new InvalidDataException($"its OME-XML has {name} 0");

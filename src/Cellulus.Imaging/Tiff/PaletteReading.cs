@@ -4,8 +4,8 @@ namespace Cellulus.Imaging;
 public enum PaletteReading
 {
     /// <summary>
-    /// Expand to red, green and blue, except in files of ImageJ, which stores the lookup table that a grey or label image was
-    /// displayed with as a palette: there the stored values are the data.
+    /// Expand to red, green and blue, or to one channel where all colours of the table are gray; except in files of ImageJ, which stores
+    /// the lookup table that a gray or label image was displayed with as a palette: there the stored values are the data.
     /// </summary>
     Auto,
 

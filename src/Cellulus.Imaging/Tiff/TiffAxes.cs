@@ -1,6 +1,9 @@
 namespace Cellulus.Imaging;
 
-/// <summary>What the pages of a file stand for.</summary>
+/// <summary>
+/// What the pages of a file stand for. Where the samples of a pixel are stored as planes that are slices or time points, each of these
+/// planes counts as a page.
+/// </summary>
 /// <param name="Channels">Channels that are pages; samples of a pixel multiply them.</param>
 /// <param name="Slices">Slices of a volume.</param>
 /// <param name="Frames">Time points.</param>
@@ -31,6 +34,9 @@ internal sealed record TiffAxes(int Channels, int Slices, int Frames, int[] Page
             return step;
         }
     }
+
+    /// <summary>Extent of an axis by its letter.</summary>
+    public int Extent(char axis) => axis switch { 'C' => Channels, 'Z' => Slices, _ => Frames };
 
     /// <summary>All pages along one axis.</summary>
     public static TiffAxes Along(PageAxis axis, int pages) => axis switch

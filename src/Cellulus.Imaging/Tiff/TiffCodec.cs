@@ -36,6 +36,30 @@ internal static class TiffCodec
         _ => "of an unknown kind",
     };
 
+    /// <summary>
+    /// How many bytes a segment decompresses to, counted up to a limit; takes no memory for them. Where they are few times its own they are not counted.
+    /// </summary>
+    /// <exception cref="InvalidDataException">The data are damaged.</exception>
+    public static int Measure(int scheme, byte[] input, int length, int limit)
+    {
+        switch (scheme)
+        {
+            case Lzw:
+                return LzwDecoder.Measure(input.AsSpan(0, length), limit);
+            case None or PackBits:
+                return limit;
+            default:
+                using (var zlib = new ZLibStream(new MemoryStream(input, 0, length, writable: false), CompressionMode.Decompress))
+                {
+                    Span<byte> block = stackalloc byte[1 << 13];
+                    int count = 0;
+                    for (int read; count < limit && (read = zlib.Read(block[..Math.Min(block.Length, limit - count)])) > 0;)
+                        count += read;
+                    return count;
+                }
+        }
+    }
+
     /// <summary>Decompresses one segment and returns how many bytes came out; fewer than asked for when the data end early.</summary>
     /// <exception cref="InvalidDataException">The data are damaged.</exception>
     public static int Decompress(int scheme, byte[] input, int length, Span<byte> output)

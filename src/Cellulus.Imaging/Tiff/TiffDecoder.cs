@@ -1,8 +1,10 @@
+using System.Runtime.CompilerServices;
+
 namespace Cellulus.Imaging;
 
 /// <summary>
 /// Reads TIFF files: classic and BigTIFF, both byte orders, strips and tiles, uncompressed, LZW, deflate and PackBits, with axes and
-/// pixel sizes of ImageJ, OME-XML and tifffile. Values come as stored: an image whose zero is white is not inverted.
+/// pixel sizes of ImageJ, OME-XML, tifffile, Zeiss LSM and MetaMorph. An image whose zero is white is inverted, but for those of ImageJ.
 /// </summary>
 internal static class TiffDecoder
 {
@@ -27,7 +29,12 @@ internal static class TiffDecoder
                 PixelType.Float32 => Decode<float>(stack),
                 _ => Decode<double>(stack),
             };
-            return new StoredImage(samples, stack.Type, stack.Shape, stack.Channels, stack.Axes.Frames, stack.PixelSize);
+            var image = new StoredImage(samples, stack.Type, stack.Shape, stack.Channels, stack.Axes.Frames, stack.PixelSize)
+            {
+                SeriesCount = stack.SeriesCount,
+                Palette = stack.UnusedPalette,
+            };
+            return stack.IsColour ? image.WithoutEqualColours() : image;
         }
         catch (IOException e)
         {
@@ -41,7 +48,9 @@ internal static class TiffDecoder
 
     private static T[] Decode<T>(TiffStack stack) where T : unmanaged
     {
-        var samples = new T[stack.RequireSampleCount()];
+        int count = stack.RequireSampleCount();
+        stack.CheckPlausible((long)count * Unsafe.SizeOf<T>());
+        var samples = new T[count];
         TiffAxes axes = stack.Axes;
         int plane = stack.Shape.Height * stack.Shape.Width;
         int volume = plane * axes.Slices;

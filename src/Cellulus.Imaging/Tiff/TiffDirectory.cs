@@ -11,6 +11,7 @@ internal sealed class TiffDirectory
     private readonly byte[] _block;
     private readonly Dictionary<TiffTag, int> _entries = [];
     private readonly int _entrySize;
+    private HashSet<TiffTag>? _asked;
 
     private TiffDirectory(TiffInput input, byte[] block, int entrySize)
     {
@@ -44,10 +45,42 @@ internal sealed class TiffDirectory
         return new TiffDirectory(input, block, entrySize);
     }
 
-    public bool Has(TiffTag tag) => _entries.ContainsKey(tag);
+    public bool Has(TiffTag tag)
+    {
+        _asked?.Add(tag);
+        return _entries.ContainsKey(tag);
+    }
+
+    /// <summary>The tags that an action asks for, there or not.</summary>
+    public TiffTag[] TagsAskedBy(Action read)
+    {
+        _asked = [];
+        read();
+        TiffTag[] asked = [.. _asked];
+        _asked = null;
+        return asked;
+    }
+
+    /// <summary>Whether another directory of the file has the same values for these tags, or has them at the same place.</summary>
+    public bool SaysTheSame(TiffDirectory other, IEnumerable<TiffTag> tags) => tags.All(tag => Entry(tag).SequenceEqual(other.Entry(tag)));
 
     /// <summary>The first value of an integer tag, or a default where the tag is absent.</summary>
     public ulong Unsigned(TiffTag tag, ulong absent) => Has(tag) ? Values(tag, 1)[0] : absent;
+
+    /// <summary>The bytes of a tag's values as stored, at most so many values; empty where the tag is absent.</summary>
+    public ReadOnlySpan<byte> Raw(TiffTag tag, int limit) => Has(tag) ? Bytes(tag, limit, out _) : [];
+
+    /// <summary>How many values a tag announces, and where they lie if not in the directory itself; null where the tag is absent.</summary>
+    public (ulong Count, ulong Offset)? Place(TiffTag tag)
+    {
+        if (!_entries.TryGetValue(tag, out int at))
+            return null;
+        ReadOnlySpan<byte> entry = _block.AsSpan(at, _entrySize);
+        return _input.IsBig ? (_input.UInt64(entry[4..]), _input.UInt64(entry[12..])) : (_input.UInt32(entry[4..]), _input.UInt32(entry[8..]));
+    }
+
+    /// <summary>The type of a tag's values; null where the tag is absent.</summary>
+    public TiffFieldType? TypeOf(TiffTag tag) => _entries.TryGetValue(tag, out int at) ? (TiffFieldType)_input.UInt16(_block.AsSpan(at + 2)) : null;
 
     /// <summary>The values of an integer tag, at most so many; empty where the tag is absent.</summary>
     public ulong[] UnsignedValues(TiffTag tag, long limit) => Has(tag) ? Values(tag, (int)Math.Min(limit, int.MaxValue)) : [];
@@ -87,6 +120,8 @@ internal sealed class TiffDirectory
         }
     }
 
+    private ReadOnlySpan<byte> Entry(TiffTag tag) => _entries.TryGetValue(tag, out int at) ? _block.AsSpan(at, _entrySize) : [];
+
     private ulong[] Values(TiffTag tag, int limit)
     {
         ReadOnlySpan<byte> bytes = Bytes(tag, limit, out TiffFieldType type);
@@ -125,7 +160,7 @@ internal sealed class TiffDirectory
         count = Math.Min(count, (ulong)limit);
         if (count > (ulong)(Array.MaxLength / size))
             throw Unreadable(tag, type);
-        _input.Require(offset, count * (ulong)size, $"value of tag {tag}");
+        _input.RequireValue(offset, count * (ulong)size, tag);
         var bytes = new byte[count * (ulong)size];
         _input.Read(offset, bytes, $"value of tag {tag}");
         return bytes;

@@ -10,7 +10,14 @@ internal sealed class TiffInput
     private const ushort ClassicMagic = 42;
     private const ushort BigMagic = 43;
 
+    /// <summary>How much larger than what it is decompressed from a thing may be without a second look, and how large in any case.</summary>
+    public const int MostRepeated = 64, AnyBytes = 1 << 20;
+
+    /// <summary>How often the values of all tags may be read until the file is understood: a few times, or as often as pages share them.</summary>
+    private const int MostReadings = 8;
+
     private readonly Stream _stream;
+    private UInt128 _valueBytes;
 
     /// <summary>Reads the header.</summary>
     /// <exception cref="ImageFileException">This is not a TIFF file.</exception>
@@ -58,6 +65,12 @@ internal sealed class TiffInput
     /// <summary>Position of the first directory.</summary>
     public ulong FirstDirectory { get; }
 
+    /// <summary>What was understood of its pages.</summary>
+    public TiffLayouts Layouts { get; } = new();
+
+    /// <summary>All pages have been looked through. From then on values are read for what is asked for, as often as it is.</summary>
+    public bool IsOpened { get; set; }
+
     /// <summary>Multi-byte values must be swapped to be the machine's.</summary>
     public bool MustSwap => IsBigEndian == BitConverter.IsLittleEndian;
 
@@ -77,6 +90,14 @@ internal sealed class TiffInput
             throw Fail($"the {what} takes {length} bytes from byte {offset} on, but the file ends at byte {Length}; it is cut off or damaged. Copy or export it again.");
     }
 
+    /// <summary>Demands that the file has the value of a tag, and that all values read so far are in proportion to it: pages can share one.</summary>
+    public void RequireValue(ulong offset, ulong length, TiffTag tag)
+    {
+        Require(offset, length, $"value of tag {tag}");
+        if ((_valueBytes += length) > UInt128.Max(AnyBytes, (UInt128)Length * MostReadings) && !IsOpened)
+            throw Fail("the descriptions of its pages share their values and take far more than the file together; it is damaged.");
+    }
+
     /// <summary>Fills a buffer from a position.</summary>
     public void Read(ulong offset, Span<byte> buffer, string what)
     {
@@ -84,6 +105,9 @@ internal sealed class TiffInput
         _stream.Position = (long)offset;
         _stream.ReadExactly(buffer);
     }
+
+    /// <summary>Pictures with little in them can shrink that much. Whether they did is found out before memory is taken for them.</summary>
+    public static bool IsImplausible(Int128 bytes, Int128 compressed) => bytes > AnyBytes && bytes > MostRepeated * compressed;
 
     /// <summary>The error for this file.</summary>
     public ImageFileException Fail(string reason, Exception? cause = null) => new(Path, reason, cause);

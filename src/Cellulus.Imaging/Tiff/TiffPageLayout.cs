@@ -9,7 +9,7 @@ internal sealed class TiffPageLayout
     // Uncompressed pages in one piece are read as strips of this size, so that a region or a 10 GB stack needs no more memory.
     private const ulong UncompressedStripBytes = 1 << 20;
 
-    private TiffPageLayout(TiffDirectory directory, TiffInput input, bool expandPalette)
+    private TiffPageLayout(TiffDirectory directory, TiffInput input, TiffPageReading reading)
     {
         Width = Extent(directory, input, TiffTag.ImageWidth);
         Height = Extent(directory, input, TiffTag.ImageLength);
@@ -22,9 +22,13 @@ internal sealed class TiffPageLayout
         Type = Coding.Type ?? throw input.Fail(
             $"its samples ({Coding.Format.ToString().ToLowerInvariant()}, {Coding.Bits} bits) are of a kind that is not read; save the image with 8-, 16- or 32-bit samples.");
         IsPlanar = SamplesPerPixel > 1 && directory.Unsigned(TiffTag.PlanarConfiguration, 1) == 2;
-        Colour = TiffColour.Read(directory, input, SamplesPerPixel, Coding, expandPalette);
+        StoredType = Type;
+        Colour = TiffColour.Read(directory, input, SamplesPerPixel, Coding, reading);
+        Inverts = Colour.IsWhiteZero && reading.Invert && Coding.Format != TiffSampleFormat.Float;
         if (Colour.Palette is not null)
             Type = PixelType.UInt8;
+        else if (!Colour.IsRgb && reading.Calibration is { } calibration && calibration.TypeOf(Type) is { } calibrated)
+            (Calibration, Type) = (calibration, calibrated);
 
         Compression = (int)Math.Min(directory.Unsigned(TiffTag.Compression, TiffCodec.None), int.MaxValue);
         if (!TiffCodec.IsRead(Compression))
@@ -38,7 +42,8 @@ internal sealed class TiffPageLayout
             ? Extent(directory, input, TiffTag.TileLength)
             : (int)Math.Min(Math.Max(directory.Unsigned(TiffTag.RowsPerStrip, uint.MaxValue), 1), (ulong)Height);
         SegmentHeight = StoredSegmentHeight;
-        CheckSize(input);
+        CheckSize(input, directory);
+        FillValue = TiffFill.Read(directory, Coding, input);
         if (Compression == TiffCodec.None && !IsTiled && StoredSegmentHeight == Height)
             SegmentHeight = (int)Math.Clamp(UncompressedStripBytes / StoredRowBytes, 1, (ulong)Height);
     }
@@ -52,8 +57,20 @@ internal sealed class TiffPageLayout
     public TiffSampleCoding Coding { get; }
     public TiffColour Colour { get; }
 
+    /// <summary>Type of the samples before a palette or calibration.</summary>
+    public PixelType StoredType { get; }
+
     /// <summary>Type of the samples that come out.</summary>
     public PixelType Type { get; }
+
+    /// <summary>Zero is white: samples are turned, so that the largest is.</summary>
+    public bool Inverts { get; }
+
+    /// <summary>What samples stand for; null for themselves.</summary>
+    public ImageJCalibration? Calibration { get; }
+
+    /// <summary>A sample of segments that were left out, in the machine's byte order; empty for zero.</summary>
+    public byte[] FillValue { get; }
 
     /// <summary>Each sample has segments of its own.</summary>
     public bool IsPlanar { get; }
@@ -91,7 +108,8 @@ internal sealed class TiffPageLayout
         StoredRowBytes * (ulong)SegmentsAcross * (ulong)(IsTiled ? (long)SegmentsDown * SegmentHeight : Height) * (ulong)Planes;
 
     /// <exception cref="ImageFileException">The directory describes no image that can be read.</exception>
-    public static TiffPageLayout Read(TiffDirectory directory, TiffInput input, bool expandPalette) => new(directory, input, expandPalette);
+    public static TiffPageLayout Read(TiffDirectory directory, TiffInput input, TiffPageReading reading) =>
+        input.Layouts.Of(directory, () => new TiffPageLayout(directory, input, reading));
 
     /// <summary>Rows of a segment: fewer for the last strip of a plane.</summary>
     public int RowsOf(int segment)
@@ -157,12 +175,12 @@ internal sealed class TiffPageLayout
             $"its predictor {predictor} with {Coding.Bits}-bit {Coding.Format.ToString().ToLowerInvariant()} samples is not read; save the image without a predictor.");
     }
 
-    private void CheckSize(TiffInput input)
+    private void CheckSize(TiffInput input, TiffDirectory directory)
     {
         UInt128 segment = (UInt128)StoredRowBytes * (ulong)StoredSegmentHeight;
         UInt128 rows = IsTiled ? (ulong)SegmentsDown * (ulong)SegmentHeight : (ulong)Height;
         UInt128 page = (UInt128)StoredRowBytes * rows * (ulong)SegmentsAcross * (ulong)Planes;
-        if (page > (UInt128)input.Length * TiffCodec.LargestExpansion(Compression))
+        if (page > (UInt128)input.Length * TiffCodec.LargestExpansion(Compression) && !TiffFill.IsPlausible(page, input, [directory]))
             throw input.Fail($"it announces {Width} x {Height} pixels, more than its {input.Length} bytes can hold; it is cut off or damaged. Copy or export it again.");
         if (Compression != TiffCodec.None && segment > (ulong)Array.MaxLength)
             throw input.Fail($"its strips or tiles of {segment} bytes do not fit in memory as one piece; save it with smaller strips or tiles.");

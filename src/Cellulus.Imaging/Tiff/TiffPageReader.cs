@@ -15,24 +15,30 @@ internal sealed class TiffPageReader
     // Which sample of a segment of which plane each channel is.
     private readonly (int Plane, int Sample)[] _sources;
 
+    // The channels of each plane that has some follow each other.
+    private readonly (int Plane, int First, int End)[] _planes;
+
     /// <param name="input">The file.</param>
     /// <param name="layout">The page.</param>
     /// <param name="table">The places of its segments.</param>
     /// <param name="cacheBytes">Memory for decoded segments that are kept; 0 keeps none.</param>
-    public TiffPageReader(TiffInput input, TiffPageLayout layout, TiffSegmentTable table, long cacheBytes = 0)
+    /// <param name="sample">The sample of a pixel to read alone; null for all channels.</param>
+    public TiffPageReader(TiffInput input, TiffPageLayout layout, TiffSegmentTable table, long cacheBytes = 0, int? sample = null)
     {
         _layout = layout;
         _segments = new TiffSegmentReader(input, layout, table);
         _cache = cacheBytes > 0 ? new TiffSegmentCache(cacheBytes) : null;
-        _sources = layout.Colour.Palette is not null ? [(0, 0), (0, 1), (0, 2)]
-            : [.. layout.Colour.Kept.Select(sample => layout.IsPlanar ? (sample, 0) : (0, sample))];
+        _sources = layout.Colour.Palette is not null
+            ? [.. Enumerable.Range(0, layout.Colour.PaletteChannels).Select(channel => (0, channel))]
+            : [.. (sample is { } one ? [one] : layout.Colour.Kept).Select(s => layout.IsPlanar ? (s, 0) : (0, s))];
+        _planes = layout.IsPlanar ? [.. _sources.Select((source, channel) => (source.Plane, channel, channel + 1))] : [(0, 0, _sources.Length)];
     }
 
     /// <summary>Extent of the page.</summary>
     public ImageShape Shape => new(_layout.Height, _layout.Width);
 
-    /// <summary>Channels of the page.</summary>
-    public int Channels => _layout.Channels;
+    /// <summary>Channels that are read.</summary>
+    public int Channels => _sources.Length;
 
     /// <summary>Type of the samples.</summary>
     public PixelType Type => _layout.Type;
@@ -58,10 +64,8 @@ internal sealed class TiffPageReader
         ArgumentOutOfRangeException.ThrowIfGreaterThan((long)y + height, _layout.Height, nameof(height));
 
         int lastDown = (y + height - 1) / _layout.SegmentHeight, lastAcross = (x + width - 1) / _layout.SegmentWidth;
-        for (int plane = 0; plane < _layout.Planes; plane++)
+        foreach ((int plane, int first, int end) in _planes)
         {
-            if (!_sources.Any(s => s.Plane == plane))
-                continue;
             for (int down = y / _layout.SegmentHeight; down <= lastDown; down++)
             {
                 for (int across = x / _layout.SegmentWidth; across <= lastAcross; across++)
@@ -69,12 +73,19 @@ internal sealed class TiffPageReader
                     int segment = (int)(plane * _layout.SegmentsPerPlane) + down * _layout.SegmentsAcross + across;
                     ReadOnlySpan<T> samples = MemoryMarshal.Cast<byte, T>(Decoded(segment));
                     int left = across * _layout.SegmentWidth, top = down * _layout.SegmentHeight;
-                    for (int channel = 0; channel < _sources.Length; channel++)
-                        if (_sources[channel].Plane == plane)
-                            CopyOverlap(samples[_sources[channel].Sample..], left, top, x, y, width, height, target[(channel * channelStride)..]);
+                    for (int channel = first; channel < end; channel++)
+                        CopyOverlap(samples[_sources[channel].Sample..], left, top, x, y, width, height, target[(channel * channelStride)..]);
                 }
             }
         }
+    }
+
+    /// <summary>Finds out whether the segments hold what they announce, without taking memory for it.</summary>
+    /// <exception cref="ImageFileException">One is cut off or damaged.</exception>
+    public void Check()
+    {
+        for (int segment = 0; segment < (int)_layout.SegmentCount; segment++)
+            _segments.Check(segment);
     }
 
     private ReadOnlySpan<byte> Decoded(int segment)

@@ -8,9 +8,11 @@ internal sealed class TiffSegmentTable
     private readonly ulong[] _offsets;
     private readonly ulong[] _lengths;
     private readonly ulong _shift;
+    private readonly bool _knowsLengths;
 
-    private TiffSegmentTable(TiffInput input, TiffPageLayout layout, ulong[] offsets, ulong[] lengths, ulong shift)
+    private TiffSegmentTable(TiffInput input, TiffPageLayout layout, ulong[] offsets, ulong[] lengths, ulong shift, bool knowsLengths)
     {
+        _knowsLengths = knowsLengths;
         _input = input;
         _layout = layout;
         _offsets = offsets;
@@ -29,28 +31,46 @@ internal sealed class TiffSegmentTable
         ulong[] lengths = directory.UnsignedValues(tileTags ? TiffTag.TileByteCounts : TiffTag.StripByteCounts, count);
         if (offsets.Length < count)
             throw input.Fail($"it has the places of {offsets.Length} strips or tiles; {count} are needed for {layout.Width} x {layout.Height} pixels. The file is damaged.");
-        if (lengths.Length < count)
+        bool knowsLengths = lengths.Length >= count;
+        if (!knowsLengths)
         {
             // Baseline readers live without lengths: uncompressed ones follow from the size, and a single one ends with the file.
             if (layout.Compression != TiffCodec.None && count > 1)
                 throw input.Fail($"it has the lengths of {lengths.Length} strips or tiles; {count} are needed. The file is damaged.");
             lengths = new ulong[count];
         }
-        return new TiffSegmentTable(input, layout, offsets, lengths, 0);
+        return new TiffSegmentTable(input, layout, offsets, lengths, 0, knowsLengths);
     }
 
-    /// <summary>The segments follow each other without a gap: the page is one uncompressed piece.</summary>
+    /// <summary>The segments follow each other without a gap, those of all planes of samples: the page is one uncompressed piece.</summary>
     public bool IsOnePiece
     {
         get
         {
-            if (_layout.Compression != TiffCodec.None || _layout.IsTiled || _layout.Planes > 1)
+            if (_layout.Compression != TiffCodec.None || _layout.IsTiled || _offsets[0] == 0)
                 return false;
-            ulong rows = _layout.StoredRowBytes * (ulong)_layout.StoredSegmentHeight;
-            for (int i = 1; i < _offsets.Length; i++)
-                if (_offsets[i] != unchecked(_offsets[0] + (ulong)i * rows))
+            int perPlane = (int)(((long)_layout.Height + _layout.StoredSegmentHeight - 1) / _layout.StoredSegmentHeight);
+            ulong expected = _offsets[0];
+            for (int i = 0; i < _offsets.Length; i++)
+            {
+                if (_offsets[i] != expected)
                     return false;
+                long firstRow = (long)(i % perPlane) * _layout.StoredSegmentHeight;
+                expected = unchecked(expected + _layout.StoredRowBytes * (ulong)Math.Min(_layout.StoredSegmentHeight, _layout.Height - firstRow));
+            }
             return true;
+        }
+    }
+
+    /// <summary>Bytes that all segments are decompressed from; 0 for an uncompressed page.</summary>
+    public UInt128 CompressedBytes
+    {
+        get
+        {
+            UInt128 sum = 0;
+            for (int i = 0; i < _offsets.Length && _layout.Compression != TiffCodec.None; i++)
+                sum += IsLeftOutAt(i) ? 0 : _lengths[i] > 0 ? _lengths[i] : _input.Length;
+            return sum;
         }
     }
 
@@ -58,7 +78,7 @@ internal sealed class TiffSegmentTable
     public ulong Start => _offsets[0];
 
     /// <summary>The table of a page that lies so many bytes further on; for stacks in one piece.</summary>
-    public TiffSegmentTable Shifted(ulong bytes) => new(_input, _layout, _offsets, _lengths, bytes);
+    public TiffSegmentTable Shifted(ulong bytes) => new(_input, _layout, _offsets, _lengths, bytes, _knowsLengths);
 
     /// <summary>Where a segment lies. Uncompressed: just the bytes that its rows need.</summary>
     /// <exception cref="ImageFileException">It lies outside of the file, or is too short for what it should hold.</exception>
@@ -66,13 +86,10 @@ internal sealed class TiffSegmentTable
     {
         ulong rows = (ulong)_layout.RowsOf(segment);
         ulong needed = rows * _layout.StoredRowBytes;
-        int stored = segment;
-        ulong skipped = 0;
-        if (_layout.SegmentHeight != _layout.StoredSegmentHeight)
-        {
-            stored = segment / _layout.SegmentsDown;
-            skipped = (ulong)(segment % _layout.SegmentsDown) * (ulong)_layout.SegmentHeight * _layout.StoredRowBytes;
-        }
+        int stored = Stored(segment);
+        ulong skipped = _layout.SegmentHeight == _layout.StoredSegmentHeight
+            ? 0
+            : (ulong)(segment % _layout.SegmentsDown) * (ulong)_layout.SegmentHeight * _layout.StoredRowBytes;
         if (_offsets[stored] > _input.Length)
             throw Fail(segment, $"lies at byte {_offsets[stored]}, but the file ends at byte {_input.Length}");
         ulong offset = _offsets[stored] + skipped + _shift;
@@ -95,6 +112,16 @@ internal sealed class TiffSegmentTable
             throw Fail(segment, $"has {length} bytes, too few to hold {needed} when decompressed");
         return length <= (ulong)Array.MaxLength ? (offset, (int)length) : throw Fail(segment, $"is {length} bytes long, more than one piece of memory");
     }
+
+    /// <summary>
+    /// A segment was left out of the file because it holds nothing: its place is 0, or its length. A single segment without a length is
+    /// there all the same: some programs do not tell it.
+    /// </summary>
+    public bool IsLeftOut(int segment) => IsLeftOutAt(Stored(segment));
+
+    private bool IsLeftOutAt(int stored) => _offsets[stored] == 0 || (_knowsLengths && _lengths[stored] == 0 && _offsets.Length > 1);
+
+    private int Stored(int segment) => _layout.SegmentHeight == _layout.StoredSegmentHeight ? segment : segment / _layout.SegmentsDown;
 
     /// <summary>The error for a segment.</summary>
     public ImageFileException Fail(int segment, string reason, Exception? cause = null) =>

@@ -1,6 +1,6 @@
 namespace Cellulus.Imaging;
 
-/// <summary>The tags of a TIFF directory that this library reads or writes (TIFF 6.0 and its supplements).</summary>
+/// <summary>The tags of a TIFF directory that this library reads or writes (TIFF 6.0, its supplements, and private ones).</summary>
 internal enum TiffTag : ushort
 {
     NewSubfileType = 254,
@@ -29,4 +29,8 @@ internal enum TiffTag : ushort
     TileByteCounts = 325,
     ExtraSamples = 338,
     SampleFormat = 339,
+    MetaMorphValues = 33628,
+    MetaMorphPlanes = 33629,
+    ZeissLsm = 34412,
+    GdalNoData = 42113,
 }

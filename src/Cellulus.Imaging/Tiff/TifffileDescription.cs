@@ -47,21 +47,57 @@ internal sealed class TifffileDescription
         return product % samples == 0 && product / samples <= int.MaxValue ? (int)(product / samples) : 0;
     }
 
-    /// <summary>The axes of the pages, or null when the description says none or does not fit.</summary>
-    public TiffAxes? Axes(int pages)
+    /// <summary>
+    /// The images of a file: each begins with a page that has a description, and has as many pages as that tells. One where the pages do
+    /// not add up.
+    /// </summary>
+    /// <param name="pages">All pages of the file.</param>
+    /// <param name="input">The file.</param>
+    public static List<List<TiffDirectory>> Series(List<TiffDirectory> pages, TiffInput input)
     {
-        if (_axes is null || _axes.Length != _shape.Length || _axes.IndexOf("YX", StringComparison.Ordinal) is not (>= 0 and var leading))
-            return null;
-        // The samples of planar colour pages (S) lie within a page.
-        string axes = _axes[..leading].TrimEnd('S');
-        if (axes.Distinct().Count() != axes.Length || axes.Any(axis => !"CZT".Contains(axis, StringComparison.Ordinal)))
-            return null;
-        int channels = Extent('C'), slices = Extent('Z'), frames = Extent('T');
-        if (channels < 1 || slices < 1 || frames < 1 || (Int128)channels * slices * frames != pages)
-            return null;
-        string order = new([.. axes.Reverse(), .. "CZT".Except(axes)]);
-        return TiffAxes.Regular(order, channels, slices, frames);
+        var series = new List<List<TiffDirectory>>();
+        for (int at = 0; at < pages.Count;)
+        {
+            if (Parse(pages[at].Text(TiffTag.ImageDescription)) is not { } description)
+                return [pages];
+            TiffPageLayout layout = TiffPageLayout.Read(pages[at], input, TiffPageReading.Plain);
+            int count = description.IsTruncated ? 1 : description.PagesOf((long)layout.Width * layout.Height * layout.SamplesPerPixel);
+            if (count < 1 || count > pages.Count - at)
+                return [pages];
+            series.Add(pages.GetRange(at, count));
+            at += count;
+        }
+        return series;
+    }
 
-        int Extent(char axis) => axes.IndexOf(axis) is >= 0 and var at ? _shape[at] : 1;
+    /// <summary>
+    /// The axes of planes, or null when the description says none, or they do not fit. Of planes that are samples of a pixel a page holds
+    /// several; they count one by one where the description names them as an axis other than samples (S).
+    /// </summary>
+    /// <param name="pages">Pages of the file.</param>
+    /// <param name="layout">One of them.</param>
+    /// <exception cref="InvalidDataException">The description tells of more planes than the file has.</exception>
+    public (TiffAxes Axes, bool SamplesApart)? Axes(int pages, TiffPageLayout layout)
+    {
+        if (_axes is null || _axes.Length != _shape.Length || _axes.IndexOf("YX", StringComparison.Ordinal) is not (>= 0 and var y)
+            || _shape[y] != layout.Height || _shape[y + 1] != layout.Width)
+            return null;
+        // Slowest first; an axis of one plane needs no name.
+        List<(char Axis, int Extent)> axes = [.. _axes.Zip(_shape).Where((axis, at) => at != y && at != y + 1 && axis.Second != 1)];
+        bool hasSamples = axes.RemoveAll(axis => axis.Axis == 'S') > 0;
+        if (axes.Select(axis => axis.Axis).Distinct().Count() != axes.Count || axes.Exists(axis => axis.Extent < 1 || !"CZT".Contains(axis.Axis, StringComparison.Ordinal)))
+            return null;
+        Int128 planes = 1;
+        foreach ((_, int extent) in axes)
+            planes = Int128.Min(planes * extent, int.MaxValue);
+        bool apart = !hasSamples && layout.SamplesPerPixel > 1 && planes == (Int128)pages * layout.SamplesPerPixel;
+        if (planes > (Int128)pages * layout.SamplesPerPixel)
+            throw new InvalidDataException($"its description tells of {planes} planes, but the file has {pages} page(s)");
+        if (!apart && planes != pages)
+            return null;
+        string order = new([.. axes.Select(axis => axis.Axis).Reverse(), .. "CZT".Except(axes.Select(axis => axis.Axis))]);
+        return (TiffAxes.Regular(order, Extent('C'), Extent('Z'), Extent('T')), apart);
+
+        int Extent(char axis) => axes.Find(a => a.Axis == axis) is { Extent: > 0 and var extent } ? extent : 1;
     }
 }

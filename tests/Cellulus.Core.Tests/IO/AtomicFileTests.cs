@@ -18,6 +18,21 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
+    public void What_a_killed_run_left_is_removed_unless_it_is_being_written()
+    {
+        string abandoned = Path.Combine(_folder, AtomicFile.TemporaryName()), foreign = Path.Combine(_folder, "notes.tmp");
+        File.WriteAllText(abandoned, "half");
+        File.WriteAllText(foreign, "mine");
+        AtomicFile.Write(Path.Combine(_folder, "file.bin"), stream =>
+        {
+            stream.Write([1]);
+            AtomicFile.RemoveAbandoned(_folder);
+            Assert.False(File.Exists(abandoned));
+        });
+        Assert.Equal(["file.bin", "notes.tmp"], Directory.GetFiles(_folder).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
     public void A_writer_that_fails_leaves_the_old_content_and_no_other_file()
     {
         string path = Path.Combine(_folder, "file.bin");

@@ -15,7 +15,8 @@ public sealed class HostileSafetensorsTests : IDisposable
         Assert.Contains("no such file", Refusal(_folder.PathOf("missing.safetensors")));
         Assert.Contains("no such file", Refusal(_folder.PathOf("missing/model.safetensors")));
         Assert.Contains("folder", Refusal(_folder.FullName));
-        Assert.Contains("too few", Refusal(_folder.Write("empty.safetensors", [])));
+        Assert.Contains("empty", Refusal(_folder.Write("empty.safetensors", [])));
+        Assert.Contains("too few", Refusal(_folder.Write("short.safetensors", [1, 0, 0])));
         Assert.Contains("not a safetensors file", Refusal(_folder.Write("text.safetensors", "This is a text, no model."u8.ToArray())));
         Assert.Contains("not a safetensors file", Refusal(_folder.Write("image.safetensors", [0x89, .. "PNG\r\n\u001a\n"u8, 0, 0, 0, 13])));
         Assert.Contains("zip archive", Refusal(_folder.Write("zip.safetensors", [.. "PK\u0003\u0004"u8, 0, 0, 0, 0, 0])));

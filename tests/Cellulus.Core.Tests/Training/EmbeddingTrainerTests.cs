@@ -73,7 +73,7 @@ public sealed class EmbeddingTrainerTests
         EmbeddingModel resumed = await new EmbeddingTrainer().TrainAsync(
             s_images, options with { Resume = true }, new Sink<TrainingProgress>(p => resumedAt = resumedAt == 0 ? p.Iteration : resumedAt));
 
-        Assert.Equal(3, resumedAt); // the checkpoint of step 2, then step 3
+        Assert.Equal(4, resumedAt); // what was cancelled after step 3 is kept
         Assert.Equal(unbroken.Parameters, resumed.Parameters);
         Assert.Equal(6, resumed.Iterations);
     }
@@ -142,6 +142,71 @@ public sealed class EmbeddingTrainerTests
         EmbeddingModel model = await Train(TrainingScenes.Quick with { Iterations = 1_000_000, TimeLimit = TimeSpan.FromMilliseconds(300) });
         // On a busy machine the time may be over before the first step.
         Assert.InRange(model.Iterations, 0, 999_999);
+    }
+
+    [Fact]
+    public async Task ATimeLimitLeavesOutWhatFollowsTheStepsIfTheTimeIsOver()
+    {
+        EmbeddingModel model = await Train(TrainingScenes.Quick with { Iterations = 1_000_000, TimeLimit = TimeSpan.FromTicks(1), SelfTraining = new SelfTrainingOptions() });
+        Assert.Equal((0, false, false), (model.Iterations, model.Description.LearnedUncertainty, model.Description.LearnedObjects));
+    }
+
+    [Fact]
+    public async Task WhatFollowsTheStepsIsStoppedWithACheckpointOfAllOfThem()
+    {
+        using var folder = new TemporaryFolder();
+        TrainingOptions options = TrainingScenes.Quick with { Iterations = 5, CheckpointPath = folder.PathOf("run.checkpoint"), CheckpointInterval = 3 };
+        using var stop = new CancellationTokenSource();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new EmbeddingTrainer().TrainAsync(
+            s_images, options, new Sink<TrainingProgress>(p => { if (p.UncertaintyShare is not null) stop.Cancel(); }), stop.Token));
+        Assert.Equal(5, ModelFileInfo.Read(options.CheckpointPath).Iterations);
+        var resumed = new List<TrainingProgress>();
+        await new EmbeddingTrainer().TrainAsync(s_images, options with { Resume = true }, new Sink<TrainingProgress>(resumed.Add));
+        Assert.All(resumed, p => Assert.NotNull(p.UncertaintyShare));
+        Assert.True(resumed[0].Loss > 0);
+    }
+
+    [Fact]
+    public async Task ACheckpointThatCannotBeWrittenIsAWarning()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder.PathOf("run.checkpoint", "in the way"));
+        var warnings = new List<(int, string)>();
+        EmbeddingModel model = await new EmbeddingTrainer().TrainAsync(
+            s_images, TrainingScenes.Quick with { Iterations = 3, CheckpointPath = folder.PathOf("run.checkpoint"), CheckpointInterval = 2, LearnUncertainty = false },
+            new Sink<TrainingProgress>(p => { if (p.Warning is { } warning) warnings.Add((p.Iteration, warning)); }));
+        Assert.Equal(3, model.Iterations);
+        Assert.Equal([2, 3], warnings.Select(w => w.Item1));
+        Assert.All(warnings, w => Assert.Contains("run.checkpoint", w.Item2, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task TheProgressCoversTheWholeTrainingAndNeverFalls()
+    {
+        var reports = new List<TrainingProgress>();
+        await new EmbeddingTrainer().TrainAsync(s_images, TrainingScenes.Quick with
+        {
+            ObjectDiameter = null, Iterations = 100, LearningRate = 1e-12, SelfTraining = new SelfTrainingOptions { Iterations = 2, Rounds = 1, CropSize = 60, Features = 4, BatchSize = 1 },
+        }, new Sink<TrainingProgress>(reports.Add));
+        double[] fractions = [.. reports.Select(p => p.Fraction)];
+        Assert.Equal(fractions.Order(), fractions);
+        Assert.Equal(1, fractions[^1]);
+        Assert.All(reports.Where(p => p.UncertaintyShare is null && p.SelfTrainingShare is null), p => Assert.InRange(p.Fraction, double.Epsilon, 1 - 1e-6));
+        Assert.Equal(TimeSpan.Zero, reports[^1].Remaining);
+    }
+
+    [Theory]
+    [InlineData(64.5, true)]
+    [InlineData(1000, true)]
+    [InlineData(64, false)]
+    public async Task ADiameterThatNoImageHasRoomForIsRefused(double diameter, bool isRefused)
+    {
+        MicroscopyImage[] images = [TrainingScenes.Blobs(40, 200), TrainingScenes.Blobs(64, 64)];
+        Task<MemoryPlan> plan = Task.Run(() => EmbeddingTrainer.Plan(images, TrainingScenes.Quick with { ObjectDiameter = diameter }));
+        if (isRefused)
+            Assert.Contains("has 64 px", (await Assert.ThrowsAsync<TrainingException>(() => plan)).Message, StringComparison.Ordinal);
+        else
+            Assert.True((await plan).TotalBytes > 0);
     }
 
     [Fact]

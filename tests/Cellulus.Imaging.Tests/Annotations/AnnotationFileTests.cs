@@ -49,6 +49,85 @@ public sealed class AnnotationFileTests : IDisposable
     }
 
     [Fact]
+    public void Indices_of_palettes_are_labels_whatever_their_colours()
+    {
+        string path = _folder.PathOf("labels.png");
+        File.WriteAllBytes(path, PngBuilder.File([5, 0, 5, 0, 2, 0], 3, 2, 8, colorType: 3, palette: [.. Enumerable.Range(0, 18).Select(i => (byte)(37 * i))]));
+        Assert.Equal([5, 0, 5, 0, 2, 0], AnnotationFile.Read(path, s_shape).Objects.Labels.ToArray());
+        Assert.Equal([5, 0, 5, 0, 2, 0], ImageFile.ReadLabels(path).Labels.ToArray());
+
+        // A table of grays that are not the labels.
+        File.WriteAllBytes(path, PngBuilder.File([1, 0, 1, 0, 2, 0], 3, 2, 2, colorType: 3, palette: [9, 9, 9, 80, 80, 80, 40, 40, 40]));
+        Assert.Equal([1, 0, 1, 0, 2, 0], AnnotationFile.Read(path, s_shape).Objects.Labels.ToArray());
+
+        path = _folder.PathOf("labels.tif");
+        int[] map = [.. Enumerable.Range(0, 48).Select(i => 1000 * i)];
+        File.WriteAllBytes(path, new TiffBytes().AddPage(3, 2, 4, [0x50, 0x50, 0x02, 0x00], p => p.Short(TiffTag.Photometric, 3).Short(TiffTag.ColorMap, map)).ToArray());
+        Assert.Equal([5, 0, 5, 0, 2, 0], AnnotationFile.Read(path, s_shape).Objects.Labels.ToArray());
+    }
+
+    [Fact]
+    public void Gray_colours_are_labels()
+    {
+        string path = WriteColours((3, 3, 3), (0, 0, 0), (3, 3, 3), (0, 0, 0), (7, 7, 7), (0, 0, 0));
+        Assert.Equal([3, 0, 3, 0, 7, 0], AnnotationFile.Read(path, s_shape).Objects.Labels.ToArray());
+        Assert.Equal([3, 0, 3, 0, 7, 0], ImageFile.ReadLabels(path).Labels.ToArray());
+    }
+
+    [Fact]
+    public void A_palette_of_the_colours_of_a_mask_is_a_mask()
+    {
+        string path = _folder.PathOf("mask.png");
+        File.WriteAllBytes(path, PngBuilder.File([1, 2, 1, 0, 3, 1], 3, 2, 2, colorType: 3, palette: [0, 0, 255, 0, 255, 255, 255, 0, 255, 0, 0, 0]));
+        Annotation read = AnnotationFile.Read(path, s_shape);
+        Assert.Equal([1, 0, 2, 0, 0, 2], read.Objects.Labels.ToArray());
+        Assert.Equal([0, 1, 0, 0, 0, 0], read.Background!.Labels.ToArray());
+    }
+
+    [Fact]
+    public void All_time_points_are_read_or_the_file_is_refused()
+    {
+        string path = _folder.PathOf("labels.tif");
+        var file = new TiffBytes();
+        for (int i = 0; i < 3; i++)
+            file.AddPage(3, 2, 8, [(byte)i, 0, 5, 0, 0, 0], p => _ = i == 0 ? p.Text("ImageJ=1.54f\nimages=3\nframes=3\n") : p);
+        File.WriteAllBytes(path, file.ToArray());
+        Assert.Equal([0, 1, 2], ImageFile.ReadLabelFrames(path).Select(labels => labels.Labels[0]));
+        Assert.Equal([0, 1, 2], AnnotationFile.ReadFrames(path, s_shape).Select(read => read.Objects.Labels[0]));
+        Assert.Contains("holds 3 time points", Assert.Throws<ImageFileException>(() => ImageFile.ReadLabels(path)).Message);
+        Assert.Contains("holds 3 time points", Assert.Throws<ImageFileException>(() => AnnotationFile.Read(path, s_shape)).Message);
+    }
+
+    [Fact]
+    public void Of_time_points_of_a_mask_each_piece_is_an_object_and_of_labels_none_is_cut()
+    {
+        string path = _folder.PathOf("labels.tif");
+        Write([255, 0, 255, 0, 0, 0], [255, 0, 0, 0, 0, 0]);
+        Assert.Equal([1, 0, 2, 0, 0, 0], AnnotationFile.ReadFrames(path, s_shape)[0].Objects.Labels.ToArray());
+        Write([4, 0, 4, 0, 0, 0], [4, 0, 5, 0, 0, 0]);
+        Assert.Equal([4, 0, 4, 0, 0, 0], AnnotationFile.ReadFrames(path, s_shape)[0].Objects.Labels.ToArray());
+
+        void Write(params byte[][] frames)
+        {
+            var file = new TiffBytes();
+            foreach (byte[] frame in frames)
+                file.AddPage(3, 2, 8, frame, p => _ = frame == frames[0] ? p.Text("ImageJ=1.54f\nimages=2\nframes=2\n") : p);
+            File.WriteAllBytes(path, file.ToArray());
+        }
+    }
+
+    [Fact]
+    public void Pages_that_nothing_is_said_of_are_the_slices_of_their_volume()
+    {
+        string path = _folder.PathOf("labels.tif");
+        File.WriteAllBytes(path, new TiffBytes().AddPage(3, 2, 8, [1, 0, 2, 0, 0, 0]).AddPage(3, 2, 8, [0, 1, 0, 0, 0, 2]).ToArray());
+        Assert.Equal([1, 0, 2, 0, 0, 0, 0, 1, 0, 0, 0, 2], AnnotationFile.Read(path, new ImageShape(2, 2, 3)).Objects.Labels.ToArray());
+        string message = Assert.Throws<ImageFileException>(() => ImageFile.ReadLabels(path)).Message;
+        Assert.Contains("TiffReadOptions.Axes", message);
+        Assert.Equal(2, ImageFile.ReadLabelFrames(path, new TiffReadOptions { Axes = "TYX" }).Count);
+    }
+
+    [Fact]
     public void Another_grid_is_refused()
     {
         string path = _folder.PathOf("labels.tif");

@@ -50,8 +50,16 @@ public class PngDecoderTests
     }
 
     [Fact]
-    public void A_palette_of_grays_stays_three_channels() =>
-        Assert.Equal(3, Decode(PngBuilder.File([0, 1], 2, 1, 1, Palette, palette: [0, 0, 0, 9, 9, 9])).Channels);
+    public void A_palette_of_grays_is_one_channel_unless_colours_are_asked_for()
+    {
+        byte[] file = PngBuilder.File([0, 1], 2, 1, 1, Palette, palette: [3, 3, 3, 9, 9, 9]);
+        Assert.Equal([3, 9], Read(null));
+        Assert.Equal([3, 9, 3, 9, 3, 9], Read(new TiffReadOptions { KeepColour = true }));
+        Assert.Equal([3, 9, 3, 9, 3, 9], Read(new TiffReadOptions { Palette = PaletteReading.Colour }));
+        Assert.Equal([0, 1], Read(new TiffReadOptions { Palette = PaletteReading.Indices }));
+
+        byte[] Read(TiffReadOptions? options) => PngDecoder.Decode(new MemoryStream(file), "test.png", options).GetSamples<byte>().ToArray();
+    }
 
     [Theory]
     [InlineData(1, 4_000_000, 2_000_000, 0.25, 0.5)]
@@ -132,6 +140,23 @@ public class PngDecoderTests
         var e = Assert.Throws<ImageFileException>(() => Decode(file));
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
         Assert.Contains($"{width} x {height}", e.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(1, 3)]
+    [InlineData(8, 2)]
+    public void Pixels_that_are_not_there_take_no_memory(int depth, int type)
+    {
+        // So much noise could be a far larger image if it were anything else.
+        byte[] noise = new byte[5000];
+        new Random(5).NextBytes(noise);
+        PngBuilder file = new PngBuilder().Header(2000, 2000, depth, type);
+        byte[] bytes = (type == 3 ? file.Chunk("PLTE", new byte[6]) : file).Data(noise).Chunk("teXt", new byte[20_000]).End().ToArray();
+        long taken = Allocation.Of(() => Assert.Contains("ends before the last row",
+            Assert.Throws<ImageFileException>(() => PngDecoder.Decode(new MemoryStream(bytes), "a.png")).Message));
+        Assert.InRange(taken, 1, 8L * bytes.Length + (1 << 17));
+        Assert.Equal(2000, PngDecoder.Decode(new MemoryStream(PngBuilder.File(new ushort[2000 * 300], 2000, 300, 1, 0)), "blank.png").Shape.Width);
     }
 
     [Fact]

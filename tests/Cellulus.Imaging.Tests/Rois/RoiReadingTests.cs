@@ -109,7 +109,7 @@ public sealed class RoiReadingTests : IDisposable
     {
         byte[] outline = RoiBuilder.Outline([(2, 2), (9, 2), (9, 9), (2, 9)]), real = RoiBuilder.Outline([(2.5, 2), (9, 2), (9, 9)], isReal: true);
         for (int length = 0; length < outline.Length; length++)
-            AssertFails(outline[..length], length < 4 ? "does not begin with 'Iout'" : "the file is damaged or cut short");
+            AssertFails(outline[..length], length == 0 ? "it is empty" : length < 4 ? "does not begin with 'Iout'" : "the file is damaged or cut short");
         AssertFails(real[..^1], "cut short");
         AssertFails(RoiBuilder.Composite(0, 2, 2, 7, 1), "a segment of type 7");
         AssertFails(RoiBuilder.Composite(0, 2, 2, 3, 1, 1), "ends within a segment");
@@ -140,11 +140,53 @@ public sealed class RoiReadingTests : IDisposable
         // Zeros shrink to a thousandth.
         byte[] fat = [.. RoiBuilder.Of(RoiBuilder.Rectangle, 0, 0, 20, 20), .. new byte[(1 << 25) - 64]];
         RoiBuilder.WriteSet(path, ("a.roi", fat), ("b.roi", fat), ("c.roi", [1]));
-        AssertFails(path, "more than 67108864 bytes of ROIs");
-        RoiBuilder.WriteSet(path, [.. Enumerable.Range(0, 80).Select(i => ($"{i}.roi", RoiBuilder.Of(RoiBuilder.Rectangle, 0, 0, 20, 20)))]);
-        AssertFails(path, "covered more than 64 times");
+        AssertFails(path, "more bytes of ROIs than");
+        RoiBuilder.WriteSet(path, [.. Enumerable.Range(0, 80).Select(i => ($"{i}.roi", RoiBuilder.Of(RoiBuilder.Rectangle, 0, 0, 200, 200)))]);
+        AssertFails(path, "covered more than 64 times", new ImageShape(200, 200));
         AssertFails(RoiBuilder.Outline([.. Enumerable.Range(0, 60000).Select(i => (i % 20, 20.0 * (i % 2)))]), "covered more than 64 times");
-        AssertFails(RoiBuilder.Composite([0, 0, 0, .. Enumerable.Range(0, 2000).SelectMany(i => new float[] { 2, 1e9f, 1e9f, i % 2, 0 })]), "more than 4194304 corners");
+        AssertFails(RoiBuilder.Composite([0, 0, 0, .. Enumerable.Range(0, 2000).SelectMany(i => new float[] { 2, 1e9f, 1e9f, i % 2, 0 })]), "covered more than 64 times");
+    }
+
+    [Fact]
+    public void A_set_takes_memory_for_its_image_and_its_bytes_however_many_corners_its_curves_have()
+    {
+        // Twenty bytes a curve of 4096 corners: 20 KB, and a hundredth of that in an archive.
+        byte[] curves = RoiBuilder.Composite([0, 0, 0, .. Enumerable.Range(0, 1000).SelectMany(i => new float[] { 2, 1e6f, 1e6f, i % 2, 0 })]);
+        byte[] oval = RoiBuilder.Of(RoiBuilder.Oval, 0, 0, 30_000, 30_000);
+        string path = _folder.PathOf("set.zip");
+        foreach (byte[] roi in new[] { curves, oval })
+        {
+            RoiBuilder.WriteSet(path, [.. Enumerable.Range(0, 100).Select(i => ($"{i}.roi", roi))]);
+            AssertTakes(path, new ImageShape(512, 512), 100 * roi.Length);
+        }
+    }
+
+    [Fact]
+    public void Areas_are_painted_one_by_one_and_none_is_kept()
+    {
+        byte[] outline = RoiBuilder.Outline([.. Enumerable.Range(0, 1000).Select(i => (30 + 20 * Math.Cos(i * Math.PI / 500), 30 + 20 * Math.Sin(i * Math.PI / 500)))], isReal: true);
+        string path = _folder.PathOf("set.zip");
+        RoiBuilder.WriteSet(path, ("a.roi", outline));
+        long one = Allocation.Of(() => AnnotationFile.Read(path, new ImageShape(60, 60)));
+        Assert.InRange(one, 60 * 60 * sizeof(int), 400_000);
+    }
+
+    [Fact]
+    public void Entries_of_an_archive_may_not_share_their_bytes()
+    {
+        string path = _folder.PathOf("set.zip");
+        byte[] roi = RoiBuilder.Outline([.. Enumerable.Range(0, 500).Select(i => (i % 17 * 1.37, i % 19 * 1.11))], isReal: true);
+        RoiBuilder.WriteSet(path, ("a.roi", roi), ("b.roi", roi), ("c.roi", roi), ("d.roi", roi), ("e.roi", roi), ("f.roi", roi), ("g.roi", roi), ("h.roi", roi));
+        byte[] bytes = File.ReadAllBytes(path);
+        // The places of all entries in the central directory become that of the first; the bytes of the others are cut out.
+        int length = BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(bytes.AsSpan().IndexOf("PK\u0001\u0002"u8) + 20));
+        int central = bytes.AsSpan().IndexOf("PK\u0001\u0002"u8), kept = 30 + "a.roi".Length + length + 16;
+        byte[] shared = [.. bytes[..Math.Min(kept, central)], .. bytes[central..]];
+        for (int at = Math.Min(kept, central); shared.AsSpan(at).StartsWith("PK\u0001\u0002"u8); at += 46 + 5)
+            BinaryPrimitives.WriteInt32LittleEndian(shared.AsSpan(at + 42), 0);
+        BinaryPrimitives.WriteInt32LittleEndian(shared.AsSpan(shared.Length - 6), Math.Min(kept, central));
+        File.WriteAllBytes(path, shared);
+        AssertFails(path, "overlap");
     }
 
     [Fact]
@@ -165,6 +207,23 @@ public sealed class RoiReadingTests : IDisposable
 
     private static double Squared(double value) => value * value;
 
+    /// <summary>A set is read or refused, and takes 32 bytes a pixel of its image and 128 a byte of its ROIs at most.</summary>
+    private static void AssertTakes(string path, ImageShape shape, long roiBytes)
+    {
+        long taken = Allocation.Of(() =>
+        {
+            try
+            {
+                AnnotationFile.Read(path, shape);
+            }
+            catch (ImageFileException e)
+            {
+                Assert.Equal(path, e.Path);
+            }
+        });
+        Assert.InRange(taken, shape.PixelCount * sizeof(int), 32 * shape.PixelCount + 128 * roiBytes + (1 << 20));
+    }
+
     private string Write(byte[] roi)
     {
         string path = _folder.PathOf("r.roi");
@@ -184,9 +243,9 @@ public sealed class RoiReadingTests : IDisposable
 
     private void AssertFails(byte[] roi, string reason) => AssertFails(Write(roi), reason);
 
-    private static void AssertFails(string path, string reason)
+    private static void AssertFails(string path, string reason, ImageShape? shape = null)
     {
-        var error = Assert.Throws<ImageFileException>(() => AnnotationFile.Read(path, s_shape));
+        var error = Assert.Throws<ImageFileException>(() => AnnotationFile.Read(path, shape ?? s_shape));
         Assert.StartsWith(path, error.Message);
         Assert.Contains(reason, error.Message);
     }

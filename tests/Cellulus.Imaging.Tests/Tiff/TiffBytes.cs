@@ -44,12 +44,12 @@ internal sealed class TiffBytes(bool bigEndian = false)
             int values = file.Count + 2 + 12 * page.Fields.Count + 4;
             var tail = new List<byte>();
             Add(file, page.Fields.Count, 2);
-            foreach (var (tag, (type, items)) in page.Fields)
+            foreach (var (tag, (type, items, count)) in page.Fields)
             {
                 int size = type.Size() / (type == TiffFieldType.Rational ? 2 : 1);
                 Add(file, (int)tag, 2);
                 Add(file, (int)type, 2);
-                Add(file, type == TiffFieldType.Rational ? items.Length / 2 : items.Length, 4);
+                Add(file, count ?? (type == TiffFieldType.Rational ? items.Length / 2 : items.Length), 4);
                 var bytes = new List<byte>();
                 foreach (uint item in items)
                     Add(bytes, item, size);
@@ -96,11 +96,18 @@ internal sealed class TiffBytes(bool bigEndian = false)
     internal sealed class Page(byte[] strip)
     {
         public byte[] Strip { get; } = strip;
-        public SortedDictionary<TiffTag, (TiffFieldType Type, uint[] Items)> Fields { get; } = [];
+        public SortedDictionary<TiffTag, (TiffFieldType Type, uint[] Items, int? Count)> Fields { get; } = [];
 
         public Page Short(TiffTag tag, params int[] values) => Set(tag, TiffFieldType.Short, [.. values.Select(v => (uint)v)]);
         public Page Long(TiffTag tag, params uint[] values) => Set(tag, TiffFieldType.Long, values);
         public Page Fraction(TiffTag tag, uint numerator, uint denominator) => Set(tag, TiffFieldType.Rational, [numerator, denominator]);
+        public Page Bytes(TiffTag tag, params byte[] values) => Set(tag, TiffFieldType.Byte, [.. values.Select(v => (uint)v)]);
+
+        /// <summary>Numbers of which the directory counts fewer than there are, as MetaMorph writes them.</summary>
+        public Page Miscounted(TiffTag tag, TiffFieldType type, int count, params uint[] values) => Set(tag, type, values, count);
+
+        public Page Text(TiffTag tag, string text) => Set(tag, TiffFieldType.Ascii, [.. Encoding.UTF8.GetBytes(text + "\0").Select(b => (uint)b)]);
+
         public Page Text(string description) => Set(TiffTag.ImageDescription, TiffFieldType.Ascii, [.. Encoding.UTF8.GetBytes(description + "\0").Select(b => (uint)b)]);
 
         public Page Remove(TiffTag tag)
@@ -109,9 +116,9 @@ internal sealed class TiffBytes(bool bigEndian = false)
             return this;
         }
 
-        private Page Set(TiffTag tag, TiffFieldType type, uint[] items)
+        private Page Set(TiffTag tag, TiffFieldType type, uint[] items, int? count = null)
         {
-            Fields[tag] = (type, items);
+            Fields[tag] = (type, items, count);
             return this;
         }
     }

@@ -34,10 +34,12 @@ public sealed class TiffDecoderTests
     }
 
     [Fact]
-    public void An_image_whose_zero_is_white_is_not_inverted()
+    public void An_image_whose_zero_is_white_is_inverted_but_for_those_of_ImageJ()
     {
         StoredImage image = new TiffBytes().AddPage(2, 1, 8, [0, 200], p => p.Short(TiffTag.Photometric, 0)).Decode();
-        Assert.Equal(new byte[] { 0, 200 }, Samples<byte>(image));
+        Assert.Equal(new byte[] { 255, 55 }, Samples<byte>(image));
+        StoredImage mask = new TiffBytes().AddPage(2, 1, 8, [0, 255], p => p.Short(TiffTag.Photometric, 0).Text("ImageJ=1.54f\n")).Decode();
+        Assert.Equal(new byte[] { 0, 255 }, Samples<byte>(mask));
     }
 
     [Theory]
@@ -184,7 +186,7 @@ public sealed class TiffDecoderTests
         TiffBytes file = new TiffBytes().AddPage(1, 1, 8, [7], p => p.Text(xml));
         ImageFileException e = Assert.Throws<ImageFileException>(() => file.Decode());
         Assert.Contains(what, e.Message, StringComparison.Ordinal);
-        Assert.Contains("TiffReadOptions.Pages", e.Message, StringComparison.Ordinal);
+        Assert.Contains("TiffReadOptions.Axes", e.Message, StringComparison.Ordinal);
         Assert.Equal(new byte[] { 7 }, Samples<byte>(file.Decode(new TiffReadOptions { Pages = PageAxis.Slices })));
     }
 

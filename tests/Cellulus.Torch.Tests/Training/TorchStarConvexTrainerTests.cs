@@ -51,8 +51,17 @@ public sealed class TorchStarConvexTrainerTests
         Assert.Equal(nameof(TorchStarConvexModel), actual.Parameters.ModelName);
 
         var one = new StageExecution { MaxDegreeOfParallelism = 1 };
-        StarConvexModel chosen = ThresholdChoice.Choose(model.Model.WithThresholds(0.9, 0.9), SupervisedSet.Prepare(images, options, one).HeldOut, 0, one);
-        Assert.Equal((chosen.ProbabilityThreshold, chosen.OverlapThreshold), (model.Model.ProbabilityThreshold, model.Model.OverlapThreshold));
+        IReadOnlyList<JudgedImage> heldOut = SupervisedSet.Prepare(images, options, one).HeldOut;
+        StarConvexModel usual = model.Model.WithThresholds(StarConvexMetadata.DefaultProbability, StarConvexMetadata.DefaultOverlap);
+        Assert.Equal(Thresholds(ThresholdChoice.Choose(usual, heldOut, 0, one)), Thresholds(model.Model));
+        // From thresholds with which next to nothing is found, others have to be chosen.
+        StarConvexModel strict = model.Model.WithThresholds(0.9, 0.9);
+        using var pass = new TorchTilePass(strict, new TorchSession(Cpu.Options));
+        StarConvexModel chosen = ThresholdChoice.Choose(strict, heldOut, 0, one, pass);
+        Assert.NotEqual(Thresholds(strict), Thresholds(chosen));
+        Assert.Equal(Thresholds(ThresholdChoice.Choose(strict, heldOut, 0, one)), Thresholds(chosen));
+
+        static (double, double) Thresholds(StarConvexModel of) => (of.ProbabilityThreshold, of.OverlapThreshold);
     }
 
     [TorchFact]
