@@ -36,6 +36,10 @@ internal sealed class PretrainingRun
     /// <summary>The model of the averaged weights.</summary>
     public StarConvexModel Model => new(_plan.Metadata with { Iterations = Finished }, [.. _average]);
 
+    /// <summary>Writes the model of the averaged weights in half precision, as the library brings it along.</summary>
+    public void Export(string path) =>
+        StarConvexFile.Write(path, _plan.Metadata with { Iterations = Finished }, _layout, _average, ElementType.Float16);
+
     /// <summary>Trains.</summary>
     /// <param name="steps">Steps to have finished at the end.</param>
     /// <param name="every">Steps between two checkpoints.</param>

@@ -23,7 +23,7 @@ train.SetAction((result, cancellation) => Task.Run(
         var execution = new StageExecution { MaxDegreeOfParallelism = result.GetValue(threads), CancellationToken = cancellation };
         run.Run(result.GetValue(steps), every: 100, execution, (done, loss, seconds) =>
         {
-            run.Model.Save(Path.Combine(folder, "model.safetensors"));
+            run.Export(Path.Combine(folder, "model.safetensors"));
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{DateTime.Now:HH:mm:ss} step {done}, loss {loss:0.0000}, {seconds:0.000} s a step"));
         });
     },

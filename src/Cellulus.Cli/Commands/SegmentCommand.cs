@@ -15,7 +15,7 @@ internal sealed class SegmentCommand
 {
     private const string ModelName = "model.safetensors";
 
-    private readonly Option<string?> _model = new("--model") { Description = "Trained model. Without one, that in the output folder is used, and if there is none, one is trained on the same images first.", HelpName = "MODEL" };
+    private readonly Option<string?> _model = new("--model") { Description = "Trained model. Without one, that in the output folder is used, and if there is none, the one that the tool brings along (planes of 1 to 3 channels).", HelpName = "MODEL" };
     private readonly Option<string[]> _images = SharedOptions.Images();
     private readonly ReadingArguments _reading = new();
     private readonly Option<ChannelChoice> _channels = SharedOptions.Channels();
@@ -36,6 +36,7 @@ internal sealed class SegmentCommand
     private readonly Option<ulong> _seed = SharedOptions.Seed();
     private readonly Option<bool> _overlays = new("--overlays") { Description = "Also draw the outlines on each image: <stem>-overlay.png." };
     private readonly Option<bool> _rois = new("--rois") { Description = "Also write the outlines as ROIs for ImageJ: <stem>.zip. Corrected there, they serve as --annotations of train-supervised." };
+    private readonly Option<bool> _adapt = new("--adapt") { Description = "Train a model on these images first, without labels, and keep it in the output folder." };
     private readonly Option<bool> _bom = new("--bom") { Description = "Begin objects.csv with a byte order mark, by which some spreadsheets know UTF-8." };
     private readonly Option<bool> _resume = SharedOptions.Resume();
     private readonly Option<bool> _overwrite = SharedOptions.Overwrite("Replace files in the output folder that are no results of this tool or were changed since. Inputs are never replaced.");
@@ -56,14 +57,15 @@ internal sealed class SegmentCommand
         command.Add(definition._seed);
         command.Add(definition._overlays);
         command.Add(definition._rois);
+        command.Add(definition._adapt);
         command.Add(definition._bom);
         command.Add(definition._resume);
         command.Add(definition._overwrite);
         command.Add(definition._json);
         command.Validators.Add(result =>
         {
-            if (result.GetResult(definition._model) is not null && definition.OfTraining(result) is [var first, ..])
-                result.AddError($"{first} is for training; leave it out with --model.");
+            if (definition.OfTraining(result) is [var first, ..] && (result.GetResult(definition._model) is not null || !result.GetValue(definition._adapt)))
+                result.AddError($"{first} is for training; leave it out, or give --adapt without --model.");
         });
         command.SetAction(definition.RunAsync);
         return command;
@@ -77,10 +79,13 @@ internal sealed class SegmentCommand
         var trainingImages = new List<MicroscopyImage>();
         TrainingRun? run = null;
         CellSegmenter? segmenter = null;
-        if (parsed.GetValue(_model) is null && File.Exists(modelPath))
+        bool adapts = parsed.GetValue(_adapt), isThere = parsed.GetValue(_model) is not null || File.Exists(modelPath);
+        if (parsed.GetValue(_model) is null && isThere)
             SayModelIsFound(parsed, modelPath);
-        if (parsed.GetValue(_model) is not null || File.Exists(modelPath))
+        if (isThere)
             segmenter = LoadSegmenter(parsed, modelPath);
+        else if (!adapts)
+            segmenter = CreateBundled(parsed);
         var large = new LargeImageOptions { MemoryBudget = MemoryBudget.Of(parsed.GetValue(_memory), LargeImageOptions.Default.MemoryBudget) };
         ChannelChoice channels = parsed.GetRequiredValue(_channels);
         ImageSet set = ImageSet.Open(
@@ -110,7 +115,7 @@ internal sealed class SegmentCommand
         JsonObject result = batch.ToJson();
         if (result["parameters"] is JsonObject parameters)
             (parameters["views"], parameters["channels"]) = (Views(parsed), channels.ToJson());
-        result["model"] = modelPath;
+        result["model"] = isThere || run is not null ? modelPath : nameof(PretrainedModel);
         result["training"] = run?.ToJson();
         result["output"] = output;
         result["peakMemoryBytes"] = ResultWriter.PeakMemory();
@@ -136,7 +141,7 @@ internal sealed class SegmentCommand
         bool overwrite = parsed.GetValue(_overwrite);
         (string Input, string Output)[] outputs = [.. set.Entries.SelectMany(e => files.Of(e, set.Rank).Select(name => (e.Path, results.PathOf(name))))];
         OutputPlace.CheckDistinct(outputs, results.Names);
-        CommandInput[] inputs = [.. set.Entries.Select(e => CommandInput.Image(e.Path)), .. trains ? Array.Empty<CommandInput>() : [CommandInput.Model(model)]];
+        CommandInput[] inputs = [.. set.Entries.Select(e => CommandInput.Image(e.Path)), .. File.Exists(model) ? [CommandInput.Model(model)] : Array.Empty<CommandInput>()];
         OutputPlace.CheckNothingIsLost(
             inputs, [.. outputs.Select(o => o.Output), results.PathOf(ResultFiles.Table)], path => overwrite || results.IsUnchanged(path));
         if (trains)
@@ -154,13 +159,27 @@ internal sealed class SegmentCommand
     private List<string> OfTraining(CommandResult result) =>
         [.. _training.LengthOptions.Append(_resume).Where(o => result.GetResult(o) is { Implicit: false }).Select(o => o.Name)];
 
+    private CellSegmenter CreateBundled(ParseResult parsed)
+    {
+        PretrainedModel model = PretrainedModel.Planes;
+        SayUnused(parsed, "The model that the tool brings along");
+        Console.Error.WriteLine("Using the model that the tool brings along, which was taught by drawn scenes. --adapt trains one on these images first.");
+        return _stages.CreateSegmenter(parsed, model);
+    }
+
+    /// <summary>Names the options that a star-convex model has no use for.</summary>
+    private void SayUnused(ParseResult parsed, string model)
+    {
+        string[] unused = [.. new Option[] { _passes, _views }.Concat(_stages.OfClustering).Where(o => parsed.GetResult(o) is { Implicit: false }).Select(o => o.Name)];
+        if (unused.Length > 0)
+            Console.Error.WriteLine($"{model} is a star-convex model, which clusters nothing and has one view: without effect are {string.Join(", ", unused)}.");
+    }
+
     private CellSegmenter LoadSegmenter(ParseResult parsed, string path)
     {
         if (!StarConvexModel.IsModelFile(path))
             return CreateSegmenter(parsed, EmbeddingModel.Load(path, parsed.GetValue(_diameter)));
-        string[] unused = [.. new Option[] { _passes, _views }.Concat(_stages.OfClustering).Where(o => parsed.GetResult(o) is { Implicit: false }).Select(o => o.Name)];
-        if (unused.Length > 0)
-            Console.Error.WriteLine($"{path} is a star-convex model, which clusters nothing and has one view: without effect are {string.Join(", ", unused)}.");
+        SayUnused(parsed, path);
         return _stages.CreateSegmenter(parsed, StarConvexModel.Load(path));
     }
 

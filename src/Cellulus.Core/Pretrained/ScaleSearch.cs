@@ -11,14 +11,14 @@ internal sealed class ScaleSearch(StarConvexModel network)
     /// <summary>Smallest diameter tried, in pixels: smaller objects have no shape.</summary>
     private const double Least = 6;
 
-    /// <summary>Ratio of one diameter to the next; the network was taught objects of half to twice its working diameter.</summary>
-    private const double Step = 1.4142135623730951;
+    /// <summary>Ratio of one diameter of the grid to the next, whose best is then compared with what lies half a step from it: a network that was taught objects of half to twice a size knows those between.</summary>
+    private const double Step = 2, HalfStep = 1.4142135623730951;
 
     /// <summary>Largest diameter as a share of the shorter side of the image.</summary>
     private const double Largest = 0.6;
 
     /// <summary>Side of the part that is looked at, in working pixels: some hundred objects in a plane, a few dozen in a volume.</summary>
-    private const int PlaneSide = 128, VolumeSide = 48;
+    private const int PlaneSide = 112, VolumeSide = 48;
 
     /// <summary>Fewer objects tell less; so many count as half.</summary>
     private const double HalfSure = 2;
@@ -29,20 +29,28 @@ internal sealed class ScaleSearch(StarConvexModel network)
     /// <returns>The diameter in pixels of the image; <see langword="null"/> where nothing is found.</returns>
     public double? Find(MicroscopyImage image, StageExecution execution)
     {
-        ScaleLook best = Looks(image, execution).MaxBy(Score);
+        IReadOnlyList<ScaleLook> looks = Looks(image, execution);
+        ScaleLook best = looks.MaxBy(Score);
         return best.Objects > 0 ? best.Found : null;
     }
 
-    /// <summary>What is found at each diameter.</summary>
+    /// <summary>What is found at each diameter that was tried.</summary>
     public IReadOnlyList<ScaleLook> Looks(MicroscopyImage image, StageExecution execution)
     {
         var window = new LivelyWindow(image, execution);
         double largest = Math.Max(Least, Largest * Math.Min(image.Height, image.Width));
-        int count = 1 + (int)(Math.Log(largest / Least) / Math.Log(Step));
-        return [.. Enumerable.Range(0, count).Select(i => Look(image, window, Least * Math.Pow(Step, i), execution.Part((double)i / count, (i + 1.0) / count)))];
+        var looks = new List<ScaleLook>();
+        for (double diameter = Least; diameter <= largest; diameter *= Step)
+            looks.Add(Look(image, window, diameter, execution));
+        double best = looks.MaxBy(Score).Assumed;
+        foreach (double diameter in new[] { best / HalfStep, best * HalfStep })
+            if (diameter >= Least && diameter <= largest)
+                looks.Add(Look(image, window, diameter, execution));
+        return looks;
     }
 
-    private static double Score(ScaleLook look) => look.Confidence * look.Objects / (look.Objects + HalfSure);
+    /// <summary>Squared, since what is found in mere texture is many and half sure.</summary>
+    private static double Score(ScaleLook look) => look.Confidence * look.Confidence * look.Objects / (look.Objects + HalfSure);
 
     private ScaleLook Look(MicroscopyImage image, LivelyWindow window, double diameter, StageExecution execution)
     {
