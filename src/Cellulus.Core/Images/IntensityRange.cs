@@ -20,6 +20,9 @@ internal readonly record struct IntensityRange(double Low, double High, float Le
     /// <summary>Pixels on either side of a square that a level must fill to count in an image that shows little but noise: specks do not.</summary>
     private const int HeldRadius = 2;
 
+    /// <summary>How much more such squares hold where objects are so few that the high percentile lies at their blurred borders; in noisy real images at most 2.8.</summary>
+    private const double FarMore = 4;
+
     /// <summary>Finds the range of a channel.</summary>
     /// <param name="channel">The channel.</param>
     /// <param name="lowPercentile">Percentile that becomes 0.</param>
@@ -51,10 +54,10 @@ internal readonly record struct IntensityRange(double Low, double High, float Le
         return high > Low && high - Low < Span / 2 ? this with { High = high } : this;
     }
 
-    /// <summary>A range that noise alone would fill is widened to what squares of pixels hold, or until noise does not fill it.</summary>
+    /// <summary>A range that noise alone would fill is widened to what squares of pixels hold, or until noise does not fill it; one of little more than noise where they hold far more.</summary>
     private IntensityRange OfMoreThanNoise(IChannelBlocks channel, double leastSpan, CancellationToken cancellationToken)
     {
-        if (Span >= leastSpan)
+        if (Span >= 2 * leastSpan)
             return this;
         double darkest = Low, brightest = High;
         float[] square = new float[(2 * HeldRadius + 1) * (2 * HeldRadius + 1)];
@@ -68,7 +71,7 @@ internal readonly record struct IntensityRange(double Low, double High, float Le
                         brightest = Math.Max(brightest, TensorPrimitives.Min<float>(square));
                     }
         }, cancellationToken);
-        return this with { Low = darkest, High = Math.Max(brightest, darkest + leastSpan) };
+        return Span < leastSpan || brightest - darkest > FarMore * Span ? this with { Low = darkest, High = Math.Max(brightest, darkest + leastSpan) } : this;
     }
 
     private static double ShareAlone(IChannelBlocks channel, float level, CancellationToken cancellationToken)

@@ -10,10 +10,13 @@ internal static class EvidenceDecision
     /// What finds in noise score: about this with a deviation of about one, whatever the noise, instead of none, since who searches for objects finds the places and the outlines
     /// that differ most. Measured on what networks and blob detectors find in nine kinds of noise: median 1.6 to 2.5, 95th percentile 3.0 to 4.3.
     /// </summary>
-    private const double MedianOfChance = 2;
+    private const double MedianOfChance = 2, DeviationOfChance = 1.25;
 
     /// <summary>Probability that an image without objects is said to have one, by all its finds together.</summary>
     private const double FamilywiseError = 0.001;
+
+    /// <summary>The score that an object is known by, whatever the others: none of so many finds in noise has it.</summary>
+    public static double LeastKnown(int count) => MedianOfChance + DeviationOfChance * Math.Sqrt(2 * Math.Log(0.5 * count / FamilywiseError));
 
     /// <summary>The least score that an object of the image must have.</summary>
     /// <param name="scores">Score of each object that could be judged.</param>
@@ -23,7 +26,7 @@ internal static class EvidenceDecision
         if (scores.Length == 0 || falseDiscoveryRate >= 1)
             return 0;
         double[] falling = [.. scores.OrderDescending()];
-        if (scores.Length * ChanceOf(falling[0]) > FamilywiseError)
+        if (falling[0] < LeastKnown(scores.Length))
             return double.PositiveInfinity;
         // Half of the chance finds score less than their median.
         double chanceFinds = Math.Min(scores.Length, 2.0 * (1 + scores.Count(s => s < MedianOfChance)));
@@ -35,5 +38,5 @@ internal static class EvidenceDecision
 
     /// <summary>Upper bound of the probability that a chance find scores as much or more: Chernoff's, of a normal distribution.</summary>
     private static double ChanceOf(double score) =>
-        score <= MedianOfChance ? 1 : 0.5 * DeterministicMath.Exp(-0.5 * (score - MedianOfChance) * (score - MedianOfChance));
+        score <= MedianOfChance ? 1 : 0.5 * DeterministicMath.Exp(-0.5 * Math.Pow((score - MedianOfChance) / DeviationOfChance, 2));
 }

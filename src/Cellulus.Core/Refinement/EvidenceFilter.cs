@@ -1,14 +1,19 @@
+using System.Numerics.Tensors;
+
 namespace Cellulus;
 
 /// <summary>
 /// Drops objects that are no more than what the image shows by chance. How much an object differs from its ring, in intensity or in texture, and how sharp its border
-/// is, are compared with the same differences at places around it (<see cref="EvidenceScore"/>); which objects stay is decided for all of an image together
-/// (<see cref="EvidenceDecision"/>), so that an image of noise keeps none and an image of cells its dim ones. Asks nothing of the model that found the objects.
+/// is, are compared with the same differences at places around it, and which objects stay is decided for all of an image together: an image of noise keeps none, an image of cells
+/// its dim ones. Asks nothing of the model that found the objects. Where objects fill half of the image there is nothing to compare with, and all stay.
 /// </summary>
 public sealed class EvidenceFilter : ISegmentationRefiner, IStreamedRefiner
 {
+    /// <summary>Share of the image that objects cover from which on places around an object show others. Of finds in noise at most .46 was seen, but for one image of stripes.</summary>
+    private const double Crowded = 0.5;
+
     /// <summary>A filter.</summary>
-    /// <param name="options">Default: a false discovery rate of 0.05.</param>
+    /// <param name="options">Default: a false discovery rate of 0.1.</param>
     public EvidenceFilter(EvidenceFilterOptions? options = null) => Options = options ?? new EvidenceFilterOptions();
 
     /// <summary>What the filter was made with.</summary>
@@ -20,12 +25,18 @@ public sealed class EvidenceFilter : ISegmentationRefiner, IStreamedRefiner
         RefinementChecks.Check(input, execution);
         ImageShape shape = input.Labels.Shape;
         int[] labels = input.Labels.Labels.ToArray(), numbers = LabelNumbering.CloseGaps(labels);
-        if (numbers.Length == 0)
+        if (numbers.Length == 0 || IsCrowded(labels.Length - labels.AsSpan().Count(0), shape))
             return input.Labels;
         GridBox[] boxes = ObjectBoxes.Find(labels, shape, numbers.Length);
-        var scores = new double?[numbers.Length];
-        Score(IntensityImage.Combine(input.Image), labels, GridBox.Of(shape), shape, boxes, _ => true, scores, execution);
-        return LabelImage.Adopt(LabelNumbering.Restore(labels, numbers, Keep(scores)), shape);
+        int[] keep = Keep(numbers.Length, isKnown =>
+        {
+            var scores = new double[numbers.Length];
+            var window = new EvidenceWindow(GridBox.Of(shape), shape, labels, isKnown);
+            for (int channel = 0; channel < input.Image.Channels; channel++)
+                window.Score(input.Image.GetChannelMemory(channel), boxes, _ => true, scores, execution with { Progress = null });
+            return scores;
+        });
+        return LabelImage.Adopt(LabelNumbering.Restore(labels, numbers, keep), shape);
     }
 
     int IStreamedRefiner.ScratchBytesPerPixel => 0;
@@ -34,53 +45,51 @@ public sealed class EvidenceFilter : ISegmentationRefiner, IStreamedRefiner
 
     ILabelReader IStreamedRefiner.Refine(StreamedScene scene, ILabelReader labels, string name, StageExecution execution)
     {
-        double[] scores = scene.Scratch.Recall(name + "-scores", () => Score(scene, labels, execution));
-        return new MappedLabels(labels, Keep(Array.ConvertAll(scores, s => double.IsNaN(s) ? (double?)null : s)));
+        GridBox[] boxes = LabelBoxes.Find(scene.Strips, labels, execution);
+        if (IsCrowded(CountLabelled(scene, labels, execution), scene.Shape))
+            return labels;
+        var windows = new ObjectWindows(scene.Windows, Array.ConvertAll(boxes, box => EvidenceWindow.Around(box, scene.Shape)), reach: 0, context: 0);
+        int round = 0;
+        return new MappedLabels(labels, Keep(labels.MaxLabel, isKnown => scene.Scratch.Recall($"{name}-scores-{++round}", () => Score(scene, labels, boxes[1..], windows, isKnown, execution))));
     }
 
-    /// <summary>The score of each label, from 1; NaN where there is none.</summary>
-    private static double[] Score(StreamedScene scene, ILabelReader labels, StageExecution execution)
+    private static double[] Score(StreamedScene scene, ILabelReader labels, GridBox[] boxes, ObjectWindows windows, bool[] isKnown, StageExecution execution)
     {
-        GridBox[] boxes = LabelBoxes.Find(scene.Strips, labels, execution);
-        // One pixel more: texture is a difference of neighbours.
-        var windows = new ObjectWindows(
-            scene.Windows, Array.ConvertAll(boxes, box => box.IsEmpty ? box : EvidencePlaces.RegionOf(box, scene.Shape).Inflate(1, scene.Shape)), reach: 0, context: 0);
-        var scores = new double?[labels.MaxLabel];
-        foreach ((int window, HashSet<int> wanted) in windows.EachOnce())
+        var scores = new double[boxes.Length];
+        foreach ((int number, HashSet<int> wanted) in windows.EachOnce())
         {
             execution.CancellationToken.ThrowIfCancellationRequested();
-            GridBox box = scene.RequireWindow(windows.WithContext(window));
-            Score(scene.Image.ReadIntensity(box, execution.CancellationToken), labels.Read(box, execution), box, scene.Shape,
-                boxes[1..], o => wanted.Contains(o + 1), scores, execution with { Progress = null });
-            execution.Progress?.Report((window + 1.0) / scene.Windows.Count);
+            GridBox box = scene.RequireWindow(windows.WithContext(number));
+            var window = new EvidenceWindow(box, scene.Shape, labels.Read(box, execution), isKnown);
+            float[] values = scene.Image.Read(box, execution.CancellationToken);
+            int length = values.Length / scene.Image.Channels;
+            for (int channel = 0; channel < scene.Image.Channels; channel++)
+                window.Score(values.AsMemory(channel * length, length), boxes, o => wanted.Contains(o + 1), scores, execution with { Progress = null });
+            execution.Progress?.Report((number + 1.0) / scene.Windows.Count);
         }
-        return [.. scores.Select(s => s ?? double.NaN)];
-    }
-
-    /// <summary>Scores objects of a window of an image.</summary>
-    /// <param name="intensity">Intensity of the window.</param>
-    /// <param name="labels">Its labels.</param>
-    /// <param name="window">Where it lies.</param>
-    /// <param name="grid">Extent of the image.</param>
-    /// <param name="boxes">Box of the label o + 1.</param>
-    /// <param name="isWanted">Whether the object o is asked for.</param>
-    /// <param name="scores">Takes the scores.</param>
-    /// <param name="execution">Threads, cancellation.</param>
-    private static void Score(
-        float[] intensity, int[] labels, GridBox window, ImageShape grid, GridBox[] boxes, Predicate<int> isWanted, double?[] scores, StageExecution execution)
-    {
-        var scene = new EvidenceScene(intensity, labels, window, grid, execution);
-        ParallelWork.ForWithProgress(boxes.Length, execution, o =>
-        {
-            if (!boxes[o].IsEmpty && isWanted(o))
-                scores[o] = EvidenceScore.Of(scene, boxes[o], o + 1);
-        });
+        return scores;
     }
 
     /// <summary>For each label itself, or 0 where the object is dropped.</summary>
-    private int[] Keep(double?[] scores)
+    /// <param name="count">Labels are 1 to this.</param>
+    /// <param name="score">Scores all objects, given for each label whether it is known to be an object, so that places on it tell nothing of chance.</param>
+    private int[] Keep(int count, Func<bool[], double[]> score)
     {
-        double least = EvidenceDecision.LeastScore([.. scores.OfType<double>()], Options.FalseDiscoveryRate);
-        return [0, .. scores.Select((score, o) => score < least ? 0 : o + 1)];
+        double[] scores = score(new bool[count + 1]);
+        double known = EvidenceDecision.LeastKnown(count);
+        if (scores.Any(s => s >= known) && scores.Any(s => s < known))
+            TensorPrimitives.Max(scores, score([false, .. scores.Select(s => s >= known)]), scores);
+        double least = EvidenceDecision.LeastScore(scores, Options.FalseDiscoveryRate);
+        return [0, .. scores.Select((s, o) => s < least ? 0 : o + 1)];
+    }
+
+    private static bool IsCrowded(long labelled, ImageShape shape) => labelled >= Crowded * shape.PixelCount;
+
+    private static long CountLabelled(StreamedScene scene, ILabelReader labels, StageExecution execution)
+    {
+        long count = 0;
+        for (int strip = 0; strip < scene.Strips.Count; strip++)
+            count += labels.Read(scene.Strips[strip], execution) is var row ? row.Length - row.AsSpan().Count(0) : 0;
+        return count;
     }
 }

@@ -9,6 +9,9 @@ internal static class EvidencePlaces
     /// <summary>Distance of places in object diameters.</summary>
     private const double Step = 0.75;
 
+    /// <summary>Side of the blocks that JPEG codes, px. Places lie to them as the object does: an outline that follows a block is no evidence.</summary>
+    private const int Block = 8;
+
     /// <summary>Share of its own extent, along one axis at least, that a place lies off the object.</summary>
     private const double LeastOffset = 0.7;
 
@@ -26,10 +29,11 @@ internal static class EvidencePlaces
     /// <param name="diameter">Object diameter in px.</param>
     public static IEnumerable<(int Z, int Y, int X)> Shifts(GridBox outline, GridBox region, double diameter)
     {
-        int step = Math.Max(1, (int)Math.Round(Step * diameter));
-        foreach (int z in Along(outline.Z0, outline.Z1, region.Z0, region.Z1, step))
-            foreach (int y in Along(outline.Y0, outline.Y1, region.Y0, region.Y1, step))
-                foreach (int x in Along(outline.X0, outline.X1, region.X0, region.X1, step))
+        double step = Step * diameter;
+        int whole = Math.Max(1, (int)Math.Round(step < Block ? step : Block * Math.Round(step / Block)));
+        foreach (int z in Along(outline.Z0, outline.Z1, region.Z0, region.Z1, whole))
+            foreach (int y in Along(outline.Y0, outline.Y1, region.Y0, region.Y1, whole))
+                foreach (int x in Along(outline.X0, outline.X1, region.X0, region.X1, whole))
                     if (IsOff(z, outline.Z1 - outline.Z0) || IsOff(y, outline.Y1 - outline.Y0) || IsOff(x, outline.X1 - outline.X0))
                         yield return (z, y, x);
     }

@@ -1,30 +1,41 @@
 namespace Cellulus;
 
 /// <summary>
-/// Intensity and texture of an image, or of a window of it, as sums along rows. In whole numbers: what is summed comes out the same wherever a window begins.
+/// Intensity and texture of an image, or of a window of it, without hot pixels (medians of three by three), as sums along rows. In whole numbers: what is summed comes out the
+/// same wherever a window begins.
 /// </summary>
 internal sealed class EvidenceScene
 {
     /// <summary>Steps of a normalised intensity of 1, and the largest intensity told apart.</summary>
     private const float Steps = 1 << 20, Largest = 512;
 
-    private readonly int[] _covered;
+    /// <summary>Pixels of a window beyond those judged that decide about them: a median, then a difference of neighbours.</summary>
+    public const int Margin = 2;
 
-    /// <param name="intensity">One normalised value a pixel.</param>
+    private readonly int[] _known;
+
+    /// <param name="values">One normalised value a pixel.</param>
     /// <param name="labels">Labels.</param>
+    /// <param name="isKnown">Whether a label is known to be an object.</param>
     /// <param name="window">Where the values lie in the image.</param>
     /// <param name="grid">Extent of the image.</param>
     /// <param name="execution">Threads, cancellation.</param>
-    public EvidenceScene(float[] intensity, int[] labels, GridBox window, ImageShape grid, StageExecution execution)
+    public EvidenceScene(ReadOnlyMemory<float> values, int[] labels, bool[] isKnown, GridBox window, ImageShape grid, StageExecution execution)
     {
         (Window, Grid, Labels) = (window, grid, labels);
         int width = window.Shape.Width, height = window.Shape.Height, stride = width + 1;
-        (Intensity, Texture) = (new int[intensity.Length], new int[intensity.Length]);
-        (IntensitySums, TextureSums, _covered) = (new long[window.Rows * stride], new long[window.Rows * stride], new int[window.Rows * stride]);
+        (Intensity, Texture) = (new int[values.Length], new int[values.Length]);
+        (IntensitySums, TextureSums, _known) = (new long[window.Rows * stride], new long[window.Rows * stride], new int[window.Rows * stride]);
+        GridBox all = GridBox.Of(window.Shape);
         ParallelWork.For(window.Rows, execution, row =>
         {
-            for (int i = row * width; i < (row + 1) * width; i++)
-                Intensity[i] = (int)MathF.Round(Math.Clamp(intensity[i], -Largest, Largest) * Steps);
+            Span<float> around = stackalloc float[9];
+            for (int x = 0; x < width; x++)
+            {
+                Span<float> square = around[..Square.At(values.Span, all, all, row, x, 1, around)];
+                square.Sort();
+                Intensity[row * width + x] = (int)MathF.Round(Math.Clamp(square[square.Length / 2], -Largest, Largest) * Steps);
+            }
         });
         ParallelWork.For(window.Rows, execution, row =>
         {
@@ -35,7 +46,7 @@ internal sealed class EvidenceScene
                 Texture[i] = (int)((Math.Abs(across) + Math.Abs(down)) / 4);
                 IntensitySums[sums + x + 1] = IntensitySums[sums + x] + Intensity[i];
                 TextureSums[sums + x + 1] = TextureSums[sums + x] + Texture[i];
-                _covered[sums + x + 1] = _covered[sums + x] + (labels[i] > 0 ? 1 : 0);
+                _known[sums + x + 1] = _known[sums + x] + (isKnown[labels[i]] ? 1 : 0);
             }
         });
     }
@@ -60,17 +71,17 @@ internal sealed class EvidenceScene
     /// <inheritdoc cref="IntensitySums"/>
     public long[] TextureSums { get; }
 
-    /// <summary>Pixels of a box, given on the grid of the image, that belong to any object.</summary>
-    public long CountLabelled(GridBox box)
+    /// <summary>Whether a box, given on the grid of the image, holds anything of an object that is known to be one.</summary>
+    public bool IsOnKnown(GridBox box)
     {
         GridBox inner = box.RelativeTo(Window);
-        long count = 0;
         for (int row = 0; row < inner.Rows; row++)
         {
             int sums = RowOf(inner, row) * (Window.Shape.Width + 1);
-            count += _covered[sums + inner.X1] - _covered[sums + inner.X0];
+            if (_known[sums + inner.X1] > _known[sums + inner.X0])
+                return true;
         }
-        return count;
+        return false;
     }
 
     /// <summary>Which row of the window a row of a box is that lies in it.</summary>

@@ -11,22 +11,24 @@ internal static class EvidenceScore
     /// <summary>Places that tell a deviation; with fewer, pixels are taken to be independent.</summary>
     private const int FewestPlaces = 8;
 
-    /// <summary>Share of what is around an object that belongs to others from which on nothing is left to compare with.</summary>
-    private const double Packed = 0.5;
+    /// <summary>Pixels of an object below which it cannot be told from a cluster of hot pixels.</summary>
+    private const int FewestPixels = 16;
 
     /// <summary>Judges an object.</summary>
     /// <param name="scene">Image and labels.</param>
     /// <param name="box">Box of the object on the grid of the image.</param>
     /// <param name="label">Its label.</param>
-    /// <returns>Not negative; <see langword="null"/> where nothing is to compare with: among packed objects, and for what fills the image.</returns>
-    public static double? Of(EvidenceScene scene, GridBox box, int label)
+    /// <returns>Not negative; 0 for what fills the image, and for a few pixels.</returns>
+    public static double Of(EvidenceScene scene, GridBox box, int label)
     {
-        GridBox region = EvidencePlaces.RegionOf(box, scene.Grid);
         var outline = new EvidenceOutline(scene, box, label);
-        long others = scene.CountLabelled(region) - outline.Inside.Count, around = region.Shape.PixelCount - outline.Inside.Count;
-        if (outline.Ring.Count == 0 || others >= Packed * around)
-            return null;
-        (int Z, int Y, int X)[] shifts = [.. EvidencePlaces.Shifts(outline.Box, region, EvidencePlaces.DiameterOf(box))];
+        if (outline.Inside.Count < FewestPixels || outline.Ring.Count == 0)
+            return 0;
+        (int Z, int Y, int X)[] shifts =
+        [
+            .. EvidencePlaces.Shifts(outline.Box, EvidencePlaces.RegionOf(box, scene.Grid), EvidencePlaces.DiameterOf(box))
+                .Where(shift => !scene.IsOnKnown(outline.Box.Shift(shift.Z, shift.Y, shift.X))),
+        ];
         return Math.Max(
             Math.Max(
                 Deviations(outline, outline.Inside, outline.Ring, scene.Intensity, scene.IntensitySums, shifts),
@@ -37,8 +39,8 @@ internal static class EvidenceScore
     private static double Deviations(
         EvidenceOutline outline, EvidenceOutline.Runs first, EvidenceOutline.Runs second, int[] values, long[] rowSums, (int Z, int Y, int X)[] shifts)
     {
-        (double mean, double error) = Midmean(outline.Values(first, values));
-        (double beyond, double errorBeyond) = Midmean(outline.Values(second, values));
+        (double mean, double error) = MiddleMean(outline.Values(first, values));
+        (double beyond, double errorBeyond) = MiddleMean(outline.Values(second, values));
         double difference = mean - beyond, deviation = Math.Sqrt(error + errorBeyond);
         if (shifts.Length >= FewestPlaces)
         {
@@ -50,8 +52,8 @@ internal static class EvidenceScore
         return difference == 0 ? 0 : Math.Abs(difference) / deviation;
     }
 
-    /// <summary>Mean of the middle half of some values, so that hot pixels and specks have no say, and the variance of a mean of as many independent values.</summary>
-    private static (double Mean, double Variance) Midmean(int[] values)
+    /// <summary>Mean of the middle quarter of some values, so that specks have no say, and the variance of a mean of as many independent values.</summary>
+    private static (double Mean, double Variance) MiddleMean(int[] values)
     {
         double mean = 0, square = 0;
         foreach (int value in values)
@@ -60,7 +62,7 @@ internal static class EvidenceScore
         foreach (int value in values)
             square += (value - mean) * (value - mean);
         Array.Sort(values);
-        int from = values.Length / 4, to = values.Length - from;
+        int from = 3 * values.Length / 8, to = values.Length - from;
         double sum = 0;
         for (int i = from; i < to; i++)
             sum += values[i];
