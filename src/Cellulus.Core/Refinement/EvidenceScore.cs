@@ -11,6 +11,9 @@ internal static class EvidenceScore
     /// <summary>Places that tell a deviation; with fewer, pixels are taken to be independent.</summary>
     private const int FewestPlaces = 8;
 
+    /// <summary>Places off known objects from which on they alone tell.</summary>
+    private const int FewestFree = 32;
+
     /// <summary>Pixels of an object below which it cannot be told from a cluster of hot pixels.</summary>
     private const int FewestPixels = 16;
 
@@ -24,11 +27,10 @@ internal static class EvidenceScore
         var outline = new EvidenceOutline(scene, box, label);
         if (outline.Inside.Count < FewestPixels || outline.Ring.Count == 0)
             return 0;
-        (int Z, int Y, int X)[] shifts =
-        [
-            .. EvidencePlaces.Shifts(outline.Box, EvidencePlaces.RegionOf(box, scene.Grid), EvidencePlaces.DiameterOf(box))
-                .Where(shift => !scene.IsOnKnown(outline.Box.Shift(shift.Z, shift.Y, shift.X))),
-        ];
+        (int Z, int Y, int X)[] all = [.. EvidencePlaces.Shifts(outline.Box, EvidencePlaces.RegionOf(box, scene.Grid), EvidencePlaces.DiameterOf(box))];
+        (int Z, int Y, int X)[] shifts = Array.FindAll(all, shift => !scene.IsOnKnown(outline.Box.Shift(shift.Z, shift.Y, shift.X)));
+        if (shifts.Length < FewestFree)
+            shifts = all;
         return Math.Max(
             Math.Max(
                 Deviations(outline, outline.Inside, outline.Ring, scene.Intensity, scene.IntensitySums, shifts),
@@ -39,33 +41,43 @@ internal static class EvidenceScore
     private static double Deviations(
         EvidenceOutline outline, EvidenceOutline.Runs first, EvidenceOutline.Runs second, int[] values, long[] rowSums, (int Z, int Y, int X)[] shifts)
     {
-        (double mean, double error) = MiddleMean(outline.Values(first, values));
-        (double beyond, double errorBeyond) = MiddleMean(outline.Values(second, values));
-        double difference = mean - beyond, deviation = Math.Sqrt(error + errorBeyond);
+        var (inner, outer) = (new Level(outline.Values(first, values)), new Level(outline.Values(second, values)));
+        double mean = inner.Mean - outer.Mean, middle = inner.Middle - outer.Middle, deviation = Math.Sqrt(inner.Variance + outer.Variance);
         if (shifts.Length >= FewestPlaces)
         {
             double[] chance = Array.ConvertAll(shifts, shift => outline.Difference(first, second, rowSums, shift));
             double median = chance.Median();
-            difference -= median;
+            (mean, middle) = (mean - median, middle - median);
             deviation = Math.Max(deviation, SecondDifference.DeviationPerMad * Array.ConvertAll(chance, c => Math.Abs(c - median)).Median());
         }
-        return difference == 0 ? 0 : Math.Abs(difference) / deviation;
+        // Of specks only the mean tells, of lines and blocks only the middle.
+        return mean * middle > 0 ? Math.Min(Math.Abs(mean), Math.Abs(middle)) / deviation : 0;
     }
 
-    /// <summary>Mean of the middle quarter of some values, so that specks have no say, and the variance of a mean of as many independent values.</summary>
-    private static (double Mean, double Variance) MiddleMean(int[] values)
+    /// <summary>How large some values are.</summary>
+    private readonly struct Level
     {
-        double mean = 0, square = 0;
-        foreach (int value in values)
-            mean += value;
-        mean /= values.Length;
-        foreach (int value in values)
-            square += (value - mean) * (value - mean);
-        Array.Sort(values);
-        int from = 3 * values.Length / 8, to = values.Length - from;
-        double sum = 0;
-        for (int i = from; i < to; i++)
-            sum += values[i];
-        return (sum / (to - from), square / values.Length / values.Length);
+        public Level(int[] values)
+        {
+            foreach (int value in values)
+                Mean += value;
+            Mean /= values.Length;
+            foreach (int value in values)
+                Variance += (value - Mean) * (value - Mean);
+            Variance /= (double)values.Length * values.Length;
+            Array.Sort(values);
+            int from = 3 * values.Length / 8, to = values.Length - from;
+            for (int i = from; i < to; i++)
+                Middle += values[i];
+            Middle /= to - from;
+        }
+
+        public double Mean { get; }
+
+        /// <summary>Mean of the middle quarter.</summary>
+        public double Middle { get; }
+
+        /// <summary>Variance of the mean, were the values independent.</summary>
+        public double Variance { get; }
     }
 }

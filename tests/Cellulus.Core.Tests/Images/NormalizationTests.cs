@@ -6,26 +6,6 @@ public class NormalizationTests
 {
     private static float[] Scattered() => [.. Enumerable.Range(0, 1000).Select(i => (float)(i * 7919 % 1009 / 7.0 - 50))];
 
-    [Theory]
-    [InlineData(0, -50.0)]
-    [InlineData(1, -48.57285877227783)]
-    [InlineData(37.5, 4.232142746448517)]
-    [InlineData(50, 22.214285850524902)]
-    [InlineData(99.8, 93.71457250976562)]
-    [InlineData(100, 94.0)]
-    public void Percentiles_are_those_of_numpy(double percentile, double expected) =>
-        Assert.Equal(expected, Percentiles.Of(Scattered(), [percentile])[0], 1e-12);
-
-    [Fact]
-    public void Percentiles_equal_those_of_sorted_values_for_any_magnitude()
-    {
-        var random = new Random(1);
-        float[] values = [.. Enumerable.Range(0, 5001).Select(_ => (float)(Math.Pow(10, random.Next(-30, 30)) * (random.NextDouble() - 0.5))), 0f, -0f];
-        float[] sorted = [.. values.Order()];
-        for (int rank = 0; rank < sorted.Length; rank += 97)
-            Assert.Equal(sorted[rank], (float)Percentiles.Of(values, [100.0 * rank / (sorted.Length - 1)])[0], sorted[rank] == 0 ? 0 : Math.Abs(sorted[rank]) * 1e-3f);
-    }
-
     [Fact]
     public void The_first_percentile_becomes_0_and_the_99_8th_1_and_what_is_beyond_stays_linear()
     {
