@@ -18,10 +18,11 @@ internal static class EvidenceDecision
     /// <summary>Share of the image that objects cover from which on places around an object show others. Finds in noise cover .46 at most, but for one image of stripes.</summary>
     private const double Crowded = 0.5;
 
-    /// <summary>The same share of objects beyond those that may be chance, and how many finds tell of it: tissue has .17 and more, noise up to .05.</summary>
-    private const double CrowdedBeyondChance = 0.1;
+    /// <summary>The same share of objects beyond those that may be chance, where all below a score that a twentieth of the chance finds has may be chance: also of finds by who takes
+    /// the strongest bumps only.</summary>
+    private const double CrowdedBeyondChance = 0.1, SeldomOfChance = MedianOfChance + 1.6 * DeviationOfChance, ShareBelowSeldom = 0.945;
 
-    private const int FewestOfCrowd = 30;
+    private const int FewestOfCrowd = 5;
 
     /// <summary>Whether there are so many objects that chance cannot be told from them.</summary>
     public static bool IsCrowded(double coverage) => coverage >= Crowded;
@@ -39,7 +40,8 @@ internal static class EvidenceDecision
             return 0;
         // Half of the chance finds score less than their median.
         double chanceFinds = Math.Min(scores.Length, 2.0 * (1 + scores.Count(s => s < MedianOfChance)));
-        if (scores.Length >= FewestOfCrowd && coverage * (1 - chanceFinds / scores.Length) >= CrowdedBeyondChance)
+        double atMost = Math.Min(scores.Length, (1 + scores.Count(s => s < SeldomOfChance)) / ShareBelowSeldom);
+        if (scores.Length >= FewestOfCrowd && coverage * (1 - atMost / scores.Length) >= CrowdedBeyondChance)
             return 0;
         double[] falling = [.. scores.OrderDescending()];
         if (falling[0] < LeastKnown(scores.Length))

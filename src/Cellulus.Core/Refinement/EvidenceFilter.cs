@@ -5,12 +5,13 @@ namespace Cellulus;
 /// <summary>
 /// Drops objects that are no more than what the image shows by chance. How much an object differs from its ring, in intensity or in texture, and how sharp its border
 /// is, are compared with the same differences at places around it, and which objects stay is decided for all of an image together: an image of noise keeps none, an image of cells
-/// its dim ones. Asks nothing of the model that found the objects. Where objects fill half of the image there is nothing to compare with, and all stay.
+/// its dim ones. Asks nothing of the model that found the objects. Where objects fill half of the image there is nothing to compare with, and all stay; so do all of a volume in which
+/// one is beyond doubt.
 /// </summary>
 public sealed class EvidenceFilter : ISegmentationRefiner, IStreamedRefiner
 {
     /// <summary>A filter.</summary>
-    /// <param name="options">Default: a false discovery rate of 0.05.</param>
+    /// <param name="options">Default: a false discovery rate of 0.02.</param>
     public EvidenceFilter(EvidenceFilterOptions? options = null) => Options = options ?? new EvidenceFilterOptions();
 
     /// <summary>What the filter was made with.</summary>
@@ -26,7 +27,7 @@ public sealed class EvidenceFilter : ISegmentationRefiner, IStreamedRefiner
         if (numbers.Length == 0 || EvidenceDecision.IsCrowded(coverage))
             return input.Labels;
         GridBox[] boxes = ObjectBoxes.Find(labels, shape, numbers.Length);
-        int[] keep = Keep(numbers.Length, coverage, isKnown =>
+        int[] keep = Keep(numbers.Length, shape, coverage, isKnown =>
         {
             var scores = new double[numbers.Length];
             var window = new EvidenceWindow(GridBox.Of(shape), shape, labels, isKnown);
@@ -49,7 +50,7 @@ public sealed class EvidenceFilter : ISegmentationRefiner, IStreamedRefiner
             return labels;
         var windows = new ObjectWindows(scene.Windows, Array.ConvertAll(boxes, box => EvidenceWindow.Around(box, scene.Shape)), reach: 0, context: 0);
         int round = 0;
-        return new MappedLabels(labels, Keep(labels.MaxLabel, coverage, isKnown => scene.Scratch.Recall($"{name}-scores-{++round}", () => Score(scene, labels, boxes[1..], windows, isKnown, execution))));
+        return new MappedLabels(labels, Keep(labels.MaxLabel, scene.Shape, coverage, isKnown => scene.Scratch.Recall($"{name}-scores-{++round}", () => Score(scene, labels, boxes[1..], windows, isKnown, execution))));
     }
 
     private static double[] Score(StreamedScene scene, ILabelReader labels, GridBox[] boxes, ObjectWindows windows, bool[] isKnown, StageExecution execution)
@@ -71,15 +72,19 @@ public sealed class EvidenceFilter : ISegmentationRefiner, IStreamedRefiner
 
     /// <summary>For each label itself, or 0 where the object is dropped.</summary>
     /// <param name="count">Labels are 1 to this.</param>
+    /// <param name="shape">Extent of the image.</param>
     /// <param name="coverage">Share of the image that they cover.</param>
     /// <param name="score">Scores all objects, given for each label whether it is known to be an object, so that places on it tell nothing of chance.</param>
-    private int[] Keep(int count, double coverage, Func<bool[], double[]> score)
+    private int[] Keep(int count, ImageShape shape, double coverage, Func<bool[], double[]> score)
     {
         double[] scores = score(new bool[count + 1]);
         double known = EvidenceDecision.LeastKnown(count);
         if (scores.Any(s => s >= known) && scores.Any(s => s < known))
             TensorPrimitives.Max(scores, score([false, .. scores.Select(s => s >= known)]), scores);
         double least = EvidenceDecision.LeastScore(scores, coverage, Options.FalseDiscoveryRate);
+        // Volumes hold few places to compare with: what is seen beyond doubt speaks for the rest.
+        if (shape.Rank == 3 && double.IsFinite(least))
+            least = 0;
         return [0, .. scores.Select((s, o) => s < least ? 0 : o + 1)];
     }
 

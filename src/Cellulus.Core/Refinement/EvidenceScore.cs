@@ -50,7 +50,7 @@ internal static class EvidenceScore
             (mean, middle) = (mean - median, middle - median);
             deviation = Math.Max(deviation, SecondDifference.DeviationPerMad * Array.ConvertAll(chance, c => Math.Abs(c - median)).Median());
         }
-        // Of specks only the mean tells, of lines and blocks only the middle.
+        // Large specks move the mean alone, lines and blocks the middle alone.
         return mean * middle > 0 ? Math.Min(Math.Abs(mean), Math.Abs(middle)) / deviation : 0;
     }
 
@@ -59,19 +59,15 @@ internal static class EvidenceScore
     {
         public Level(int[] values)
         {
-            foreach (int value in values)
-                Mean += value;
-            Mean /= values.Length;
+            Array.Sort(values);
+            Mean = MeanOf(values.AsSpan(values.Length / 10, values.Length - 2 * (values.Length / 10)));
+            Middle = MeanOf(values.AsSpan(3 * values.Length / 8, values.Length - 2 * (3 * values.Length / 8)));
             foreach (int value in values)
                 Variance += (value - Mean) * (value - Mean);
             Variance /= (double)values.Length * values.Length;
-            Array.Sort(values);
-            int from = 3 * values.Length / 8, to = values.Length - from;
-            for (int i = from; i < to; i++)
-                Middle += values[i];
-            Middle /= to - from;
         }
 
+        /// <summary>Mean without the tenths at either end.</summary>
         public double Mean { get; }
 
         /// <summary>Mean of the middle quarter.</summary>
@@ -79,5 +75,13 @@ internal static class EvidenceScore
 
         /// <summary>Variance of the mean, were the values independent.</summary>
         public double Variance { get; }
+
+        private static double MeanOf(ReadOnlySpan<int> values)
+        {
+            long sum = 0;
+            foreach (int value in values)
+                sum += value;
+            return (double)sum / values.Length;
+        }
     }
 }

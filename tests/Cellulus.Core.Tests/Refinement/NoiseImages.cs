@@ -37,17 +37,31 @@ internal static class NoiseImages
         };
     }
 
-    /// <summary>All bumps of the smoothed image of about a size, brighter and darker.</summary>
+    /// <summary>Discs on all bumps of about a size, brighter and darker, the strongest first.</summary>
     public static int[] Bumps(float[] values, double diameter)
     {
-        float[] smooth = GaussianFilter.Smooth<float>(values, Shape, diameter / 6, StageExecution.Default), ground = GaussianFilter.Smooth<float>(values, Shape, diameter, StageExecution.Default);
-        float[] bumps = [.. smooth.Zip(ground, (a, b) => a - b)];
+        float[] smooth = GaussianFilter.Smooth<float>(values, Shape, diameter / 5, StageExecution.Default), ground = GaussianFilter.Smooth<float>(values, Shape, diameter, StageExecution.Default);
+        float[] bumps = [.. smooth.Zip(ground, (a, b) => Math.Abs(a - b))];
         double deviation = Math.Sqrt(bumps.Average(v => (double)v * v));
-        int[] signs = [.. bumps.Select(v => v > 0.8 * deviation ? 1 : v < -0.8 * deviation ? 2 : 0)], pieces = new int[signs.Length];
-        int count = ConnectedComponents.Label(signs, Shape, diagonal: false, pieces);
-        SmallObjects.Remove(pieces, count, 0.15 * diameter * diameter);
-        LabelNumbering.CloseGaps(pieces);
-        return pieces;
+        var labels = new int[bumps.Length];
+        int found = 0, radius = (int)(diameter / 2);
+        foreach (int place in Enumerable.Range(0, bumps.Length).Where(i => bumps[i] > 1.6 * deviation).OrderByDescending(i => bumps[i]))
+        {
+            (int y, int x) = (place / Shape.Width, place % Shape.Width);
+            int[] disc =
+            [
+                .. from dy in Enumerable.Range(-radius, 2 * radius + 1)
+                   from dx in Enumerable.Range(-radius, 2 * radius + 1)
+                   where dy * dy + dx * dx <= diameter * diameter / 4 && y + dy >= 0 && y + dy < Shape.Height && x + dx >= 0 && x + dx < Shape.Width
+                   select (y + dy) * Shape.Width + x + dx,
+            ];
+            if (disc.Any(i => labels[i] > 0))
+                continue;
+            found++;
+            foreach (int i in disc)
+                labels[i] = found;
+        }
+        return labels;
     }
 
     private static float[] Normal(Philox random) => [.. Enumerable.Range(0, (int)Shape.PixelCount).Select(_ => (float)random.NextNormal())];
@@ -83,12 +97,12 @@ internal static class NoiseImages
     private static float[] Lines(float[] noise, Philox random)
     {
         float[] line = [.. Enumerable.Range(0, Shape.Height).Select(_ => (float)random.NextNormal())];
-        return [.. noise.Select((v, i) => 0.3f * v + line[i / Shape.Width])];
+        return [.. noise.Select((v, i) => v + line[i / Shape.Width])];
     }
 
     private static float[] Blocks(float[] noise, Philox random)
     {
         float[] block = [.. Enumerable.Range(0, Shape.Width / 8 * (Shape.Height / 8)).Select(_ => (float)random.NextNormal())];
-        return [.. noise.Select((v, i) => 0.1f * v + block[i / Shape.Width / 8 * (Shape.Width / 8) + i % Shape.Width / 8])];
+        return [.. noise.Select((v, i) => 0.5f * v + block[i / Shape.Width / 8 * (Shape.Width / 8) + i % Shape.Width / 8])];
     }
 }
