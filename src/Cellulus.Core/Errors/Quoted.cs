@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -31,13 +32,12 @@ internal static class Quoted
         if (!text.AsSpan().ContainsAnyExceptInRange(' ', '~'))
             return text;
         var escaped = new StringBuilder(text.Length);
-        foreach (Rune rune in text.EnumerateRunes())
-        {
-            if (rune.Value == keep || IsHarmless(rune))
+        for (int i = 0, length; i < text.Length; i += length)
+            // Half of a surrogate pair is no character.
+            if (Rune.DecodeFromUtf16(text.AsSpan(i), out Rune rune, out length) == OperationStatus.Done && (rune.Value == keep || IsHarmless(rune)))
                 escaped.Append(rune);
             else
-                escaped.Append(CultureInfo.InvariantCulture, $"\\u{rune.Value:X4}");
-        }
+                escaped.Append(CultureInfo.InvariantCulture, $"\\u{(length == 1 ? text[i] : rune.Value):X4}");
         return escaped.ToString();
     }
 

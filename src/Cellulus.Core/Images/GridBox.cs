@@ -31,6 +31,9 @@ internal readonly record struct GridBox(int Z0, int Y0, int X0, int Z1, int Y1, 
     public GridBox RelativeTo(GridBox origin) =>
         new(Z0 - origin.Z0, Y0 - origin.Y0, X0 - origin.X0, Z1 - origin.Z0, Y1 - origin.Y0, X1 - origin.X0);
 
+    /// <summary>The same box elsewhere.</summary>
+    public GridBox Shift(int z, int y, int x) => new(Z0 + z, Y0 + y, X0 + x, Z1 + z, Y1 + y, X1 + x);
+
     /// <summary>Number of rows, over all slices.</summary>
     public int Rows => (Z1 - Z0) * (Y1 - Y0);
 

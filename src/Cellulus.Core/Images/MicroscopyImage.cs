@@ -49,12 +49,15 @@ public sealed class MicroscopyImage
     /// <summary>The values of one channel, order (z, y, x).</summary>
     /// <param name="channel">Channel, 0 to <see cref="Channels"/> - 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such channel.</exception>
-    public ReadOnlySpan<float> GetChannel(int channel)
+    public ReadOnlySpan<float> GetChannel(int channel) => GetChannelMemory(channel).Span;
+
+    /// <summary>The same for those who keep it.</summary>
+    internal ReadOnlyMemory<float> GetChannelMemory(int channel)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(channel);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(channel, Channels);
         int length = (int)Shape.PixelCount;
-        return _pixels.AsSpan(channel * length, length);
+        return _pixels.AsMemory(channel * length, length);
     }
 
     /// <summary>An image of some of the channels, in the order asked for: of a colour image, the one that shows the stain.</summary>

@@ -40,12 +40,9 @@ public static class Normalization
         float[] normalized = GC.AllocateUninitializedArray<float>(image.Pixels.Length);
         ParallelWork.For(image.Channels, execution, channel =>
         {
-            ReadOnlySpan<float> source = image.GetChannel(channel);
-            Span<float> target = normalized.AsSpan(channel * length, length);
-            double[] bounds = Percentiles.Of(source, [lowPercentile, highPercentile], execution.CancellationToken);
-            if (bounds[0] >= bounds[1])
-                bounds = [TensorPrimitives.Min(source), TensorPrimitives.Max(source)];
-            Apply(source, bounds[0], bounds[1], target);
+            ReadOnlyMemory<float> source = image.GetChannelMemory(channel);
+            IntensityRange range = IntensityRange.Find(new MemoryBlocks(source, image.Shape), lowPercentile, highPercentile, execution.CancellationToken);
+            Apply(source.Span, range.Low, range.High, normalized.AsSpan(channel * length, length));
         });
         return MicroscopyImage.Adopt(normalized, image.Shape, image.Channels, image.PixelSize);
     }

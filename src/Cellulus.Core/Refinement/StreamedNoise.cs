@@ -25,7 +25,7 @@ internal static class StreamedNoise
                 for (int row = 0; row < box.Rows && differences.Length > 0; row++)
                 {
                     cancellationToken.ThrowIfCancellationRequested();
-                    NoiseEstimate.Differences(intensity.AsSpan(row * width, width), differences);
+                    SecondDifference.Of(intensity.AsSpan(row * width, width), differences);
                     visitor(differences);
                 }
             }

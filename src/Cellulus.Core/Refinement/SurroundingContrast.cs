@@ -38,7 +38,7 @@ internal sealed class SurroundingContrast
     }
 
     /// <summary>Standard deviation of the contrast of background squares; none where hardly any square is free of objects.</summary>
-    public double? BackgroundDeviation => _contrasts.Count < FewestSquares ? null : NoiseEstimate.DeviationPerMad * _contrasts.Median();
+    public double? BackgroundDeviation => _contrasts.Count < FewestSquares ? null : SecondDifference.DeviationPerMad * _contrasts.Median();
 
     /// <summary>Contrast of an object; infinite where others lie beside it, so that it cannot be judged.</summary>
     public double Of(int label) => _objects[label].IsFree ? _objects[label].Contrast : double.PositiveInfinity;

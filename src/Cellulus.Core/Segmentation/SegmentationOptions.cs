@@ -62,6 +62,12 @@ public sealed record SegmentationOptions
             ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "At least one thread is needed.");
     } = Environment.ProcessorCount;
 
+    /// <summary>
+    /// The test of evidence that every object must pass, whatever model and refiners it comes from. Default: its defaults, see <see cref="EvidenceFilterOptions"/>.
+    /// <see langword="null"/> leaves it out: an image of noise then may have objects.
+    /// </summary>
+    public EvidenceFilterOptions? Evidence { get; init; } = new();
+
     /// <summary>Keep the embeddings in the result, for a look at them or other clusterings. Default off: they are large.</summary>
     public bool KeepEmbedding { get; init; }
 }

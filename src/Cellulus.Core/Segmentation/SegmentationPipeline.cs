@@ -22,7 +22,7 @@ internal sealed class SegmentationPipeline(ObjectSource source, ISegmentationRef
             return Empty();
         parameters = settled;
         FoundObjects found = source.Find(working, image.Shape, options, clock);
-        LabelImage labels = clock.Run(SegmentationStage.Refinement, e => Refine(normalized, found, parameters.ObjectDiameter, e));
+        LabelImage labels = clock.Run(SegmentationStage.Refinement, e => Refine(normalized, found, parameters, e));
         SegmentedObject[] objects = clock.Run(SegmentationStage.Measurement, e => ObjectMeasurement.Measure(
             labels, image, found.Confidence(labels, parameters.ObjectDiameter, e.CancellationToken), e.CancellationToken));
         return new Segmentation(labels, objects, parameters, clock.Timings, options.KeepEmbedding ? found.Embedding : null);
@@ -44,13 +44,13 @@ internal sealed class SegmentationPipeline(ObjectSource source, ISegmentationRef
         return (parameters, Rescaling.Rescale(normalized, parameters.WorkingShape, execution));
     }
 
-    private LabelImage Refine(MicroscopyImage image, FoundObjects found, double diameter, StageExecution execution)
+    private LabelImage Refine(MicroscopyImage image, FoundObjects found, SegmentationParameters parameters, StageExecution execution)
     {
         LabelImage labels = LabelRescaling.Rescale(found.Labels, image.Shape, found.Embedding, execution);
-        foreach (ISegmentationRefiner refiner in refiners)
+        foreach (ISegmentationRefiner refiner in RefinersFor(parameters.Options))
         {
             execution.CancellationToken.ThrowIfCancellationRequested();
-            labels = refiner.Refine(new RefinementInput(image, labels, diameter, found.Embedding), execution);
+            labels = refiner.Refine(new RefinementInput(image, labels, parameters.ObjectDiameter, found.Embedding), execution);
             ObjectSource.CheckGrid(labels.Shape, image.Shape, refiner);
         }
         int[] numbered = labels.Labels.ToArray();
@@ -60,7 +60,8 @@ internal sealed class SegmentationPipeline(ObjectSource source, ISegmentationRef
 
     public ObjectSource Source => source;
 
-    public IReadOnlyList<ISegmentationRefiner> Refiners => refiners;
+    /// <summary>What follows detection: the refiners, and the test of evidence after all of them, unless it is switched off.</summary>
+    public IReadOnlyList<ISegmentationRefiner> RefinersFor(SegmentationOptions options) => options.Evidence is { } evidence ? [.. refiners, new EvidenceFilter(evidence)] : refiners;
 
     /// <summary>Checks the image and settles what it will be segmented with.</summary>
     public SegmentationParameters Resolve(MicroscopyImage image, SegmentationOptions options)
@@ -100,7 +101,7 @@ internal sealed class SegmentationPipeline(ObjectSource source, ISegmentationRef
             ModelName = model,
             BackgroundEstimator = background,
             Clusterer = clusterer,
-            Refiners = [.. refiners.Select(r => r.GetType().Name)],
+            Refiners = [.. RefinersFor(options).Select(r => r.GetType().Name)],
         };
     }
 

@@ -6,6 +6,8 @@ namespace Cellulus.Tests;
 public sealed class DetectorTests
 {
     private static readonly ImageShape s_shape = new(40, 50);
+    // What is found here has nothing to do with the image.
+    private static readonly SegmentationOptions s_untested = new() { Evidence = null };
     private static readonly MicroscopyImage s_image = MicroscopyImage.FromPixels([.. Enumerable.Range(0, 2000).Select(i => (float)(i % 7))], s_shape);
 
     [Fact]
@@ -17,9 +19,9 @@ public sealed class DetectorTests
         Fill(labels, 3, 20, 20, 1, 1);
         Fill(labels, 5, 25, 30, 12, 9);
         var detector = new Fixed(new DetectedObjects(LabelImage.FromLabels(labels, s_shape), [0.1, 0.2, 0.3, 0.4, 0.75]));
-        Segmentation plain = await new CellSegmenter(detector).SegmentAsync(s_image);
+        Segmentation plain = await new CellSegmenter(detector).SegmentAsync(s_image, s_untested);
         Assert.Equal([0.2, 0.3, 0.75], plain.Objects.Select(o => Math.Round(o.Confidence, 12)));
-        Segmentation filtered = await new CellSegmenter(detector, refiners: [new SizeFilter()]).SegmentAsync(s_image);
+        Segmentation filtered = await new CellSegmenter(detector, refiners: [new SizeFilter()]).SegmentAsync(s_image, s_untested);
         Assert.Equal([(100, 0.2), (108, 0.75)], filtered.Objects.Select(o => (o.Area, Math.Round(o.Confidence, 12))));
     }
 
@@ -40,15 +42,15 @@ public sealed class DetectorTests
         }
         var field = new EmbeddingField(offsets, background, s_shape, 11) { HasBorders = true };
         var detector = new Fixed(new DetectedObjects(LabelImage.FromLabels(labels, s_shape), [0.4, 0.9]) { Embedding = field });
-        Segmentation all = await new CellSegmenter(detector, refiners: []).SegmentAsync(s_image);
+        Segmentation all = await new CellSegmenter(detector, refiners: []).SegmentAsync(s_image, s_untested);
         Assert.Equal(EmbeddingConfidence.Of(all.Labels, field, 11), all.Objects.Select(o => o.Confidence));
         Assert.True(all.Objects[0].Confidence > 0.9 && all.Objects[1].Confidence < 0.3, string.Join(", ", all.Objects.Select(o => o.Confidence)));
-        Segmentation sure = await new CellSegmenter(detector, refiners: [new ConfidenceFilter()]).SegmentAsync(s_image, new SegmentationOptions { KeepEmbedding = true });
+        Segmentation sure = await new CellSegmenter(detector, refiners: [new ConfidenceFilter()]).SegmentAsync(s_image, s_untested with { KeepEmbedding = true });
         Assert.Equal((1, field), (sure.Objects.Count, sure.Embedding));
         Assert.Equal(12, sure.Objects[0].Centroid.Y, 6);
 
         detector = new Fixed(new DetectedObjects(LabelImage.FromLabels(labels, s_shape), [0.4, 0.9]) { Embedding = new EmbeddingField(new float[18], new float[9], new ImageShape(3, 3), 11) });
-        await Assert.ThrowsAsync<CellulusException>(() => new CellSegmenter(detector).SegmentAsync(s_image));
+        await Assert.ThrowsAsync<CellulusException>(() => new CellSegmenter(detector).SegmentAsync(s_image, s_untested));
 
         static bool Inside(int dy, int dx) => dy * dy + dx * dx <= 36;
     }
@@ -57,12 +59,12 @@ public sealed class DetectorTests
     public async Task Results_that_do_not_fit_are_refused_by_name()
     {
         CellulusException grid = await Assert.ThrowsAsync<CellulusException>(
-            () => new CellSegmenter(new Fixed(new DetectedObjects(LabelImage.Empty(new ImageShape(3, 3)), []))).SegmentAsync(s_image));
+            () => new CellSegmenter(new Fixed(new DetectedObjects(LabelImage.Empty(new ImageShape(3, 3)), []))).SegmentAsync(s_image, s_untested));
         Assert.Contains("Fixed returned a result of 3 x 3", grid.Message, StringComparison.Ordinal);
         var labels = new int[2000];
         labels[5] = 2;
         CellulusException confidence = await Assert.ThrowsAsync<CellulusException>(
-            () => new CellSegmenter(new Fixed(new DetectedObjects(LabelImage.FromLabels(labels, s_shape), [1]))).SegmentAsync(s_image));
+            () => new CellSegmenter(new Fixed(new DetectedObjects(LabelImage.FromLabels(labels, s_shape), [1]))).SegmentAsync(s_image, s_untested));
         Assert.Contains("the label 2", confidence.Message, StringComparison.Ordinal);
     }
 
@@ -75,8 +77,8 @@ public sealed class DetectorTests
         LabelImage found = LabelImage.FromLabels(labels, s_shape);
         Segmentation[] segmentations =
         [
-            await new CellSegmenter(new Fixed(new DetectedObjects(found, [0.9, 0.2, 0.6, 0.5]))).SegmentAsync(s_image),
-            await new CellSegmenter(new Fixed(new DetectedObjects(found, [0.1, 0.7, 0.5, 0.8]))).SegmentAsync(s_image),
+            await new CellSegmenter(new Fixed(new DetectedObjects(found, [0.9, 0.2, 0.6, 0.5]))).SegmentAsync(s_image, s_untested),
+            await new CellSegmenter(new Fixed(new DetectedObjects(found, [0.1, 0.7, 0.5, 0.8]))).SegmentAsync(s_image, s_untested),
         ];
         Assert.Equal([(1, 1), (0, 2), (0, 4), (1, 3), (0, 3)], segmentations.SuggestAnnotations(5).Select(s => (s.Image, s.Object.Id)));
         var drawn = new int[2000];

@@ -6,26 +6,6 @@ public class NormalizationTests
 {
     private static float[] Scattered() => [.. Enumerable.Range(0, 1000).Select(i => (float)(i * 7919 % 1009 / 7.0 - 50))];
 
-    [Theory]
-    [InlineData(0, -50.0)]
-    [InlineData(1, -48.57285877227783)]
-    [InlineData(37.5, 4.232142746448517)]
-    [InlineData(50, 22.214285850524902)]
-    [InlineData(99.8, 93.71457250976562)]
-    [InlineData(100, 94.0)]
-    public void Percentiles_are_those_of_numpy(double percentile, double expected) =>
-        Assert.Equal(expected, Percentiles.Of(Scattered(), [percentile])[0], 1e-12);
-
-    [Fact]
-    public void Percentiles_equal_those_of_sorted_values_for_any_magnitude()
-    {
-        var random = new Random(1);
-        float[] values = [.. Enumerable.Range(0, 5001).Select(_ => (float)(Math.Pow(10, random.Next(-30, 30)) * (random.NextDouble() - 0.5))), 0f, -0f];
-        float[] sorted = [.. values.Order()];
-        for (int rank = 0; rank < sorted.Length; rank += 97)
-            Assert.Equal(sorted[rank], (float)Percentiles.Of(values, [100.0 * rank / (sorted.Length - 1)])[0], sorted[rank] == 0 ? 0 : Math.Abs(sorted[rank]) * 1e-3f);
-    }
-
     [Fact]
     public void The_first_percentile_becomes_0_and_the_99_8th_1_and_what_is_beyond_stays_linear()
     {
@@ -78,4 +58,72 @@ public class NormalizationTests
     [InlineData(double.NaN, 99)]
     public void Impossible_percentiles_are_refused(double low, double high) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => Normalization.Normalize(MicroscopyImage.FromPixels(Scattered(), new ImageShape(20, 50)), low, high));
+
+    [Fact]
+    public void An_image_of_objects_has_the_range_of_its_percentiles_to_the_bit()
+    {
+        float[] values = [.. NoiseImages.Draw("photons 20", 1).Select((v, i) => v + (i % 9 < 3 && i / NoiseImages.Shape.Width % 9 < 3 ? 40 : 0))];
+        double[] bounds = RankSearch.Percentile(BlockScans.Values(new MemoryBlocks(values, NoiseImages.Shape), new ValueRange()), [1, 99.8], default);
+        float[] expected = new float[values.Length];
+        Normalization.Apply(values, bounds[0], bounds[1], expected);
+        Assert.Equal(expected, Normalized(values));
+    }
+
+    [Theory]
+    [InlineData("normal")]
+    [InlineData("photons 20")]
+    [InlineData("slope")]
+    public void Noise_alone_is_not_stretched_to_the_full_range(string kind)
+    {
+        float[] values = NoiseImages.Draw(kind, 2);
+        float median = RankSearch.Median(BlockScans.SecondDifferences(new MemoryBlocks(values, NoiseImages.Shape)), default)!.Value;
+        IntensityRange range = RangeOf(values);
+        Assert.True((range.High - range.Low) / SecondDifference.Deviation(median) >= 6.5 - 1e-9);
+    }
+
+    // One object covers less than the two thousandths that lie above the high percentile.
+    [Theory]
+    [InlineData(1, 0.9, 1.1)]
+    [InlineData(-1, -0.1, 0.1)]
+    public void One_object_in_noise_spans_the_range(int sign, double least, double most)
+    {
+        float[] values = NoiseImages.Draw("normal", 3);
+        for (int i = 0; i < values.Length; i++)
+            values[i] += sign * (Math.Pow(i / NoiseImages.Shape.Width - 100, 2) + Math.Pow(i % NoiseImages.Shape.Width - 90, 2) <= 25 ? 60 : 0);
+        float[] normalized = Normalized(values);
+        Assert.InRange(normalized[100 * NoiseImages.Shape.Width + 90], least - 0.06, most + 0.06);
+        Assert.InRange(Math.Abs(normalized[5000] - normalized[5001]), 0, 0.2);
+    }
+
+    [Fact]
+    public void Hot_pixels_do_not_hide_what_they_outshine()
+    {
+        float[] clean = [.. NoiseImages.Draw("photons 20", 1).Select((v, i) => v + (i % 64 < 20 && i / NoiseImages.Shape.Width % 60 < 20 ? 200 : 0))], hot = [.. clean];
+        for (int i = 77; i < hot.Length; i += 150)
+            hot[i] = 60000;
+        IntensityRange before = RangeOf(clean), after = RangeOf(hot);
+        Assert.InRange((after.High - after.Low) / (before.High - before.Low), 0.8, 1.2);
+    }
+
+    [Theory]
+    [InlineData("normal", 0)]
+    [InlineData("normal", 60)]
+    [InlineData("photons 20", 8)]
+    [InlineData("salt and pepper", 0)]
+    public void Windows_find_the_range_of_the_whole(string kind, float contrast)
+    {
+        float[] values = NoiseImages.Draw(kind, 4);
+        for (int i = 0; i < values.Length; i++)
+            values[i] += Math.Pow(i / NoiseImages.Shape.Width - 100, 2) + Math.Pow(i % NoiseImages.Shape.Width - 90, 2) <= 30 ? contrast : 0;
+        var source = new MemoryImageSource(MicroscopyImage.FromPixels(values, NoiseImages.Shape));
+        IntensityRange whole = RangeOf(values);
+        foreach (int side in (int[])[17, 64, 1000])
+            Assert.Equal(
+                [whole.Low, whole.High, whole.Least, whole.Greatest],
+                new IntensitySurvey(source, new BoxGrid(source.Shape, new ImageShape(side, side)), StageExecution.Default).Run());
+    }
+
+    private static IntensityRange RangeOf(float[] values) => IntensityRange.Find(new MemoryBlocks(values, NoiseImages.Shape), 1, 99.8, default);
+
+    private static float[] Normalized(float[] values) => Normalization.Normalize(MicroscopyImage.FromPixels(values, NoiseImages.Shape)).Pixels.ToArray();
 }

@@ -112,7 +112,7 @@ public sealed class HostileWorkTests : IDisposable
     {
         string path = SafetensorsBytes.Write(_folder, """{"\u001b[31mEVIL": {"dtype": "I8", "shape": [1], "data_offsets": [0, 1]}}""", [0]);
         string message = Assert.Throws<ModelFileException>(() => SafetensorsFile.Read(path)).Message;
-        Assert.Contains(@"'\u001b[31mEVIL'", message);
+        Assert.Contains(@"'\u001B[31mEVIL'", message);
         Assert.DoesNotContain(message, char.IsControl);
     }
 

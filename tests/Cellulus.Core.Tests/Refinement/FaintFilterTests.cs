@@ -141,11 +141,11 @@ public sealed class FaintFilterTests
         var options = new SegmentationOptions { ObjectDiameter = Diameter };
         var found = new DetectedObjects(scene.Labels, [.. Enumerable.Repeat(0.9, 12)]);
         Segmentation plain = await new CellSegmenter(new DetectorTests.Fixed(found)).SegmentAsync(scene.Image, options);
-        Assert.Empty(plain.Parameters.Refiners);
+        Assert.Equal(["EvidenceFilter"], plain.Parameters.Refiners);
         Assert.Equal(12, plain.Objects.Count);
         IInstanceDetector particular = new DetectorTests.Fixed(found) { Refiners = [new FaintFilter()] };
         Segmentation refined = await new CellSegmenter(particular).SegmentAsync(scene.Image, options);
-        Assert.Equal(["FaintFilter"], refined.Parameters.Refiners);
+        Assert.Equal(["FaintFilter", "EvidenceFilter"], refined.Parameters.Refiners);
         Assert.Equal(11, refined.Objects.Count);
         Assert.Equal(12, (await new CellSegmenter(particular, refiners: []).SegmentAsync(scene.Image, options)).Objects.Count);
     }

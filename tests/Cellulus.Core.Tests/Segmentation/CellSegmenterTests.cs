@@ -88,7 +88,7 @@ public class CellSegmenterTests
         Assert.InRange(highest, 0.5f, 2f);
         Assert.Equal(("PerfectModel", "PlainBackground", "PlainClusterer"),
             (segmentation.Parameters.ModelName, segmentation.Parameters.BackgroundEstimator, segmentation.Parameters.Clusterer));
-        Assert.Equal(["PlainRefiner", "PlainRefiner"], segmentation.Parameters.Refiners);
+        Assert.Equal(["PlainRefiner", "PlainRefiner", "EvidenceFilter"], segmentation.Parameters.Refiners);
     }
 
     [Fact]
@@ -248,6 +248,6 @@ public class CellSegmenterTests
         Segmentation segmentation = await new CellSegmenter(new PerfectModel(scene)).SegmentAsync(scene.Image());
         Assert.Equal(scene.Truth.MaxLabel, segmentation.Objects.Count);
         Assert.True(Agreement(scene.Truth, segmentation.Labels) > 0.97);
-        Assert.Equal(["ContrastRefiner", "PartJoiner", "BackgroundFilter", "ConfidenceFilter", "SizeFilter"], segmentation.Parameters.Refiners);
+        Assert.Equal(["ContrastRefiner", "PartJoiner", "BackgroundFilter", "ConfidenceFilter", "SizeFilter", "EvidenceFilter"], segmentation.Parameters.Refiners);
     }
 }

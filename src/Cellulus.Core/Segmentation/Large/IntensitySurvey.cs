@@ -6,35 +6,30 @@ internal sealed class IntensitySurvey(IImageSource source, BoxGrid windows, Stag
     /// <summary>For each channel what becomes 0 and what becomes 1, then its least and greatest value.</summary>
     public double[] Run()
     {
-        var bounds = new List<double>();
-        var ranges = new List<double>();
-        for (int channel = 0; channel < source.Channels; channel++)
-        {
-            var values = new ChannelScan(source, windows, channel, execution);
-            double[] found = RankSearch.Percentile(
-                values, [Normalization.DefaultLowPercentile, Normalization.DefaultHighPercentile], execution.CancellationToken);
-            bounds.AddRange(found[0] < found[1] ? found : [values.Range.Least, values.Range.Greatest]);
-            ranges.AddRange([values.Range.Least, values.Range.Greatest]);
-        }
-        return [.. bounds, .. ranges];
+        IntensityRange[] ranges = [.. Enumerable.Range(0, source.Channels).Select(c => IntensityRange.Find(
+            new ChannelBlocks(source, windows, c, execution), Normalization.DefaultLowPercentile, Normalization.DefaultHighPercentile, execution.CancellationToken))];
+        return [.. ranges.SelectMany(r => new[] { r.Low, r.High }), .. ranges.SelectMany(r => new double[] { r.Least, r.Greatest })];
     }
 
-    private sealed class ChannelScan(IImageSource source, BoxGrid windows, int channel, StageExecution execution) : IValueScan
+    private sealed class ChannelBlocks(IImageSource source, BoxGrid windows, int channel, StageExecution execution) : IChannelBlocks
     {
+        /// <summary>How often values are gone through where there is no need to look closer.</summary>
+        private const int Visits = 4;
+
         private readonly NormalizedSource _raw = new(source, []);
         private int _visits;
 
-        public ValueRange Range { get; } = new();
+        public ImageShape Shape => source.Shape;
 
-        public void Visit(ValueVisitor visitor, CancellationToken cancellationToken)
+        public void Visit(int margin, BlockVisitor visitor, CancellationToken cancellationToken)
         {
             for (int window = 0; window < windows.Count; window++)
             {
-                float[] values = _raw.ReadRaw(windows[window], cancellationToken);
+                GridBox inner = windows[window], box = inner.Inflate(margin, source.Shape) with { Z0 = inner.Z0, Z1 = inner.Z1 };
+                float[] values = _raw.ReadRaw(box, cancellationToken);
                 int length = values.Length / source.Channels;
-                Range.Include(values.AsSpan(channel * length, length));
-                visitor(values.AsSpan(channel * length, length));
-                execution.Progress?.Report((channel + (_visits + (window + 1.0) / windows.Count) / 2) / source.Channels);
+                visitor(values.AsSpan(channel * length, length), box, inner);
+                execution.Progress?.Report((channel + Math.Min(1, (_visits + (window + 1.0) / windows.Count) / Visits)) / source.Channels);
             }
             _visits++;
         }

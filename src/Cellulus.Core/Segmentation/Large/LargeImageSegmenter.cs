@@ -20,7 +20,7 @@ internal sealed class LargeImageSegmenter
         _source = source;
         source.Shape.CheckedExtents(source.Channels);
         _parameters = pipeline.Resolve(source.Shape, source.Channels, source.PixelSize, options);
-        _stages = StreamedStages.Of(pipeline);
+        _stages = StreamedStages.Of(pipeline, options);
         _large = large;
         _planner = new LargeImagePlanner(source, _parameters, _stages.Model, _stages.Refiners);
         Plan = _planner.Plan(large);

@@ -20,7 +20,7 @@ internal sealed class StreamedStages
     public IReadOnlyList<IStreamedRefiner> Refiners { get; }
 
     /// <exception cref="NotStreamableException">A stage needs the whole image at once.</exception>
-    public static StreamedStages Of(SegmentationPipeline pipeline)
+    public static StreamedStages Of(SegmentationPipeline pipeline, SegmentationOptions options)
     {
         ClusteredObjects source = pipeline.Source as ClusteredObjects ?? throw new NotStreamableException(
             pipeline.Source.Names.Model, "It looks at whole images. Segment an image that fits in memory, or use a model without a detector.");
@@ -32,7 +32,7 @@ internal sealed class StreamedStages
                 source.Model.GetType().Name, $"Implement {nameof(IRegionEmbeddingModel)}, or segment an image that fits in memory."),
             Streamable<IStreamedBackgroundEstimator>(source.Background),
             clusterer,
-            [.. pipeline.Refiners.Select(Streamable<IStreamedRefiner>)]);
+            [.. pipeline.RefinersFor(options).Select(Streamable<IStreamedRefiner>)]);
     }
 
     /// <summary>Names everything that decides about a bit of a scratch file.</summary>
@@ -40,7 +40,7 @@ internal sealed class StreamedStages
     {
         SegmentationOptions options = parameters.Options;
         string text = string.Create(CultureInfo.InvariantCulture, $"""
-            format 2
+            format 3
             {source.Fingerprint} {source.Shape} {source.Channels} {source.PixelSize}
             {Model.GetType().FullName} {Model.Fingerprint} {parameters.Model}
             {parameters.ObjectDiameter:R} {parameters.WorkingShape} {options.Passes} {options.NoiseProbability:R} {options.Seed}
