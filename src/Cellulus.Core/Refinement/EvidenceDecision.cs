@@ -18,9 +18,11 @@ internal static class EvidenceDecision
     /// <summary>Share of the image that objects cover from which on places around an object show others. Finds in noise cover .46 at most, but for one image of stripes.</summary>
     private const double Crowded = 0.5;
 
-    /// <summary>The same share of objects beyond those that may be chance, where all below a score that a twentieth of the chance finds has may be chance: also of finds by who takes
-    /// the strongest bumps only.</summary>
-    private const double CrowdedBeyondChance = 0.1, SeldomOfChance = MedianOfChance + 1.6 * DeviationOfChance, ShareBelowSeldom = 0.945;
+    /// <summary>
+    /// The same share of objects beyond those that may be chance, and how many finds tell of it, where the strongest of all is chance in one of a thousand images at most. Tissue has .17 and
+    /// more, what a network finds in noise up to .05; who takes the strongest bumps only fails by the strongest.
+    /// </summary>
+    private const double CrowdedBeyondChance = 0.1, CrowdError = 0.001;
 
     private const int FewestOfCrowd = 5;
 
@@ -28,7 +30,7 @@ internal static class EvidenceDecision
     public static bool IsCrowded(double coverage) => coverage >= Crowded;
 
     /// <summary>The score that an object is known by, whatever the others: none of so many finds in noise has it.</summary>
-    public static double LeastKnown(int count) => MedianOfChance + DeviationOfChance * NormalQuantile.Of(1 - FamilywiseError / Math.Max(1, count));
+    public static double LeastKnown(int count) => LeastOf(FamilywiseError / Math.Max(1, count));
 
     /// <summary>The least score that an object of the image must have.</summary>
     /// <param name="scores">Score of each.</param>
@@ -40,10 +42,10 @@ internal static class EvidenceDecision
             return 0;
         // Half of the chance finds score less than their median.
         double chanceFinds = Math.Min(scores.Length, 2.0 * (1 + scores.Count(s => s < MedianOfChance)));
-        double atMost = Math.Min(scores.Length, (1 + scores.Count(s => s < SeldomOfChance)) / ShareBelowSeldom);
-        if (scores.Length >= FewestOfCrowd && coverage * (1 - atMost / scores.Length) >= CrowdedBeyondChance)
-            return 0;
         double[] falling = [.. scores.OrderDescending()];
+        bool isCrowd = scores.Length >= FewestOfCrowd && coverage * (1 - chanceFinds / scores.Length) >= CrowdedBeyondChance;
+        if (isCrowd && falling[0] >= LeastOf(CrowdError / scores.Length))
+            return 0;
         if (falling[0] < LeastKnown(scores.Length))
             return double.PositiveInfinity;
         int kept = falling.Length;

@@ -97,12 +97,12 @@ internal static class NoiseImages
     private static float[] Lines(float[] noise, Philox random)
     {
         float[] line = [.. Enumerable.Range(0, Shape.Height).Select(_ => (float)random.NextNormal())];
-        return [.. noise.Select((v, i) => v + line[i / Shape.Width])];
+        return [.. noise.Select((v, i) => v + 0.5f * line[i / Shape.Width])];
     }
 
     private static float[] Blocks(float[] noise, Philox random)
     {
         float[] block = [.. Enumerable.Range(0, Shape.Width / 8 * (Shape.Height / 8)).Select(_ => (float)random.NextNormal())];
-        return [.. noise.Select((v, i) => 0.5f * v + block[i / Shape.Width / 8 * (Shape.Width / 8) + i % Shape.Width / 8])];
+        return [.. noise.Select((v, i) => v + 0.5f * block[i / Shape.Width / 8 * (Shape.Width / 8) + i % Shape.Width / 8])];
     }
 }

@@ -86,13 +86,13 @@ public sealed class StreamedEqualsWholeTests
         for (int i = 0; i < labels.Length; i++)
             labels[i] = i / 140 < 30 && i % 140 < 40 ? 0 : 1 + i / 140 / 20 * 7 + i % 140 / 20;
         CellScene scene = StreamedScenes.Draw(LabelImage.FromLabels(labels, new ImageShape(120, 140)));
-        await Compare(scene, "default", 50, 2, 1);
+        await Compare(scene, "default", 50, 2, 1, new SegmentationOptions { Evidence = null });
     }
 
-    private static async Task Compare(CellScene scene, string refiners, int window, int threads, double scale)
+    private static async Task Compare(CellScene scene, string refiners, int window, int threads, double scale, SegmentationOptions? given = null)
     {
         var model = new TruthEmbeddingModel(scene.Truth, offsetNoise: scene.Truth.Shape.Rank == 3 ? 1 : 2);
-        var options = new SegmentationOptions { ObjectDiameter = model.Description.WorkingDiameter / scale, MaxDegreeOfParallelism = threads };
+        SegmentationOptions options = (given ?? new SegmentationOptions()) with { ObjectDiameter = model.Description.WorkingDiameter / scale, MaxDegreeOfParallelism = threads };
         await StreamedScenes.CompareAsync(new CellSegmenter(model, refiners: StreamedScenes.Refiners(refiners)), scene.Image, options, window, fewestObjects: 4);
     }
 
