@@ -111,6 +111,32 @@ adapt.SetAction(async (result, cancellation) =>
             $"{Path.GetFileName(Path.TrimEndingDirectorySeparator(set)),-24} d {diameter,5:0.0} {when,-14} F1 {at.F1:0.000} (P {at.Precision:0.00} R {at.Recall:0.00})  SEG {at.Seg:0.000}  F1@.7 {at.At(0.7).F1:0.00} @.9 {at.At(0.9).F1:0.00}"));
     }
 });
+var nothing = new Command("zero-shot", "Scores a model with nothing given, with and without the test of evidence.") { model, sets, most, threads };
+nothing.SetAction(async (result, cancellation) =>
+{
+    var segmenter = new CellSegmenter(new PretrainedModel(StarConvexModel.Load(result.GetRequiredValue(model).FullName)));
+    foreach (string set in result.GetRequiredValue(sets))
+    {
+        var images = Evaluation.Read(set, result.GetValue(most));
+        var scoring = new ScoringOptions { MinSize = 10, IgnoredBorder = set.Contains("cornea", StringComparison.Ordinal) ? 6 : 0 };
+        foreach (EvidenceFilterOptions? evidence in new[] { null, new EvidenceFilterOptions() })
+        {
+            var found = new List<(SegmentationScore Score, double Diameter, double Truth, double Seconds)>();
+            foreach ((MicroscopyImage image, LabelImage truth) in images)
+            {
+                Stopwatch clock = Stopwatch.StartNew();
+                Segmentation cells = await segmenter.SegmentAsync(
+                    image, new SegmentationOptions { Evidence = evidence, MaxDegreeOfParallelism = result.GetValue(threads) }, cancellationToken: cancellation);
+                found.Add((SegmentationScorer.Score(cells.Labels, truth, scoring), cells.Parameters.ObjectDiameter, Evaluation.Diameter([truth]), clock.Elapsed.TotalSeconds));
+            }
+            SegmentationScore at = SegmentationScorer.Pool(found.Select(f => f.Score));
+            double[] ratios = [.. found.Select(f => f.Diameter / f.Truth).Where(double.IsFinite)];
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{Path.GetFileName(Path.TrimEndingDirectorySeparator(set)),-24} {(evidence is null ? "all" : "evidence"),-8} F1 {at.F1:0.000} (P {at.Precision:0.00} R {at.Recall:0.00})  SEG {at.Seg:0.000}  F1@.7 {at.At(0.7).F1:0.00} @.9 {at.At(0.9).F1:0.00}  scale {(ratios.Length == 0 ? 0 : ratios.Median()):0.00}, {ratios.Count(r => Math.Abs(r - 1) > 0.3)} of {ratios.Length} off  {found.Select(f => f.Seconds).Median():0.00} s  found {at.TruePositives + at.FalsePositives}"));
+        }
+    }
+});
+root.Add(nothing);
 root.Add(adapt);
 root.Add(score);
 root.Add(scales);
