@@ -29,7 +29,7 @@ public sealed class StarTargetsTests
             bend.Draw(random, 0.5);
             (LabelledImage source, CropPlacement placement) = sampler.Sample(random, pixels, cut, bend);
             depths.Begin(source, placement, bend);
-            targets.Draw(new Philox(4, stream), cut, depths);
+            targets.Draw(new Philox(4, stream), cut, depths.Of);
             for (int t = 0; t < targets.Targets.Length; t++)
             {
                 StarTarget target = targets.Targets[t];
