@@ -56,6 +56,18 @@ public sealed class BundledModelTests : IDisposable
         Assert.False(Directory.Exists(_folder.PathOf("out")));
     }
 
+    [Fact]
+    public async Task An_image_that_needs_windows_is_refused_in_a_line_that_names_the_way_out()
+    {
+        ImageFile.WriteTiff(_folder.PathOf("images", "large.tif"), MicroscopyImage.FromPixels(new ushort[512 * 512], new ImageShape(512, 512)));
+        ToolResult result = await SegmentAsync("--memory", "8MiB");
+        Assert.Equal(1, result.ExitCode);
+        string line = Assert.Single(result.ErrorLines);
+        Assert.Contains("large.tif", line);
+        Assert.Contains("fits in memory", line);
+        Assert.Contains("--adapt trains a model on these images first", line);
+    }
+
     [Theory]
     [InlineData("--iterations", "3")]
     [InlineData("--minutes", "3")]

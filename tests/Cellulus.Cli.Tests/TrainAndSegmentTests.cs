@@ -14,7 +14,7 @@ public class TrainAndSegmentTests
     }
 
     [Fact]
-    public async Task One_command_that_adapts_leads_from_images_to_labels_measurements_overlays_and_a_model()
+    public async Task One_command_leads_from_images_to_labels_measurements_overlays_and_a_model()
     {
         using var folder = new TemporaryFolder();
         WriteScenes(folder);

@@ -137,7 +137,7 @@ internal sealed class SegmentCommand
         {
             return open();
         }
-        catch (ImageFileException e) when (isBundled && e.InnerException is ModelMismatchException)
+        catch (ImageFileException e) when (isBundled && e.InnerException is ModelMismatchException or NotStreamableException)
         {
             throw new ModelMismatchException(e.Message + " --adapt trains a model on these images first.", e);
         }
