@@ -109,7 +109,7 @@ public sealed class InputsSurviveTests : IDisposable
     public async Task A_second_segmentation_uses_the_model_that_it_finds_and_says_so()
     {
         CellScene.Write(PathOf("images"), PathOf("truth"), "a", 1);
-        string[] segment = ["segment", "--images", PathOf("images"), "--output", PathOf("out"), "--diameter", "22", "--iterations", "1"];
+        string[] segment = ["segment", "--images", PathOf("images"), "--output", PathOf("out"), "--adapt", "--diameter", "22", "--iterations", "1"];
         Assert.Equal(0, (await Tool.RunAsync(segment)).ExitCode);
         byte[] model = File.ReadAllBytes(PathOf("out", "model.safetensors")), labels = File.ReadAllBytes(PathOf("out", "a.tif"));
         ToolResult second = await Tool.RunAsync([.. segment.Select(a => a == "1" ? "2" : a)]);

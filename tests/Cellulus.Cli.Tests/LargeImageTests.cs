@@ -56,7 +56,7 @@ public class LargeImageTests
         Assert.Equal(1, refused.ExitCode);
         Assert.Contains("the budget is 40 MiB", Assert.Single(refused.ErrorLines));
         Assert.Equal(2, (await Tool.RunAsync(Arguments(folder, "out", "much"))).ExitCode);
-        ToolResult untrained = await Tool.RunAsync("segment", "--images", folder.PathOf("images"), "--output", folder.PathOf("out"), "--memory", "1MiB");
+        ToolResult untrained = await Tool.RunAsync("segment", "--images", folder.PathOf("images"), "--output", folder.PathOf("out"), "--adapt", "--memory", "1MiB");
         Assert.Contains("too large to train on", Assert.Single(untrained.ErrorLines));
     }
 

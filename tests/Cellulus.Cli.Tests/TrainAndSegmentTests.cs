@@ -19,7 +19,7 @@ public class TrainAndSegmentTests
         using var folder = new TemporaryFolder();
         WriteScenes(folder);
         JsonElement result = (await Tool.RunAsync(
-            "segment", "--images", folder.PathOf("images"), "--output", folder.PathOf("out"), "--diameter", "22", "--iterations", "3", "--passes", "2", "--overlays", "--json")).Json;
+            "segment", "--images", folder.PathOf("images"), "--output", folder.PathOf("out"), "--adapt", "--diameter", "22", "--iterations", "3", "--passes", "2", "--overlays", "--json")).Json;
         Assert.Equal(2, result.GetProperty("images").GetArrayLength());
         Assert.True(result.GetProperty("secondsPerImage").GetDouble() > 0);
         Assert.True(result.GetProperty("peakMemoryBytes").GetInt64() > 0);

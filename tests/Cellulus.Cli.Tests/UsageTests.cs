@@ -25,6 +25,8 @@ public class UsageTests
     [InlineData("segment --images a --output b --clusterer other")]
     [InlineData("segment --images a --output b --shrink 3")]
     [InlineData("segment --images a --output b --model m --minutes 3")]
+    [InlineData("segment --images a --output b --model m --adapt")]
+    [InlineData("segment --images a --output b --resume")]
     [InlineData("evaluate --truth a")]
     [InlineData("evaluate --truth a --predictions b --min-size -1")]
     [InlineData("info")]

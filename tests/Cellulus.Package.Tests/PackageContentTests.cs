@@ -36,6 +36,7 @@ public sealed class PackageContentTests(PackedLibraries packages)
     [Theory]
     [InlineData("Cellulus.Core", "MathNet.Numerics", "System.Numerics.Tensors")]
     [InlineData("Cellulus.Imaging", "Cellulus.Core")]
+    [InlineData("Cellulus.Scenes", "Cellulus.Core")]
     [InlineData("Cellulus.Testing", "Cellulus.Core")]
     public void A_package_depends_on_what_it_uses_and_nothing_else(string name, params string[] expected)
     {

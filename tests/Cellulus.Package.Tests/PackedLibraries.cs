@@ -10,7 +10,7 @@ public sealed class PackedLibraries : IAsyncLifetime
 {
     public const string Version = "0.0.1-packed";
 
-    public static readonly string[] Names = ["Cellulus.Core", "Cellulus.Imaging", "Cellulus.Testing"];
+    public static readonly string[] Names = ["Cellulus.Core", "Cellulus.Imaging", "Cellulus.Scenes", "Cellulus.Testing"];
 
     private readonly TemporaryFolder _folder = new();
 

@@ -7,12 +7,13 @@ namespace Cellulus.Package.Tests;
 public sealed class ReadmeTests
 {
     [Fact]
-    public void The_first_program_of_the_read_me_is_the_sample_that_is_compiled()
+    public void The_programs_of_the_read_me_are_the_samples_that_are_compiled()
     {
-        string[] readme = File.ReadAllLines(Repository.PathOf("README.md"));
-        IEnumerable<string> shown = readme.SkipWhile(line => line != "```csharp").Skip(1).TakeWhile(line => line != "```");
+        string readme = File.ReadAllText(Repository.PathOf("README.md")).ReplaceLineEndings("\n");
+        IEnumerable<string> shown = readme.Split("```csharp\n").Skip(1).Select(part => part[..part.IndexOf("```", StringComparison.Ordinal)]);
 
-        Assert.Equal(File.ReadLines(Repository.PathOf("samples", "FiveLines", "Program.cs")), shown);
+        string[] samples = ["AtOnce", "FiveLines"];
+        Assert.Equal(samples.Select(sample => File.ReadAllText(Repository.PathOf("samples", sample, "Program.cs")).ReplaceLineEndings("\n")), shown);
     }
 
     [Fact]

@@ -10,7 +10,7 @@ using Cellulus.Imaging;
 
 namespace Cellulus.Cli.Commands;
 
-/// <summary><c>cellulus segment</c>: labels from images, with a model or with one trained on the spot.</summary>
+/// <summary><c>cellulus segment</c>: labels from images, with a model that is given, the bundled one or one trained on the spot.</summary>
 internal sealed class SegmentCommand
 {
     private const string ModelName = "model.safetensors";
@@ -45,7 +45,7 @@ internal sealed class SegmentCommand
     public static Command Create()
     {
         var definition = new SegmentCommand();
-        var command = new Command("segment", "Finds the objects of images; trains on them first when no model is given.")
+        var command = new Command("segment", "Finds the objects of images, with a model that is given, the one that the tool brings along, or one trained on these images first.")
         {
             definition._model, definition._images, definition._channels, definition._output, definition._diameter, definition._passes, definition._views,
         };
@@ -64,7 +64,10 @@ internal sealed class SegmentCommand
         command.Add(definition._json);
         command.Validators.Add(result =>
         {
-            if (definition.OfTraining(result) is [var first, ..] && (result.GetResult(definition._model) is not null || !result.GetValue(definition._adapt)))
+            bool adapts = result.GetValue(definition._adapt), hasModel = result.GetResult(definition._model) is not null;
+            if (adapts && hasModel)
+                result.AddError("--adapt trains a model and --model names one; leave one of the two out.");
+            else if (!adapts && definition.OfTraining(result) is [var first, ..])
                 result.AddError($"{first} is for training; leave it out, or give --adapt without --model.");
         });
         command.SetAction(definition.RunAsync);
@@ -79,25 +82,27 @@ internal sealed class SegmentCommand
         var trainingImages = new List<MicroscopyImage>();
         TrainingRun? run = null;
         CellSegmenter? segmenter = null;
-        bool adapts = parsed.GetValue(_adapt), isThere = parsed.GetValue(_model) is not null || File.Exists(modelPath);
+        bool isThere = parsed.GetValue(_model) is not null || File.Exists(modelPath), isBundled = !isThere && !parsed.GetValue(_adapt);
         if (parsed.GetValue(_model) is null && isThere)
             SayModelIsFound(parsed, modelPath);
         if (isThere)
             segmenter = LoadSegmenter(parsed, modelPath);
-        else if (!adapts)
-            segmenter = CreateBundled(parsed);
+        else if (isBundled)
+            segmenter = _stages.CreateSegmenter(parsed, PretrainedModel.Planes);
         var large = new LargeImageOptions { MemoryBudget = MemoryBudget.Of(parsed.GetValue(_memory), LargeImageOptions.Default.MemoryBudget) };
         ChannelChoice channels = parsed.GetRequiredValue(_channels);
-        ImageSet set = ImageSet.Open(
+        ImageSet set = OpenImages(isBundled, () => ImageSet.Open(
             parsed.GetRequiredValue(_images),
             channels,
             _reading.Read(parsed) with { KeepColour = segmenter?.Channels == 3 },
             new ImageVisit(segmenter is null ? trainingImages.Add : image => segmenter.Check(image, how), trainingImages.Clear),
             file => segmenter is null ? CheckTraining(file, channels.Of(file), large) : LargeImages.Check(segmenter, file, channels.Of(file), how, large),
-            cancellationToken);
+            cancellationToken));
         var files = new ResultFiles(parsed.GetValue(_overlays), parsed.GetValue(_rois), parsed.GetValue(_bom));
         using ResultFolder results = ResultFolder.Open(output);
         Prepare(parsed, set, results, files, modelPath, trains: segmenter is null);
+        if (isBundled)
+            SayModelIsBundled(parsed);
 
         if (segmenter is null)
         {
@@ -115,7 +120,7 @@ internal sealed class SegmentCommand
         JsonObject result = batch.ToJson();
         if (result["parameters"] is JsonObject parameters)
             (parameters["views"], parameters["channels"]) = (Views(parsed), channels.ToJson());
-        result["model"] = isThere || run is not null ? modelPath : nameof(PretrainedModel);
+        result["model"] = isBundled ? nameof(PretrainedModel) : modelPath;
         result["training"] = run?.ToJson();
         result["output"] = output;
         result["peakMemoryBytes"] = ResultWriter.PeakMemory();
@@ -123,6 +128,19 @@ internal sealed class SegmentCommand
             CultureInfo.InvariantCulture,
             $"{(run is null ? "" : run + Environment.NewLine)}{Counted.Of(batch.Objects, "object")} in {Counted.Of(batch.Images, "image")}, {batch.SecondsPerImage:0.00} s an image. Labels: {output}"));
         return ExitCode.Done;
+    }
+
+    /// <summary>Opens the images; where the bundled model does not take them, the tool knows of a model that does.</summary>
+    private static ImageSet OpenImages(bool isBundled, Func<ImageSet> open)
+    {
+        try
+        {
+            return open();
+        }
+        catch (ImageFileException e) when (isBundled && e.InnerException is ModelMismatchException or NotStreamableException)
+        {
+            throw new ModelMismatchException(e.Message + " --adapt trains a model on these images first.", e);
+        }
     }
 
     /// <summary>Training holds all images in memory; one that leaves no room is refused before it is read.</summary>
@@ -159,12 +177,10 @@ internal sealed class SegmentCommand
     private List<string> OfTraining(CommandResult result) =>
         [.. _training.LengthOptions.Append(_resume).Where(o => result.GetResult(o) is { Implicit: false }).Select(o => o.Name)];
 
-    private CellSegmenter CreateBundled(ParseResult parsed)
+    private void SayModelIsBundled(ParseResult parsed)
     {
-        PretrainedModel model = PretrainedModel.Planes;
-        SayUnused(parsed, "The model that the tool brings along");
         Console.Error.WriteLine("Using the model that the tool brings along, which was taught by drawn scenes. --adapt trains one on these images first.");
-        return _stages.CreateSegmenter(parsed, model);
+        SayUnused(parsed, "The model that the tool brings along");
     }
 
     /// <summary>Names the options that a star-convex model has no use for.</summary>

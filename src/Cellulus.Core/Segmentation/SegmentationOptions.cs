@@ -8,8 +8,8 @@ public sealed record SegmentationOptions
 
     /// <summary>
     /// Typical object diameter in pixels of the image. The image is rescaled by it, so it matters most of all settings. Default:
-    /// <see langword="null"/>, the diameter of the images that the model was trained on. Set it when these images have another
-    /// magnification.
+    /// <see langword="null"/>, the diameter of the images that the model was trained on, or what the model finds in each image if it is an
+    /// <see cref="IDiameterFinder"/>. Set it when these images have another magnification.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Not at least 1 and finite.</exception>
     public double? ObjectDiameter

@@ -39,7 +39,7 @@ public sealed partial class ModelFileDocumentTests
     [Fact]
     public void Every_field_of_a_star_convex_model_is_documented_in_its_order()
     {
-        using JsonDocument json = JsonDocument.Parse(StarConvexFile.ToJson(SupervisionScenes.Untrained(2).Metadata));
+        using JsonDocument json = JsonDocument.Parse(StarConvexFile.ToJson(SupervisionScenes.Untrained(2).Metadata with { FewestChannels = 1 }));
 
         Assert.Equal(json.RootElement.EnumerateObject().Select(field => field.Name), FirstCells("## Star-convex models"));
     }
