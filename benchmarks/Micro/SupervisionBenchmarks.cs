@@ -3,7 +3,8 @@ using Cellulus.Engine;
 
 namespace Cellulus.Benchmarks.Micro;
 
-/// <summary>What star-convex objects cost beside the network: 10,000 candidates of some 200 nuclei, and the targets of a whole 512 x 512 image.</summary>
+/// <summary>What star-convex objects cost beside the network: 10,000 candidates of some 200 nuclei, and the targets of a whole 512 x 512
+/// image.</summary>
 [BenchmarkCategory(Categories.Segmentation)]
 public class SupervisionBenchmarks
 {

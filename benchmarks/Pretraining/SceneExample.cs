@@ -6,7 +6,8 @@ namespace Cellulus.Pretraining;
 /// <summary>Draws scenes and gives them to the network as it gets images: normalised, on its three inputs. Buffers of one thread.</summary>
 internal sealed class SceneExample
 {
-    /// <summary>Share of the scenes shown as parts of an image whose other parts are brighter, so that they fill less of the range.</summary>
+    /// <summary>Share of the scenes shown as parts of an image whose other parts are brighter, so that they fill less of the
+    /// range.</summary>
     private const double PartShare = 0.4;
 
     private const double LeastGain = 0.35, MostGain = 1.15, Offset = 0.08;

@@ -3,7 +3,8 @@ using Cellulus.Testing;
 namespace Cellulus.Benchmarks.Supervision;
 
 /// <summary>
-/// The truth in the place of a person. Either of all true objects of the images to train on a share drawn at random, and the true background within 30 px
+/// The truth in the place of a person. Either of all true objects of the images to train on a share drawn at random, and the true
+/// background within 30 px
 /// of those, as in the paper; a larger share holds all objects of a smaller one. Or as many finds corrected.
 /// </summary>
 internal sealed class AnnotationDraw
@@ -38,7 +39,8 @@ internal sealed class AnnotationDraw
         })];
     }
 
-    /// <summary>The images with the finds corrected that their model is least sure of, as many as the share is objects; of background nothing is told but where a find was none.</summary>
+    /// <summary>The images with the finds corrected that their model is least sure of, as many as the share is objects; of background
+    /// nothing is told but where a find was none.</summary>
     public SupervisedImage[] Correct(IReadOnlyList<MicroscopyImage> images, IReadOnlyList<Segmentation> found, double percent)
     {
         var person = new TruthAnnotator(_truth);

@@ -4,7 +4,8 @@ using Cellulus.Benchmarks.Quality;
 
 namespace Cellulus.Benchmarks.Supervision;
 
-/// <summary>What is to be shown, in numbers: how far models are above the start, and how many annotations the pseudo-labels stand for.</summary>
+/// <summary>What is to be shown, in numbers: how far models are above the start, and how many annotations the pseudo-labels stand
+/// for.</summary>
 internal static class Comparison
 {
     /// <summary>The share of annotations that is to be worth ten times as many.</summary>

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Cellulus.Benchmarks.Supervision;
 
-/// <summary>Draws F1 and SEG over the share of annotations as SVG, side by side: shares on a logarithmic axis, 0 at its left end; bars from the worst to the best seed.</summary>
+/// <summary>Draws F1 and SEG over the share of annotations as SVG, side by side: shares on a logarithmic axis, 0 at its left end; bars from
+/// the worst to the best seed.</summary>
 internal static class CurvePlot
 {
     private const double PanelWidth = 440, Height = 360, Left = 56, Right = 20, Top = 40, Bottom = 56;

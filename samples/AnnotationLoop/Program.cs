@@ -1,4 +1,5 @@
-// Segments without labels, lets a person correct the objects that the model is least sure of, trains on the corrections and on what was found, and
+// Segments without labels, lets a person correct the objects that the model is least sure of, trains on the corrections and on what was
+// found, and
 // segments again. The truth of simulated scenes stands in for the person.
 //
 //   dotnet run -c Release --project samples/AnnotationLoop

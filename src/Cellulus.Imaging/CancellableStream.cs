@@ -1,6 +1,7 @@
 namespace Cellulus.Imaging;
 
-/// <summary>A stream that stops whoever reads or writes it once a token is cancelled, at the next block: coders need no token of their own.</summary>
+/// <summary>A stream that stops whoever reads or writes it once a token is cancelled, at the next block: coders need no token of their
+/// own.</summary>
 internal sealed class CancellableStream(Stream inner, CancellationToken cancellationToken) : Stream
 {
     public override bool CanRead => inner.CanRead;

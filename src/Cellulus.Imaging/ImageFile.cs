@@ -50,7 +50,8 @@ public static class ImageFile
     /// <param name="path">A PNG or TIFF file of one time point.</param>
     /// <param name="tiff">What the metadata leave open.</param>
     /// <param name="cancellationToken">Stops the reading at the next block of the file.</param>
-    /// <exception cref="ImageFileException">The file is missing, unreadable, damaged, or holds something else than labels of one time point.</exception>
+    /// <exception cref="ImageFileException">The file is missing, unreadable, damaged, or holds something else than labels of one time
+    /// point.</exception>
     public static LabelImage ReadLabels(string path, TiffReadOptions? tiff = null, CancellationToken cancellationToken = default) =>
         LabelReader.One(path, ReadLabelFrames(path, tiff, cancellationToken));
 
@@ -69,7 +70,8 @@ public static class ImageFile
     /// * and ? in any part and ** for folders at any depth (image files only). Names that begin with a dot are left out.
     /// </param>
     /// <returns>Paths without duplicates in ordinal order.</returns>
-    /// <exception cref="ImageFileException">A path does not exist, a folder or glob yields no image, or there is no path at all.</exception>
+    /// <exception cref="ImageFileException">A path does not exist, a folder or glob yields no image, or there is no path at
+    /// all.</exception>
     public static IReadOnlyList<string> Find(params IEnumerable<string> paths) => ImageFinder.Find(paths);
 
     /// <summary>

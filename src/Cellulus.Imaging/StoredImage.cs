@@ -53,7 +53,8 @@ public sealed class StoredImage
     /// <summary>Physical pixel size in um, if the file tells.</summary>
     public PixelSize? PixelSize { get; }
 
-    /// <summary>Images that the file holds, of which this is one; positions of a stage, for instance. See <see cref="TiffReadOptions.Series"/>.</summary>
+    /// <summary>Images that the file holds, of which this is one; positions of a stage, for instance. See
+    /// <see cref="TiffReadOptions.Series"/>.</summary>
     public int SeriesCount { get; init; } = 1;
 
     /// <summary>Red, green and blue of every index where the samples are indices of a palette; null where there is none.</summary>

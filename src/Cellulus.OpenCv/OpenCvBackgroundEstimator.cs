@@ -2,7 +2,8 @@ using OpenCvSharp;
 
 namespace Cellulus.OpenCv;
 
-/// <summary>The threshold step of <see cref="UncertaintyBackgroundEstimator"/> on OpenCV: the same foreground. Planes and volumes.</summary>
+/// <summary>The threshold step of <see cref="UncertaintyBackgroundEstimator"/> on OpenCV: the same foreground. Planes and
+/// volumes.</summary>
 public sealed class OpenCvBackgroundEstimator : IBackgroundEstimator
 {
     /// <inheritdoc/>

@@ -27,9 +27,11 @@ public static class OpenCvImageFile
 
     /// <summary>Reads an image as the file stores it: sample type, all time points.</summary>
     /// <param name="path">The file; its kind is told from its content.</param>
-    /// <param name="pages">What the pages of a TIFF are. Default: two to four grey ones are channels, more, and colour pages, slices.</param>
+    /// <param name="pages">What the pages of a TIFF are. Default: two to four grey ones are channels, more, and colour pages,
+    /// slices.</param>
     /// <param name="cancellationToken">Checked before the file is read and before it is decoded.</param>
-    /// <exception cref="ImageFileException">The file is missing, unreadable, damaged, or of a kind that OpenCV does not read here.</exception>
+    /// <exception cref="ImageFileException">The file is missing, unreadable, damaged, or of a kind that OpenCV does not read
+    /// here.</exception>
     /// <exception cref="NativeLibraryException">OpenCV cannot be loaded.</exception>
     public static StoredImage ReadStored(string path, PageAxis pages = PageAxis.Auto, CancellationToken cancellationToken = default)
     {

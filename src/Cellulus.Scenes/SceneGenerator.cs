@@ -1,8 +1,10 @@
 namespace Cellulus.Scenes;
 
 /// <summary>
-/// Draws microscopy scenes with exact truth. Each scene draws its own modality, shapes, ground, optics and camera, so that a network taught by them
-/// alone knows cells of images it has never seen (domain randomisation). Seed and number decide a scene, bit for bit, on every platform; scenes may
+/// Draws microscopy scenes with exact truth. Each scene draws its own modality, shapes, ground, optics and camera, so that a network taught
+/// by them
+/// alone knows cells of images it has never seen (domain randomisation). Seed and number decide a scene, bit for bit, on every platform;
+/// scenes may
 /// be drawn on many threads at once.
 /// </summary>
 /// <param name="options">What scenes have in common; <see langword="null"/> for the defaults.</param>

@@ -15,7 +15,8 @@ public sealed record SceneOptions
             : throw new ArgumentOutOfRangeException(nameof(Shape), value, $"A scene is at least {LeastSide} x {LeastSide} pixels.");
     } = new(1, 192, 192);
 
-    /// <summary>Usual diameter of an object in pixels, 4 to 1000; scenes differ from it by up to 2.5 times either way. Default 22.</summary>
+    /// <summary>Usual diameter of an object in pixels, 4 to 1000; scenes differ from it by up to 2.5 times either way. Default
+    /// 22.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not 4 to 1000.</exception>
     public double Diameter
     {

@@ -79,7 +79,8 @@ public static class CellSceneSimulator
         return Array.ConvertAll(noise, v => (float)(v * scale));
     }
 
-    /// <summary>Light that falls off with the square of the distance from a random place: 1 there, 1 - loss at the farthest pixel.</summary>
+    /// <summary>Light that falls off with the square of the distance from a random place: 1 there, 1 - loss at the farthest
+    /// pixel.</summary>
     private static float[] Illuminate(CellSceneOptions options)
     {
         ImageShape shape = options.Shape;

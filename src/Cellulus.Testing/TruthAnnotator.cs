@@ -1,7 +1,8 @@
 namespace Cellulus.Testing;
 
 /// <summary>
-/// Stands in for a person who corrects what was found, where the truth is known: draws the true object under each find looked at, or marks the find
+/// Stands in for a person who corrects what was found, where the truth is known: draws the true object under each find looked at, or marks
+/// the find
 /// as background. For tests of programs that ask a person.
 /// </summary>
 public sealed class TruthAnnotator

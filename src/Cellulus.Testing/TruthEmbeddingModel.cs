@@ -41,7 +41,8 @@ public sealed class TruthEmbeddingModel : IRegionEmbeddingModel
     public EmbeddingModelDescription Description { get; }
 
     /// <summary>
-    /// How far offsets reach along each axis, in pixels: a real network sees only so far, and finds longer objects in pieces. Default: no limit.
+    /// How far offsets reach along each axis, in pixels: a real network sees only so far, and finds longer objects in pieces. Default: no
+    /// limit.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Not above 0.</exception>
     public double Sight

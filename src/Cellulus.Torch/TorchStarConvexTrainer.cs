@@ -1,13 +1,16 @@
 namespace Cellulus.Torch;
 
 /// <summary>
-/// Trains a star-convex model (paper section 4.2; Schmidt et al. 2018) on TorchSharp: on a GPU, or on libtorch's CPU engine. Begins with the
+/// Trains a star-convex model (paper section 4.2; Schmidt et al. 2018) on TorchSharp: on a GPU, or on libtorch's CPU engine. Begins with
+/// the
 /// weights of <see cref="StarConvexTrainer"/> and sees the same crops and targets with the same images, labels, options and seed.
 /// </summary>
 /// <remarks>
 /// The optimizer's steps and the passes by which the thresholds are chosen run on the device; labels, crops and targets are prepared by
-/// managed code. Each step is that of the managed engine up to rounding, which later steps enlarge: after hundreds of them the models of the two
-/// engines differ as those of two seeds do. On a GPU sums are added in no fixed order, so there even two runs differ. A cancellation is heard
+/// managed code. Each step is that of the managed engine up to rounding, which later steps enlarge: after hundreds of them the models of
+/// the two
+/// engines differ as those of two seeds do. On a GPU sums are added in no fixed order, so there even two runs differ. A cancellation is
+/// heard
 /// between batches (<see cref="TorchOptions.BatchSize"/>).
 /// </remarks>
 public sealed class TorchStarConvexTrainer : ISupervisedTrainer

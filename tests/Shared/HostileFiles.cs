@@ -4,7 +4,8 @@ using Xunit;
 namespace Cellulus.Tests;
 
 /// <summary>
-/// Holds readers to what they promise of files that anybody may have written: each ends in a result or in the exception of its kind that names the
+/// Holds readers to what they promise of files that anybody may have written: each ends in a result or in the exception of its kind that
+/// names the
 /// file, and takes memory in proportion to the file.
 /// </summary>
 internal sealed class HostileFiles<TFailure>(TemporaryFolder folder, Func<TFailure, string> pathOf) where TFailure : CellulusException

@@ -2,7 +2,8 @@ using System.Buffers.Binary;
 
 namespace Cellulus.Tests;
 
-/// <summary>Changes files as damage does, and as somebody does who looks for a reader's weakness. A number always gives the same change.</summary>
+/// <summary>Changes files as damage does, and as somebody does who looks for a reader's weakness. A number always gives the same
+/// change.</summary>
 internal static class Mutation
 {
     private static readonly long[] s_numbers =

@@ -5,7 +5,8 @@ namespace Cellulus.Benchmarks.Quality;
 /// <param name="Test">Stems of the images to score.</param>
 internal sealed record Split(string[] Train, string[] Test)
 {
-    /// <summary>Train on the first so many, score the others. In the next fold, begin after as many as are scored, and so on: what was scored is trained on.</summary>
+    /// <summary>Train on the first so many, score the others. In the next fold, begin after as many as are scored, and so on: what was
+    /// scored is trained on.</summary>
     public static Func<string[], int, Split> First(int count) => (stems, fold) =>
     {
         count = Math.Min(count, stems.Length);

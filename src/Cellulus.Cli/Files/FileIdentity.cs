@@ -3,7 +3,8 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Cellulus.Cli.Files;
 
-/// <summary>Tells whether two paths lead to one file: through symbolic and hard links, folders mounted twice, and upper and lower case where the file system folds it.</summary>
+/// <summary>Tells whether two paths lead to one file: through symbolic and hard links, folders mounted twice, and upper and lower case
+/// where the file system folds it.</summary>
 internal static class FileIdentity
 {
     private const int CurrentFolder = -100;

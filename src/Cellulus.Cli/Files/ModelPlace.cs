@@ -1,6 +1,7 @@
 namespace Cellulus.Cli.Files;
 
-/// <summary>Where a training writes its model, and beside it the checkpoint. A model may replace an older one: nobody edits them by hand.</summary>
+/// <summary>Where a training writes its model, and beside it the checkpoint. A model may replace an older one: nobody edits them by
+/// hand.</summary>
 internal static class ModelPlace
 {
     private static readonly string[] s_imageExtensions = [".png", ".tif", ".tiff"];

@@ -1,6 +1,7 @@
 namespace Cellulus.Cli.Files;
 
-/// <summary>Makes sure that results can be written before the work for them begins, and after what is given has been read: what is wrong with that leaves nothing behind.</summary>
+/// <summary>Makes sure that results can be written before the work for them begins, and after what is given has been read: what is wrong
+/// with that leaves nothing behind.</summary>
 internal static class OutputPlace
 {
     /// <summary>Creates a folder if need be and tries to write in it; what a killed run has left unfinished in it is removed.</summary>
@@ -35,7 +36,8 @@ internal static class OutputPlace
                 throw new CellulusException($"{output}: {taken[output]} and {input} would both be written there. Segment them into two folders.");
     }
 
-    /// <summary>Checks what would be lost: an input never is, and anything else that is there already only if the tool may replace it.</summary>
+    /// <summary>Checks what would be lost: an input never is, and anything else that is there already only if the tool may replace
+    /// it.</summary>
     /// <param name="inputs">All that a command reads.</param>
     /// <param name="outputs">All that it writes.</param>
     /// <param name="mayReplace">Whether what lies at the path of an output is the tool's own, as it was written.</param>

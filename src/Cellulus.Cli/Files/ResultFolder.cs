@@ -1,7 +1,8 @@
 namespace Cellulus.Cli.Files;
 
 /// <summary>
-/// A folder that results go to. Beside them a folder <c>.cellulus</c> keeps what the tool has written, so that the same command can be run again and nothing is
+/// A folder that results go to. Beside them a folder <c>.cellulus</c> keeps what the tool has written, so that the same command can be run
+/// again and nothing is
 /// replaced that a person has changed; results are finished in there and then moved to their names. One run at a time.
 /// </summary>
 internal sealed class ResultFolder : IDisposable

@@ -37,7 +37,8 @@ internal sealed class ImageSet
     /// </param>
     /// <param name="visit">Given each image while it is in memory; what it objects to is reported with the path.</param>
     /// <param name="inspect">
-    /// Given each TIFF file before its pixels are read. True: it has seen enough, and the file is not read as a whole. What it objects to is
+    /// Given each TIFF file before its pixels are read. True: it has seen enough, and the file is not read as a whole. What it objects to
+    /// is
     /// reported with the path.
     /// </param>
     /// <param name="cancellationToken">Looked at between files.</param>

@@ -53,7 +53,8 @@ internal sealed class StageArguments
         return new CellSegmenter(model, clusterer: clusterer, refiners: Refiners(parsed.GetRequiredValue(_refine), parsed.GetValue(_shrink)));
     }
 
-    /// <summary>Composes a segmenter of a detector, which has nothing to be clustered; its own refiners, unless others were asked for.</summary>
+    /// <summary>Composes a segmenter of a detector, which has nothing to be clustered; its own refiners, unless others were asked
+    /// for.</summary>
     public CellSegmenter CreateSegmenter(ParseResult parsed, IInstanceDetector detector) => new(
         detector, parsed.GetResult(_refine) is { Implicit: false } ? Refiners(parsed.GetRequiredValue(_refine), parsed.GetValue(_shrink)) : null);
 

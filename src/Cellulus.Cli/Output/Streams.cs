@@ -1,6 +1,7 @@
 namespace Cellulus.Cli.Output;
 
-/// <summary>Standard output and error. <see cref="Console"/> makes all text visible; what is meant for programs, or draws on the terminal itself, goes past that.</summary>
+/// <summary>Standard output and error. <see cref="Console"/> makes all text visible; what is meant for programs, or draws on the terminal
+/// itself, goes past that.</summary>
 internal static class Streams
 {
     /// <summary>For JSON, which escapes by itself and must not be cut.</summary>

@@ -3,7 +3,8 @@ using System.Globalization;
 namespace Cellulus.Cli.Output;
 
 /// <summary>
-/// Text as it may reach a terminal. Names come from files and may hold anything: what a terminal would obey is escaped (<see cref="Quoted"/>), and a line that nobody could
+/// Text as it may reach a terminal. Names come from files and may hold anything: what a terminal would obey is escaped
+/// (<see cref="Quoted"/>), and a line that nobody could
 /// read is cut in its middle, since it begins with where and ends with what to do.
 /// </summary>
 internal static class VisibleText

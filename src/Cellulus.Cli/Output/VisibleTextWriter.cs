@@ -2,7 +2,8 @@ using System.Text;
 
 namespace Cellulus.Cli.Output;
 
-/// <summary>Passes on all that is written as <see cref="VisibleText"/>: the one way to the terminal, for what the tool says and for what its libraries say.</summary>
+/// <summary>Passes on all that is written as <see cref="VisibleText"/>: the one way to the terminal, for what the tool says and for what
+/// its libraries say.</summary>
 internal sealed class VisibleTextWriter(TextWriter inner) : TextWriter
 {
     public override Encoding Encoding => inner.Encoding;

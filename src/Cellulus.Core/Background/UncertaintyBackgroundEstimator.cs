@@ -4,7 +4,8 @@ namespace Cellulus;
 
 /// <summary>
 /// Foreground is where the embedding is stable under noise: uncertainty below Otsu's threshold over all pixels (paper section
-/// 3.2). Where borders were learned the uncertainty is a probability, and a half is the threshold. An image or a field that is the same everywhere has no foreground.
+/// 3.2). Where borders were learned the uncertainty is a probability, and a half is the threshold. An image or a field that is the same
+/// everywhere has no foreground.
 /// </summary>
 public sealed class UncertaintyBackgroundEstimator : IBackgroundEstimator, IStreamedBackgroundEstimator
 {

@@ -15,7 +15,8 @@ internal static class FlatKernelMeanShift
 {
     private const int MaxIterations = 300;
 
-    /// <summary>Cells per bandwidth. Measured: 3 to 6 within 15 % of each other on planes; volumes want 3, 6 takes 1.7 times as long.</summary>
+    /// <summary>Cells per bandwidth. Measured: 3 to 6 within 15 % of each other on planes; volumes want 3, 6 takes 1.7 times as
+    /// long.</summary>
     private const double CellsPerBandwidth = 4;
 
     /// <summary>Groups of positions a work item takes.</summary>
@@ -46,7 +47,8 @@ internal static class FlatKernelMeanShift
     /// <param name="bandwidth">Radius of the kernel in px.</param>
     /// <param name="seeds">Where to begin; <see langword="null"/> for every point.</param>
     /// <param name="iterations">Moves that lie behind the seeds.</param>
-    /// <param name="isInside">Whether the grid has all points within the bandwidth of a place; <see langword="null"/> if it has them everywhere.</param>
+    /// <param name="isInside">Whether the grid has all points within the bandwidth of a place; <see langword="null"/> if it has them
+    /// everywhere.</param>
     /// <param name="trails">Takes where they end.</param>
     /// <param name="execution">Threads, cancellation.</param>
     /// <returns>Moves of the slowest seed, those behind it included.</returns>

@@ -8,7 +8,8 @@ namespace Cellulus;
 /// summed once, whole runs of grid cells at a time; only the points that some of the positions see and others do not, the rim,
 /// are tested for each position. One instance serves one thread.
 /// </summary>
-/// <remarks>The two vector loops are compiled in full at once: short loops run long in unoptimised code, which took a seventh of a first image's time.</remarks>
+/// <remarks>The two vector loops are compiled in full at once: short loops run long in unoptimised code, which took a seventh of a first
+/// image's time.</remarks>
 internal sealed class FlatKernelWindow(PointGrid grid, double bandwidth)
 {
     private readonly double _squaredBandwidth = bandwidth * bandwidth;

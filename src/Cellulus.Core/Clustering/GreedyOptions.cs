@@ -14,7 +14,8 @@ public sealed record GreedyOptions
             : throw new ArgumentOutOfRangeException(nameof(value), value, "The bandwidth must be a positive number of pixels, or null for half the object diameter.");
     }
 
-    /// <summary>An object must have more pixels than this. Default <see langword="null"/>: a tenth of a disc (ball) of the object diameter.</summary>
+    /// <summary>An object must have more pixels than this. Default <see langword="null"/>: a tenth of a disc (ball) of the object
+    /// diameter.</summary>
     public int? MinObjectSize
     {
         get;

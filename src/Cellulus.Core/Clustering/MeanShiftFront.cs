@@ -54,7 +54,8 @@ internal sealed class MeanShiftFront
         }
     }
 
-    /// <summary>Makes the moves the new positions. Cells are numbered as they are met: neighbours stay close, and only cells in use are touched.</summary>
+    /// <summary>Makes the moves the new positions. Cells are numbered as they are met: neighbours stay close, and only cells in use are
+    /// touched.</summary>
     public void Advance()
     {
         int used = 0;

@@ -5,7 +5,8 @@ public sealed record MeanShiftOptions
 {
     /// <summary>
     /// Radius of the kernel in px of the embedding's grid. Default <see langword="null"/>:
-    /// <see cref="EmbeddingField.DefaultBandwidth"/>, half the object diameter or, where borders were learned, what the model's training measured, a third of it at
+    /// <see cref="EmbeddingField.DefaultBandwidth"/>, half the object diameter or, where borders were learned, what the model's training
+    /// measured, a third of it at
     /// least. Smaller splits more, larger merges more.
     /// </summary>
     public double? Bandwidth

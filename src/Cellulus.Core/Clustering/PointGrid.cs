@@ -69,7 +69,8 @@ internal sealed class PointGrid
     /// <summary>First sorted point of each cell that is not empty, and the number of points at the end.</summary>
     public int[] Groups { get; }
 
-    /// <summary>Sums of the rounded coordinates of all sorted points before an index; the array is padded so that a vector may be read from any point on.</summary>
+    /// <summary>Sums of the rounded coordinates of all sorted points before an index; the array is padded so that a vector may be read from
+    /// any point on.</summary>
     public long[] SumX { get; }
 
     /// <inheritdoc cref="SumX"/>

@@ -9,7 +9,8 @@ namespace Cellulus;
 /// <param name="field">The embedding.</param>
 /// <param name="bandwidth">Radius of the kernel in px of the field.</param>
 /// <param name="scratch">Takes what is finished.</param>
-/// <param name="reach">How far beyond its core a seed may wander before it is handed on, in bandwidths. Changes speed, never a centre.</param>
+/// <param name="reach">How far beyond its core a seed may wander before it is handed on, in bandwidths. Changes speed, never a
+/// centre.</param>
 internal sealed class StreamedMeanShift(StreamedField field, double bandwidth, ScratchFolder scratch, double reach = 4)
 {
     /// <summary>Far above the rounding of any distance, in px.</summary>

@@ -2,7 +2,8 @@ using Cellulus.Engine;
 
 namespace Cellulus;
 
-/// <summary>Level and noise of what is believed to be background in one channel of a crop; zeros, as normalisation has it, where nothing is.</summary>
+/// <summary>Level and noise of what is believed to be background in one channel of a crop; zeros, as normalisation has it, where nothing
+/// is.</summary>
 internal readonly record struct BackgroundLevel(float Mean, float Deviation)
 {
     /// <summary>Measures each channel of a crop.</summary>

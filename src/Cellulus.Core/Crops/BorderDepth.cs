@@ -7,7 +7,8 @@ namespace Cellulus;
 internal static class BorderDepth
 {
     /// <summary>Measures all pixels.</summary>
-    /// <param name="labels">Labels; other objects, background and unknown pixels alike end an object, the border of the image does not.</param>
+    /// <param name="labels">Labels; other objects, background and unknown pixels alike end an object, the border of the image does
+    /// not.</param>
     /// <returns>Above 0 to 1 within objects, 0 elsewhere, order (z, y, x).</returns>
     public static float[] Of(PseudoLabels labels)
     {

@@ -12,7 +12,8 @@ internal sealed class IntensityJitter
 {
     private const double Tone = 0.8, LeastGain = 0.4, MostGain = 1.3, Offset = 0.1, Noise = 0.15, BlurShare = 0.3;
 
-    /// <summary>Normalisation puts the first percentile at 0, so background of this many standard deviations of noise lies above it.</summary>
+    /// <summary>Normalisation puts the first percentile at 0, so background of this many standard deviations of noise lies above
+    /// it.</summary>
     private const double Percentile = 2.3;
 
     /// <summary>Grain of an uneven stain, less than half an object, and what it leaves of the stain or makes of it at most.</summary>
@@ -41,7 +42,8 @@ internal sealed class IntensityJitter
 
     /// <param name="random">Drawn from.</param>
     /// <param name="crop">Changed.</param>
-    /// <param name="labels">Labels of the pixels in its middle, order (z, y, x); 0 is background. Objects that vanish become unknown.</param>
+    /// <param name="labels">Labels of the pixels in its middle, order (z, y, x); 0 is background. Objects that vanish become
+    /// unknown.</param>
     /// <param name="labelled">Their extent.</param>
     public void Apply(Philox random, FeatureMap crop, Span<int> labels, ImageShape labelled)
     {

@@ -1,6 +1,7 @@
 namespace Cellulus;
 
-/// <summary>The place that the pixels of an object are to point to: its centroid, or its pixel nearest to that if it lies outside.</summary>
+/// <summary>The place that the pixels of an object are to point to: its centroid, or its pixel nearest to that if it lies
+/// outside.</summary>
 internal static class ObjectCentres
 {
     /// <summary>Centres of all objects, for object i at i - 1; <see langword="null"/> for numbers that no pixel has.</summary>

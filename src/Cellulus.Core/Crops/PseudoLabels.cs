@@ -1,6 +1,7 @@
 namespace Cellulus;
 
-/// <summary>What is believed of an image on the network's grid: which pixels are background, which belong to which object, and which are left open. Immutable.</summary>
+/// <summary>What is believed of an image on the network's grid: which pixels are background, which belong to which object, and which are
+/// left open. Immutable.</summary>
 internal sealed class PseudoLabels
 {
     /// <summary>Label of a pixel of which nothing is learned.</summary>

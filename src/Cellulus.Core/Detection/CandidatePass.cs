@@ -5,7 +5,8 @@ namespace Cellulus;
 /// <summary>Runs a star-convex network over an image, tile by tile, and collects what it proposes.</summary>
 internal sealed class CandidatePass
 {
-    /// <summary>Longest distance that is believed, in units of the network: two and a half object diameters, farther than the network sees.</summary>
+    /// <summary>Longest distance that is believed, in units of the network: two and a half object diameters, farther than the network
+    /// sees.</summary>
     private const float LongestDistance = 5;
 
     /// <summary>A pixel of an object is at least so far from its border.</summary>

@@ -1,8 +1,10 @@
 namespace Cellulus;
 
 /// <summary>
-/// Whether pixels point to a candidate: each tells where the centre of its object lies, by the distances along all its rays. The middle of a polygon that lies over two
-/// objects is pointed to by few pixels of either, however probable it is; and where polygons overlap, pixels know better than polygons whose they are.
+/// Whether pixels point to a candidate: each tells where the centre of its object lies, by the distances along all its rays. The middle of
+/// a polygon that lies over two
+/// objects is pointed to by few pixels of either, however probable it is; and where polygons overlap, pixels know better than polygons
+/// whose they are.
 /// </summary>
 internal readonly struct CentreAgreement
 {
@@ -23,7 +25,8 @@ internal readonly struct CentreAgreement
             _squaredRadius += distance * distance / distances.Length;
     }
 
-    /// <summary>How far the centre that a pixel tells lies from that which the candidate tells, in radii of the candidate, squared.</summary>
+    /// <summary>How far the centre that a pixel tells lies from that which the candidate tells, in radii of the candidate,
+    /// squared.</summary>
     public double SquaredMiss(int z, int y, int x)
     {
         PixelPosition told = _field.CentreAt(z, y, x);
@@ -32,7 +35,8 @@ internal readonly struct CentreAgreement
     }
 
     /// <summary>
-    /// How far pixels support the candidate, 0 to 1, on average: wholly where a pixel lies in an object and points to the very centre, not at all
+    /// How far pixels support the candidate, 0 to 1, on average: wholly where a pixel lies in an object and points to the very centre, not
+    /// at all
     /// where it points a radius away or farther.
     /// </summary>
     public double SupportBy(StarPixels pixels)

@@ -6,7 +6,8 @@ namespace Cellulus;
 public sealed record DetectedObjects(LabelImage Labels, IReadOnlyList<double> Confidence)
 {
     /// <summary>
-    /// What the detector says of each pixel, on the grid of the image that it was given, where it says as much: how far the centre of the object is, and
+    /// What the detector says of each pixel, on the grid of the image that it was given, where it says as much: how far the centre of the
+    /// object is, and
     /// how probably there is none. Confidence is then judged by that, as for objects of an embedding, and refiners see it. Default none.
     /// </summary>
     public EmbeddingField? Embedding { get; init; }

@@ -1,17 +1,21 @@
 namespace Cellulus;
 
 /// <summary>
-/// Some rows of the image in which star-convex objects are drawn. What polygon and foreground say of a pixel is added up, as logits: the polygon tells neighbours apart,
-/// where the foreground is sure it tells the border. Where objects overlap, a pixel goes to the one whose centre it points to (<see cref="CentreAgreement"/>), or where
+/// Some rows of the image in which star-convex objects are drawn. What polygon and foreground say of a pixel is added up, as logits: the
+/// polygon tells neighbours apart,
+/// where the foreground is sure it tells the border. Where objects overlap, a pixel goes to the one whose centre it points to
+/// (<see cref="CentreAgreement"/>), or where
 /// pixels tell nothing, to the one it lies deeper in. Holds the buffers of one thread.
 /// </summary>
 internal sealed class DrawnBand
 {
-    /// <summary>Logit that the polygon gives to its centre; less in proportion farther out, at its border 0, beyond it as much below 0.</summary>
+    /// <summary>Logit that the polygon gives to its centre; less in proportion farther out, at its border 0, beyond it as much below
+    /// 0.</summary>
     private const float Trust = 1;
 
     /// <summary>
-    /// How far beyond its polygon an object may reach, as a multiple of its distances: with any pixel, and with those that point to its centre rather than a radius beside it. Long objects have
+    /// How far beyond its polygon an object may reach, as a multiple of its distances: with any pixel, and with those that point to its
+    /// centre rather than a radius beside it. Long objects have
     /// polygons that are too short.
     /// </summary>
     private const double Reach = 1.5, PointingReach = 2.5, FarthestMiss = 1;
@@ -23,7 +27,8 @@ internal sealed class DrawnBand
     private readonly float[] _claims;
 
     /// <param name="candidates">On the network's grid.</param>
-    /// <param name="foreground">Logit of lying in an object on that grid; or <see langword="null"/>, then polygons are drawn as they are.</param>
+    /// <param name="foreground">Logit of lying in an object on that grid; or <see langword="null"/>, then polygons are drawn as they
+    /// are.</param>
     /// <param name="scale">From the target to that grid.</param>
     /// <param name="rows">Rows of one slice of the target.</param>
     public DrawnBand(StarCandidates candidates, MicroscopyImage? foreground, GridScale scale, GridBox rows)

@@ -1,6 +1,7 @@
 namespace Cellulus;
 
-/// <summary>Shows images of fewer channels than a network has inputs: channels are repeated in turn, so that one channel and the same one three times are the same input.</summary>
+/// <summary>Shows images of fewer channels than a network has inputs: channels are repeated in turn, so that one channel and the same one
+/// three times are the same input.</summary>
 internal static class InputChannels
 {
     /// <summary>Fills all inputs.</summary>

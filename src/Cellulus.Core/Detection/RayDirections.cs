@@ -33,8 +33,10 @@ internal sealed class RayDirections
     public (double X, double Y, double Z) this[int ray] => (_components[3 * ray], _components[3 * ray + 1], _components[3 * ray + 2]);
 
     /// <summary>
-    /// What each distance adds to the offset of the object's centre, along one axis: the offset is the sum of distances times weights. It is the place
-    /// whose projections on the rays fit the distances best in the sense of least squares: the middle of a disc or ball, wherever the rays begin in it.
+    /// What each distance adds to the offset of the object's centre, along one axis: the offset is the sum of distances times weights. It
+    /// is the place
+    /// whose projections on the rays fit the distances best in the sense of least squares: the middle of a disc or ball, wherever the rays
+    /// begin in it.
     /// </summary>
     /// <param name="component">0 = x, 1 = y, 2 = z.</param>
     public ReadOnlySpan<float> CentreWeightsOf(int component) => _centreWeights.Value.AsSpan(component * Count, Count);
@@ -42,7 +44,8 @@ internal sealed class RayDirections
     /// <summary>The directions for images of a rank.</summary>
     /// <param name="rank">2 or 3.</param>
     /// <param name="count">Number of rays; at least 3 for planes, 8 for volumes.</param>
-    /// <param name="anisotropy">Extent of a typical object in the plane over its extent along z; rays lie closer where objects are flat.</param>
+    /// <param name="anisotropy">Extent of a typical object in the plane over its extent along z; rays lie closer where objects are
+    /// flat.</param>
     public static RayDirections Of(int rank, int count, double anisotropy = 1) => rank == 3 ? OnSphere(count, anisotropy) : OnCircle(count);
 
     private static RayDirections OnCircle(int count)

@@ -1,6 +1,7 @@
 namespace Cellulus;
 
-/// <summary>The triangles of the convex hull of points on a sphere. Points are few, so each triple is tried: some ten milliseconds for 96.</summary>
+/// <summary>The triangles of the convex hull of points on a sphere. Points are few, so each triple is tried: some ten milliseconds for
+/// 96.</summary>
 internal static class SphereTriangulation
 {
     private const double Flat = 1e-12;

@@ -1,6 +1,7 @@
 namespace Cellulus;
 
-/// <summary>Objects that a network proposes: centres, probabilities, distances along the rays. Immutable; may be used from many threads at once.</summary>
+/// <summary>Objects that a network proposes: centres, probabilities, distances along the rays. Immutable; may be used from many threads at
+/// once.</summary>
 internal sealed class StarCandidates
 {
     private readonly int[] _centres;
@@ -28,7 +29,8 @@ internal sealed class StarCandidates
     public RayDirections Directions { get; }
 
     /// <summary>
-    /// What the network says of each pixel, on the same grid, by which candidates are ranked, pixels shared out and objects judged; or <see langword="null"/>: nothing
+    /// What the network says of each pixel, on the same grid, by which candidates are ranked, pixels shared out and objects judged; or
+    /// <see langword="null"/>: nothing
     /// but the candidates tells.
     /// </summary>
     public StarField? Field { get; init; }

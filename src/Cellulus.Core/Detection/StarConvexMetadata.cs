@@ -12,8 +12,10 @@ internal sealed record StarConvexMetadata
     public const string Prefix = "star.";
 
     /// <summary>
-    /// Thresholds unless annotations speak for others. The depth asked for is 1 in the middle of an object, what is told on average of those that
-    /// look a little different is less. In labels no two objects share a pixel, so what overlaps by more than drawing is inexact is a piece of the other.
+    /// Thresholds unless annotations speak for others. The depth asked for is 1 in the middle of an object, what is told on average of
+    /// those that
+    /// look a little different is less. In labels no two objects share a pixel, so what overlaps by more than drawing is inexact is a piece
+    /// of the other.
     /// </summary>
     public const double DefaultProbability = 0.4, DefaultOverlap = 0.2;
 
@@ -24,7 +26,8 @@ internal sealed record StarConvexMetadata
     public required int Rank { get; init; }
     public required int Channels { get; init; }
 
-    /// <summary>Fewest channels an image may have, whose channels then fill the inputs in turn; <see langword="null"/>: as many as there are inputs.</summary>
+    /// <summary>Fewest channels an image may have, whose channels then fill the inputs in turn; <see langword="null"/>: as many as there
+    /// are inputs.</summary>
     public int? FewestChannels { get; init; }
 
     public required int Levels { get; init; }
@@ -41,10 +44,12 @@ internal sealed record StarConvexMetadata
     public double ProbabilityThreshold { get; init; } = DefaultProbability;
     public double OverlapThreshold { get; init; } = DefaultOverlap;
 
-    /// <summary>Confidence of the median object of the training images, before it is made <see cref="EmbeddingConfidence.Typical"/>.</summary>
+    /// <summary>Confidence of the median object of the training images, before it is made
+    /// <see cref="EmbeddingConfidence.Typical"/>.</summary>
     public double TypicalConfidence { get; init; } = EmbeddingConfidence.Typical;
 
-    /// <summary>Contrast that what is drawn lets expect of any object, as a share of that of the median object of its image; 0 where too little is drawn to tell.</summary>
+    /// <summary>Contrast that what is drawn lets expect of any object, as a share of that of the median object of its image; 0 where too
+    /// little is drawn to tell.</summary>
     public double LeastContrast { get; init; }
 
     /// <summary>Optimizer steps behind the weights.</summary>

@@ -45,7 +45,8 @@ public sealed class StarConvexModel : IInstanceDetector
     /// <summary>Share of the smaller of two objects that both may claim, 0 to 1; chosen in training.</summary>
     public double OverlapThreshold => _metadata.OverlapThreshold;
 
-    /// <summary>Contrast expected of any object, as a share of that of the median object of its image, 0 to 1; told by drawn objects in training, 0 where too few were drawn.</summary>
+    /// <summary>Contrast expected of any object, as a share of that of the median object of its image, 0 to 1; told by drawn objects in
+    /// training, 0 where too few were drawn.</summary>
     public double LeastContrast => _metadata.LeastContrast;
 
     /// <summary>A <see cref="FaintFilter"/> of <see cref="LeastContrast"/>, where that is known.</summary>

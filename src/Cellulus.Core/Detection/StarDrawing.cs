@@ -1,7 +1,8 @@
 namespace Cellulus;
 
 /// <summary>
-/// Draws star-convex objects on the grid of the image, band by band (<see cref="DrawnBand"/>): corners keep their place between its pixels, so borders are as smooth as they
+/// Draws star-convex objects on the grid of the image, band by band (<see cref="DrawnBand"/>): corners keep their place between its pixels,
+/// so borders are as smooth as they
 /// were told. Of an object, the largest piece stays.
 /// </summary>
 internal static class StarDrawing

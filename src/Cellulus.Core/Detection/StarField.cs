@@ -3,7 +3,8 @@ using Cellulus.Engine;
 namespace Cellulus;
 
 /// <summary>
-/// What a star-convex network says of each pixel, gathered tile by tile: whether it lies in an object, and where the centre of the object is to which
+/// What a star-convex network says of each pixel, gathered tile by tile: whether it lies in an object, and where the centre of the object
+/// is to which
 /// its distances belong. So objects of a detector are judged by the same evidence as those of an embedding.
 /// </summary>
 internal sealed class StarField
@@ -75,7 +76,8 @@ internal sealed class StarField
     /// <exception cref="InvalidImageException">A value is not finite.</exception>
     public MicroscopyImage Foreground => MicroscopyImage.Adopt(_logits, _shape, 1);
 
-    /// <summary>Mean probability of lying in an object that some pixels have; those where it is below one half do not count, since they are not drawn.</summary>
+    /// <summary>Mean probability of lying in an object that some pixels have; those where it is below one half do not count, since they are
+    /// not drawn.</summary>
     public double MeanInside(StarPixels pixels)
     {
         double sum = 0;

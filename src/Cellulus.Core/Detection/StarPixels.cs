@@ -3,7 +3,8 @@ using System.Numerics;
 namespace Cellulus;
 
 /// <summary>
-/// The pixels of one star-convex object within its grid, a bit each. Words lie on columns that are multiples of 64, so that those of any two
+/// The pixels of one star-convex object within its grid, a bit each. Words lie on columns that are multiples of 64, so that those of any
+/// two
 /// objects lie on top of each other. Immutable.
 /// </summary>
 internal sealed class StarPixels

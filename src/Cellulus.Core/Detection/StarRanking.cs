@@ -1,7 +1,9 @@
 namespace Cellulus;
 
 /// <summary>
-/// Which of the candidates that overlap stays: the one with the greatest probability times the cube of its support (<see cref="CentreAgreement"/>). Probability alone tells how far the nearest border seems to be: between two nuclei that touch with hardly a border it is great.
+/// Which of the candidates that overlap stays: the one with the greatest probability times the cube of its support
+/// (<see cref="CentreAgreement"/>). Probability alone tells how far the nearest border seems to be: between two nuclei that touch with
+/// hardly a border it is great.
 /// </summary>
 internal static class StarRanking
 {

@@ -3,14 +3,17 @@ using MathNet.Numerics.Statistics;
 namespace Cellulus;
 
 /// <summary>
-/// Which candidates are objects: of those that overlap the best, and of these the ones that their own pixels bear out. The probability tells how far
-/// the nearest border seems to be, so a blurred spot that resembles the middle of a cell gets some; whether its pixels lie in an object at all, and in which,
+/// Which candidates are objects: of those that overlap the best, and of these the ones that their own pixels bear out. The probability
+/// tells how far
+/// the nearest border seems to be, so a blurred spot that resembles the middle of a cell gets some; whether its pixels lie in an object at
+/// all, and in which,
 /// is told apart from that.
 /// </summary>
 internal static class StarSelection
 {
     /// <summary>
-    /// Support that an object has (<see cref="CentreAgreement.SupportBy"/>); typical ones have 0.9. With 0.5 some dim cells stay, which models that were trained for a short time are unsure of, and with them
+    /// Support that an object has (<see cref="CentreAgreement.SupportBy"/>); typical ones have 0.9. With 0.5 some dim cells stay, which
+    /// models that were trained for a short time are unsure of, and with them
     /// false finds; with 0.7 small nuclei go.
     /// </summary>
     private const double LeastSupport = 0.65;

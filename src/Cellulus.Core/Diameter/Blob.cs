@@ -8,7 +8,8 @@ namespace Cellulus;
 /// <param name="Contrast">Scale-normalised Laplacian at the centre; the same for a small and a large disc of equal brightness.</param>
 internal readonly record struct Blob(float X, float Y, float Z, float Diameter, float Contrast)
 {
-    /// <summary>Diameter of a disc (ball) as large as the whole object around it, in pixels; <see langword="null"/> where none was made out.</summary>
+    /// <summary>Diameter of a disc (ball) as large as the whole object around it, in pixels; <see langword="null"/> where none was made
+    /// out.</summary>
     public float? Outline { get; init; }
 
     /// <summary>Square of the distance between two centres.</summary>

@@ -3,7 +3,8 @@ using System.Runtime.Intrinsics;
 namespace Cellulus;
 
 /// <summary>
-/// How large what lies around blobs is. A blob answers to the width of a long object, and several to its length; what is connected with its middle and stands out
+/// How large what lies around blobs is. A blob answers to the width of a long object, and several to its length; what is connected with its
+/// middle and stands out
 /// by a third as much or more is the whole object.
 /// </summary>
 internal sealed class BlobOutlines
@@ -15,7 +16,8 @@ internal sealed class BlobOutlines
     private const double BackgroundShare = 0.2;
 
     /// <summary>
-    /// An object ends where it has this share of its contrast, in brightness. A flat one would end at half; one as thick as wide thins out towards its rim.
+    /// An object ends where it has this share of its contrast, in brightness. A flat one would end at half; one as thick as wide thins out
+    /// towards its rim.
     /// </summary>
     private const double LevelOfBorder = 1.0 / 3;
 

@@ -5,7 +5,8 @@ internal sealed class BlobPopulation
 {
     private const double StrongShare = 0.95, LeastShareOfStrong = 0.4;
 
-    /// <summary>A blob counts for no more contrast than so many times the median: a few clumps far brighter than all cells do not outweigh them.</summary>
+    /// <summary>A blob counts for no more contrast than so many times the median: a few clumps far brighter than all cells do not outweigh
+    /// them.</summary>
     private const float MostOfMedian = 2;
 
     private readonly Blob[] _blobs;
@@ -23,7 +24,8 @@ internal sealed class BlobPopulation
     public ScaleSpectrum WholeSpectrum => field ??= ScaleSpectrum.Of(Whole, _rank, spared: 0);
 
     /// <summary>
-    /// How much of the image the blobs explain around which a whole object is outlined, those of one size, and all of them: of two populations that with the greater one stands
+    /// How much of the image the blobs explain around which a whole object is outlined, those of one size, and all of them: of two
+    /// populations that with the greater one stands
     /// for objects. What lies between objects forms blobs, too, but hardly ever looks like a whole object.
     /// </summary>
     public (double Whole, double OfOneSize, double OfAll) Evidence => (Explained(Whole), Spectrum.Peak, Explained(_blobs));

@@ -3,12 +3,15 @@ namespace Cellulus;
 /// <summary>
 /// Estimates the typical diameter of the objects from raw images alone. Blobs are sought over all places and scales in the square
 /// root of the normalised image, which evens out bright and dim objects and the noise of photons; of blobs on each other the one with
-/// the greatest contrast times diameter stays. The size whose blobs explain most of the images tells objects from their texture and from uneven ground; the answer is
-/// the median diameter of the whole objects outlined around blobs of about this size, or of these blobs where hardly any can be outlined; clear objects weigh more.
+/// the greatest contrast times diameter stays. The size whose blobs explain most of the images tells objects from their texture and from
+/// uneven ground; the answer is
+/// the median diameter of the whole objects outlined around blobs of about this size, or of these blobs where hardly any can be outlined;
+/// clear objects weigh more.
 /// </summary>
 /// <remarks>
 /// Objects may be brighter or darker than the background, and of several channels the one with the clearest objects decides.
-/// Diameters from about 4 px to half of the shorter side can be found; volumes are taken to have cubic voxels. Membrane stains without a nuclear
+/// Diameters from about 4 px to half of the shorter side can be found; volumes are taken to have cubic voxels. Membrane stains without a
+/// nuclear
 /// channel show rims, not blobs: give their diameter instead.
 /// </remarks>
 public static class DiameterEstimator
@@ -16,7 +19,8 @@ public static class DiameterEstimator
     private const int MaxImages = 16;
     private const int MaxPlanePixels = 1 << 20, MaxVolumePixels = 1 << 22;
 
-    /// <summary>Typical diameter over a set of images: the median over the objects in up to 16 of them, spread evenly over the list.</summary>
+    /// <summary>Typical diameter over a set of images: the median over the objects in up to 16 of them, spread evenly over the
+    /// list.</summary>
     /// <param name="images">Raw images, at least one.</param>
     /// <param name="execution">Threads, progress, cancellation; <see langword="null"/> for the defaults.</param>
     /// <returns>Diameter in pixels, of a disc (ball in volumes) as large as an object.</returns>
@@ -31,7 +35,8 @@ public static class DiameterEstimator
         return Survey(images, execution ?? StageExecution.Default).Diameter;
     }
 
-    /// <summary>The same with diameters of another octave for which the images speak nearly as much: those of parts of the objects, or of clusters of them.</summary>
+    /// <summary>The same with diameters of another octave for which the images speak nearly as much: those of parts of the objects, or of
+    /// clusters of them.</summary>
     /// <exception cref="InvalidImageException">No image shows anything that looks like an object.</exception>
     internal static DiameterSurvey Survey(IReadOnlyList<MicroscopyImage> images, StageExecution execution)
     {

@@ -11,7 +11,8 @@ internal sealed record DiameterSurvey(double Diameter, IReadOnlyList<double> Oth
     /// <summary>Share of what the typical size explains, from which another one may be that of the objects.</summary>
     private const double LeastOfOthers = 0.5;
 
-    /// <summary>Share of the blobs around which a whole object must be made out, for those objects to tell the diameter: of touching cells few can be.</summary>
+    /// <summary>Share of the blobs around which a whole object must be made out, for those objects to tell the diameter: of touching cells
+    /// few can be.</summary>
     private const double LeastOutlined = 0.05;
 
     /// <summary>Twice and half of a diameter: where parts or clusters of objects stood out, that of the objects.</summary>
@@ -19,7 +20,8 @@ internal sealed record DiameterSurvey(double Diameter, IReadOnlyList<double> Oth
     public static double[] OctavesFrom(double diameter) => [2 * diameter, 0.5 * diameter];
 
     /// <summary>
-    /// Takes the median of the objects made out around the blobs that are about as large as those that explain most of all images; of these blobs themselves where hardly any was made out.
+    /// Takes the median of the objects made out around the blobs that are about as large as those that explain most of all images; of these
+    /// blobs themselves where hardly any was made out.
     /// Each is weighted by contrast^2 * sqrt(diameter), so that clear objects outvote the small debris and noise between them.
     /// </summary>
     /// <param name="populations">Blobs of each image, at least one in all.</param>

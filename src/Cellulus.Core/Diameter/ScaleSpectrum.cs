@@ -1,7 +1,8 @@
 namespace Cellulus;
 
 /// <summary>
-/// How much of an image blobs of each size explain: squared contrast times a little less than area (volume), summed over all blobs, those of other sizes less and
+/// How much of an image blobs of each size explain: squared contrast times a little less than area (volume), summed over all blobs, those
+/// of other sizes less and
 /// less. Parts of objects are many and small, smudges of the background few and large; whole objects cover most.
 /// </summary>
 internal sealed class ScaleSpectrum
@@ -12,7 +13,8 @@ internal sealed class ScaleSpectrum
     /// <summary>Octaves from which a blob of another size no longer counts.</summary>
     private const double Reach = 0.75;
 
-    /// <summary>Power of area or volume: of two kinds of cells in a set, the large one does not outweigh the small one altogether.</summary>
+    /// <summary>Power of area or volume: of two kinds of cells in a set, the large one does not outweigh the small one
+    /// altogether.</summary>
     private const double PowerOfSize = 0.8;
 
     /// <summary>Blobs of a size that say nothing: one smudge as large as the image outweighs all cells.</summary>

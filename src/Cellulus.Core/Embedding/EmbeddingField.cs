@@ -39,7 +39,8 @@ public sealed class EmbeddingField
     public bool HasBorders { get; init; }
 
     /// <summary>
-    /// Confidence that the median object of the training images has before scaling, above 0 up to 1. Confidences are scaled so that it becomes
+    /// Confidence that the median object of the training images has before scaling, above 0 up to 1. Confidences are scaled so that it
+    /// becomes
     /// 0.8: networks differ in how sure they are of anything. Default 0.8: nothing is scaled.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Not above 0 and up to 1.</exception>
@@ -53,8 +54,10 @@ public sealed class EmbeddingField
     internal const double BandwidthOfEmbedding = 0.5;
 
     /// <summary>
-    /// Radius that the embeddings of one object lie in, in object diameters, above 0 up to 1. Default a half, or a third where borders were learned, since offsets then
-    /// point to centres and not only as far as the network sees; a model that has learned objects says up to a half where its offsets are rough and cells apart.
+    /// Radius that the embeddings of one object lie in, in object diameters, above 0 up to 1. Default a half, or a third where borders were
+    /// learned, since offsets then
+    /// point to centres and not only as far as the network sees; a model that has learned objects says up to a half where its offsets are
+    /// rough and cells apart.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Not above 0 and up to 1.</exception>
     public double RelativeBandwidth

@@ -125,13 +125,15 @@ public sealed class EmbeddingModel : IRegionEmbeddingModel
     /// <summary>The same model with another object network.</summary>
     internal EmbeddingModel With(ObjectNetwork objects) => new(_metadata with { Objects = objects.Metadata }, _parameters, _head, objects);
 
-    /// <summary>The same model, which has learned objects, with what was measured of its fields: how sure it is of typical objects, how far their embeddings spread.</summary>
+    /// <summary>The same model, which has learned objects, with what was measured of its fields: how sure it is of typical objects, how far
+    /// their embeddings spread.</summary>
     internal EmbeddingModel With(FieldTraits traits) =>
         With(_objects!.With(_objects.Metadata with { TypicalConfidence = traits.TypicalConfidence, Bandwidth = traits.RelativeBandwidth }));
 
     internal EmbeddingModel WithoutObjects() => _objects is null ? this : new EmbeddingModel(_metadata with { Objects = null }, _parameters, _head);
 
-    /// <summary>The same model for a measured object diameter. Images keep their scale: what the network sees as the working diameter changes alike.</summary>
+    /// <summary>The same model for a measured object diameter. Images keep their scale: what the network sees as the working diameter
+    /// changes alike.</summary>
     internal EmbeddingModel WithMeasured(double objectDiameter) => new(
         _metadata with { Objects = null, ObjectDiameter = objectDiameter, WorkingDiameter = _metadata.WorkingDiameter * objectDiameter / _metadata.ObjectDiameter },
         _parameters, _head);

@@ -18,7 +18,8 @@ public sealed record EmbeddingModelDescription
     /// <summary>Object diameter the network works at, in pixels of the rescaled image.</summary>
     public required double WorkingDiameter { get; init; }
 
-    /// <summary>Whether the model has learned its uncertainty, so that one pass can take the place of the noisy ones. Default: no.</summary>
+    /// <summary>Whether the model has learned its uncertainty, so that one pass can take the place of the noisy ones. Default:
+    /// no.</summary>
     public bool LearnedUncertainty { get; init; }
 
     /// <summary>
@@ -28,7 +29,8 @@ public sealed record EmbeddingModelDescription
     public bool LearnedObjects { get; init; }
 
     /// <summary>
-    /// Bandwidth that clusterers take for its embeddings by default, in object diameters: see <see cref="EmbeddingField.RelativeBandwidth"/>. Default: a half.
+    /// Bandwidth that clusterers take for its embeddings by default, in object diameters: see
+    /// <see cref="EmbeddingField.RelativeBandwidth"/>. Default: a half.
     /// </summary>
     public double RelativeBandwidth { get; init; } = EmbeddingField.BandwidthOfEmbedding;
 

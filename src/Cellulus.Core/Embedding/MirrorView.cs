@@ -1,7 +1,8 @@
 namespace Cellulus;
 
 /// <summary>
-/// An image seen in a mirror: along x, along y, and across the diagonal for planes or along z for volumes. Pictures, boxes and offsets go into the view, and
+/// An image seen in a mirror: along x, along y, and across the diagonal for planes or along z for volumes. Pictures, boxes and offsets go
+/// into the view, and
 /// fields come back.
 /// </summary>
 internal readonly record struct MirrorView

@@ -3,7 +3,8 @@ using System.Numerics.Tensors;
 namespace Cellulus;
 
 /// <summary>
-/// Averages what a model says of an image and of its mirror images: cells look the same from any side, a network's mistakes do not. Segments better than
+/// Averages what a model says of an image and of its mirror images: cells look the same from any side, a network's mistakes do not.
+/// Segments better than
 /// the model alone, at as many times the work. Immutable.
 /// </summary>
 /// <example><c>var segmenter = new CellSegmenter(new MirroredModel(model));</c></example>
@@ -15,7 +16,8 @@ public sealed class MirroredModel : IRegionEmbeddingModel
     /// <summary>Looks at images from several sides.</summary>
     /// <param name="model">The model; not disposed of here.</param>
     /// <param name="views">
-    /// How many views to average: 1 (the image itself), 2 (mirrored along x), 4 (along y, too) or 8 (planes across the diagonal, volumes along z, too). Default 8.
+    /// How many views to average: 1 (the image itself), 2 (mirrored along x), 4 (along y, too) or 8 (planes across the diagonal, volumes
+    /// along z, too). Default 8.
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException">Another number of views.</exception>
     public MirroredModel(IRegionEmbeddingModel model, int views = MirrorView.Count)

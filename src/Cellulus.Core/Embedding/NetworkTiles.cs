@@ -2,7 +2,8 @@ using Cellulus.Engine;
 
 namespace Cellulus;
 
-/// <summary>The tiles that a network walks through a region, in the coordinates of the whole image, and what each of them looks at.</summary>
+/// <summary>The tiles that a network walks through a region, in the coordinates of the whole image, and what each of them looks
+/// at.</summary>
 internal sealed class NetworkTiles
 {
     private readonly GridBox _region;

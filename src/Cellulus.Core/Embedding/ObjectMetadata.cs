@@ -16,7 +16,8 @@ internal sealed record ObjectMetadata
     /// <summary>Optimizer steps behind the weights.</summary>
     public int Iterations { get; init; }
 
-    /// <summary>Confidence of the median object of the training images, before it is made <see cref="EmbeddingConfidence.Typical"/>.</summary>
+    /// <summary>Confidence of the median object of the training images, before it is made
+    /// <see cref="EmbeddingConfidence.Typical"/>.</summary>
     public double TypicalConfidence { get; init; } = EmbeddingConfidence.Typical;
 
     /// <summary>Radius that the embeddings of one object lie in, in object diameters; see <see cref="ObjectBandwidth"/>.</summary>

@@ -2,7 +2,8 @@ using Cellulus.Engine;
 
 namespace Cellulus;
 
-/// <summary>Reads an object network: the offset to the centre in pixels, and as uncertainty the probability that a pixel is background.</summary>
+/// <summary>Reads an object network: the offset to the centre in pixels, and as uncertainty the probability that a pixel is
+/// background.</summary>
 internal sealed class ObjectReader(ObjectNetwork network, UNetMaps maps) : FieldReader(maps)
 {
     public override void Read(int z, int y, FieldRow row)

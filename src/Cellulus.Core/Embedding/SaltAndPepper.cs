@@ -35,7 +35,8 @@ internal sealed class SaltAndPepper
     public int Copies => 2 * _passes;
 
     /// <summary>Fills a map, channels last, with a window of one noisy copy; outside of the whole, the noisy image is mirrored.</summary>
-    /// <param name="image">The part of the whole that counts. What the window touches beyond it is 0: it lies in a tile that reaches farther than the region wanted.</param>
+    /// <param name="image">The part of the whole that counts. What the window touches beyond it is 0: it lies in a tile that reaches
+    /// farther than the region wanted.</param>
     /// <param name="pass">Which copy.</param>
     /// <param name="origin">First pixel of the window, in the whole.</param>
     /// <param name="target">Takes the window.</param>

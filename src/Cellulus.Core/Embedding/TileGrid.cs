@@ -3,7 +3,8 @@ using Cellulus.Engine;
 namespace Cellulus;
 
 /// <summary>
-/// Cuts a grid into tiles of one extent. Tiles begin where pooling and the convolutions' own tiles begin, so each pixel meets the same windows
+/// Cuts a grid into tiles of one extent. Tiles begin where pooling and the convolutions' own tiles begin, so each pixel meets the same
+/// windows
 /// wherever the cuts lie: tiled equals whole, bit for bit. The last tiles reach beyond the grid, which continues by reflection.
 /// </summary>
 internal sealed class TileGrid

@@ -3,7 +3,8 @@ using System.Runtime.Intrinsics;
 
 namespace Cellulus.Engine;
 
-/// <summary>Element-wise work on rows whose channels are a multiple of eight. Each lane is on its own, so every register width gives the same bits.</summary>
+/// <summary>Element-wise work on rows whose channels are a multiple of eight. Each lane is on its own, so every register width gives the
+/// same bits.</summary>
 internal static class Lanes
 {
     private const int Width = 8;

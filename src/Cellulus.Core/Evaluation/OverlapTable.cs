@@ -1,6 +1,7 @@
 namespace Cellulus;
 
-/// <summary>Areas of predictions and true objects and their overlaps, from one pass over the pixels. Objects are ordered by label.</summary>
+/// <summary>Areas of predictions and true objects and their overlaps, from one pass over the pixels. Objects are ordered by
+/// label.</summary>
 internal sealed class OverlapTable
 {
     private OverlapTable(int[] predictionLabels, int[] predictionAreas, int[] truthLabels, int[] truthAreas, Overlap[] overlaps)

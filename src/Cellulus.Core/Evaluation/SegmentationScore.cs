@@ -1,6 +1,7 @@
 namespace Cellulus;
 
-/// <summary>Agreement of a segmentation with the truth, of one image or pooled over a set. Made by <see cref="SegmentationScorer"/>.</summary>
+/// <summary>Agreement of a segmentation with the truth, of one image or pooled over a set. Made by
+/// <see cref="SegmentationScorer"/>.</summary>
 public sealed record SegmentationScore
 {
     internal SegmentationScore(int images, double segSum, IReadOnlyList<DetectionScore> detections, IReadOnlyList<double> thresholds)

@@ -64,7 +64,8 @@ internal sealed class ParallelJob
                 _idle.Set();
     }
 
-    /// <summary>Lets nobody join any more, waits for those who did, and forgets what was worked on: an invitation may outlive the run.</summary>
+    /// <summary>Lets nobody join any more, waits for those who did, and forgets what was worked on: an invitation may outlive the
+    /// run.</summary>
     public void CloseAndWait()
     {
         lock (_lock)

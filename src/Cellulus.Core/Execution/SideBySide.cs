@@ -1,7 +1,8 @@
 namespace Cellulus;
 
 /// <summary>
-/// Works on images side by side. One small image keeps few threads busy, since each stage waits for the one before; a large one keeps them busy by
+/// Works on images side by side. One small image keeps few threads busy, since each stage waits for the one before; a large one keeps them
+/// busy by
 /// itself, and several of them would take much memory.
 /// </summary>
 internal static class SideBySide

@@ -64,7 +64,8 @@ internal static class ConnectedComponents
         parents[Math.Max(a, b)] = Math.Min(a, b);
     }
 
-    /// <summary>Replaces parents by numbers. A root comes before its component, so its number, kept as a complement, is there in time.</summary>
+    /// <summary>Replaces parents by numbers. A root comes before its component, so its number, kept as a complement, is there in
+    /// time.</summary>
     private static int Number(ReadOnlySpan<int> values, Span<int> components)
     {
         int count = 0;

@@ -13,7 +13,8 @@ internal static class DistanceTransform
 
     private const int LinesPerItem = 32;
 
-    /// <summary>Up to this extent, trying every distance on a vector of lines takes less time than the envelopes, whatever the mask.</summary>
+    /// <summary>Up to this extent, trying every distance on a vector of lines takes less time than the envelopes, whatever the
+    /// mask.</summary>
     private const int ShortExtent = 128;
 
     /// <summary>Squared distance in px^2 from every pixel to the nearest one that is false; 0 for those.</summary>

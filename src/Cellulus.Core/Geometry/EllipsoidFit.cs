@@ -6,7 +6,8 @@ namespace Cellulus;
 /// </summary>
 internal struct EllipsoidFit
 {
-    /// <summary>Least agreement with the ellipse of the same moments that a whole cell has. A merged pair of discs has 0.83, a cell 0.9 or more.</summary>
+    /// <summary>Least agreement with the ellipse of the same moments that a whole cell has. A merged pair of discs has 0.83, a cell 0.9 or
+    /// more.</summary>
     public const double LeastOfWholeCell = 0.85;
 
     private double _count, _x, _y, _z, _xx, _yy, _zz, _xy, _xz, _yz;

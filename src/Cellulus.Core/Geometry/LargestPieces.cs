@@ -3,7 +3,8 @@ namespace Cellulus;
 /// <summary>Reduces objects to their main piece.</summary>
 internal static class LargestPieces
 {
-    /// <summary>Sets every pixel to 0 that is not in the largest connected piece of its object, the first of equally large ones. Corners connect.</summary>
+    /// <summary>Sets every pixel to 0 that is not in the largest connected piece of its object, the first of equally large ones. Corners
+    /// connect.</summary>
     /// <param name="labels">0 to <paramref name="count"/>.</param>
     /// <param name="shape">Extent.</param>
     /// <param name="count">The largest label.</param>

@@ -30,7 +30,8 @@ internal static class AtomicFile
 
     /// <summary>Writes a temporary file in the folder of <paramref name="path"/>, then renames it. Missing folders are created.</summary>
     /// <param name="path">The file to create or replace.</param>
-    /// <param name="write">Writes the content to a seekable stream. If it throws, the temporary file is removed and the path stays as it was.</param>
+    /// <param name="write">Writes the content to a seekable stream. If it throws, the temporary file is removed and the path stays as it
+    /// was.</param>
     /// <exception cref="IOException">The file system refuses.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder or the file must not be written.</exception>
     /// <param name="flush">Wait until the disk has it, which also outlasts a power failure. Off for files that can be made again.</param>

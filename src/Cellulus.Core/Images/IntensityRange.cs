@@ -6,21 +6,25 @@ namespace Cellulus;
 internal readonly record struct IntensityRange(double Low, double High, float Least, float Greatest)
 {
     /// <summary>
-    /// Least range in standard deviations of the noise of a pixel. From the 1st percentile to the 99.8th, noise alone spans 5.2 of them (normal) to 6.0 (few photons); of 330 real
+    /// Least range in standard deviations of the noise of a pixel. From the 1st percentile to the 99.8th, noise alone spans 5.2 of them
+    /// (normal) to 6.0 (few photons); of 330 real
     /// images of eleven kinds none spans less than 6.9.
     /// </summary>
     private const double LeastSpan = 6.5;
 
-    /// <summary>Share of the bright pixels that stand alone from which on the high percentile is one of hot pixels; of real images at most 0.4 outside of noise.</summary>
+    /// <summary>Share of the bright pixels that stand alone from which on the high percentile is one of hot pixels; of real images at most
+    /// 0.4 outside of noise.</summary>
     private const double MostAlone = 0.5;
 
     /// <summary>Bright pixels in three by three that make no square of two by two.</summary>
     private const int FewBright = 3;
 
-    /// <summary>Pixels on either side of a square that a level must fill to count in an image that shows little but noise: specks do not.</summary>
+    /// <summary>Pixels on either side of a square that a level must fill to count in an image that shows little but noise: specks do
+    /// not.</summary>
     private const int HeldRadius = 2;
 
-    /// <summary>How much more such squares hold where objects are so few that the high percentile lies at their blurred borders; in noisy real images at most 2.8.</summary>
+    /// <summary>How much more such squares hold where objects are so few that the high percentile lies at their blurred borders; in noisy
+    /// real images at most 2.8.</summary>
     private const double FarMore = 4;
 
     /// <summary>Finds the range of a channel.</summary>
@@ -44,7 +48,8 @@ internal readonly record struct IntensityRange(double Low, double High, float Le
 
     private double Span => High - Low;
 
-    /// <summary>Where bright pixels stand alone, the same percentile once they are gone, if it is a different one and there is anything left.</summary>
+    /// <summary>Where bright pixels stand alone, the same percentile once they are gone, if it is a different one and there is anything
+    /// left.</summary>
     private IntensityRange WithoutHotPixels(IChannelBlocks channel, double leastSpan, CancellationToken cancellationToken)
     {
         // Of noise, which is stretched anyway, the brightest pixels stand alone, too.
@@ -54,7 +59,8 @@ internal readonly record struct IntensityRange(double Low, double High, float Le
         return high > Low && high - Low < Span / 2 ? this with { High = high } : this;
     }
 
-    /// <summary>A range that noise alone would fill is widened to what squares of pixels hold, or until noise does not fill it; one of little more than noise where they hold far more.</summary>
+    /// <summary>A range that noise alone would fill is widened to what squares of pixels hold, or until noise does not fill it; one of
+    /// little more than noise where they hold far more.</summary>
     private IntensityRange OfMoreThanNoise(IChannelBlocks channel, double leastSpan, CancellationToken cancellationToken)
     {
         if (Span >= 2 * leastSpan)

@@ -25,7 +25,8 @@ internal struct LabelVotes
             _entries[_count++] = (label, weight);
     }
 
-    /// <summary>Votes for a label as far as its pixel is an object at all; background votes for an object next to it as far as it might be part of one.</summary>
+    /// <summary>Votes for a label as far as its pixel is an object at all; background votes for an object next to it as far as it might be
+    /// part of one.</summary>
     /// <param name="label">Label; 0 for background.</param>
     /// <param name="weight">Weight of the pixel.</param>
     /// <param name="background">Probability of the pixel to be background. Labels know better where it says the opposite.</param>

@@ -118,7 +118,8 @@ public sealed class MicroscopyImage
     /// <param name="shape">Extent of each channel.</param>
     /// <param name="channels">Number of channels.</param>
     /// <param name="pixelSize">Physical pixel size in um.</param>
-    /// <exception cref="InvalidImageException">The number of values does not match the shape, or the shape is empty or too large.</exception>
+    /// <exception cref="InvalidImageException">The number of values does not match the shape, or the shape is empty or too
+    /// large.</exception>
     public static MicroscopyImage FromPixels(ReadOnlySpan<byte> pixels, ImageShape shape, int channels = 1, PixelSize? pixelSize = null)
     {
         float[] copy = Allocate(pixels.Length, shape, channels);

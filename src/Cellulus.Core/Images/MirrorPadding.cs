@@ -1,6 +1,7 @@
 namespace Cellulus;
 
-/// <summary>Continues an image beyond its border by reflection; the border pixel itself is not repeated (d c b | a b c d | c b a).</summary>
+/// <summary>Continues an image beyond its border by reflection; the border pixel itself is not repeated (d c b | a b c d | c b
+/// a).</summary>
 internal static class MirrorPadding
 {
     /// <summary>The position inside an axis that a position at any distance outside mirrors.</summary>

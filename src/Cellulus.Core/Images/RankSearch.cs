@@ -40,7 +40,8 @@ internal static class RankSearch
         return Array.ConvertAll(places, p => FromOrderedBits(p.Bucket << 16 | Locate(fine[p.Bucket]!, p.Rank).Bucket));
     }
 
-    /// <summary>Percentiles with linear interpolation between neighbouring ranks, as numpy.percentile gives them by default; at least one value is needed.</summary>
+    /// <summary>Percentiles with linear interpolation between neighbouring ranks, as numpy.percentile gives them by default; at least one
+    /// value is needed.</summary>
     public static double[] Percentile(IValueScan values, double[] percentiles, CancellationToken cancellationToken)
     {
         (long Below, double Fraction)[] ranks = [];

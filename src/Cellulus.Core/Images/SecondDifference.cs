@@ -16,6 +16,7 @@ internal static class SecondDifference
         TensorPrimitives.Abs(to, to);
     }
 
-    /// <summary>Standard deviation of independent noise of one pixel, from the median of all differences: the second difference of independent values has six times their variance.</summary>
+    /// <summary>Standard deviation of independent noise of one pixel, from the median of all differences: the second difference of
+    /// independent values has six times their variance.</summary>
     public static double Deviation(float median) => median * DeviationPerMad / Math.Sqrt(6);
 }

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Cellulus;
 
-/// <summary>Says on the console how far a training is: a line for every five per cent of the whole work, and one for each warning.</summary>
+/// <summary>Says on the console how far a training is: a line for every five per cent of the whole work, and one for each
+/// warning.</summary>
 public sealed class ConsoleProgress : IProgress<TrainingProgress>
 {
     private const double Step = 0.05;

@@ -2,7 +2,8 @@ using Cellulus.Engine;
 
 namespace Cellulus;
 
-/// <summary>Takes crops, one after the other, to their gradients: drawn, run forward, judged by a loss, run backward. Buffers of one thread.</summary>
+/// <summary>Takes crops, one after the other, to their gradients: drawn, run forward, judged by a loss, run backward. Buffers of one
+/// thread.</summary>
 internal abstract class CropWorker
 {
     private readonly UNet _network;

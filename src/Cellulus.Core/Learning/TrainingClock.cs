@@ -8,7 +8,8 @@ internal sealed class TrainingClock
 {
     private const int Window = 21;
 
-    /// <summary>Shares of a time limit that the steps have: learning from objects takes about as long as they do, learning the uncertainty a quarter of it at most.</summary>
+    /// <summary>Shares of a time limit that the steps have: learning from objects takes about as long as they do, learning the uncertainty
+    /// a quarter of it at most.</summary>
     private const double StepsBeforeObjects = 0.5, StepsAlone = 0.75;
 
     private readonly int _iterations;

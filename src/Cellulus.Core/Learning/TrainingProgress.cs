@@ -12,10 +12,12 @@ namespace Cellulus;
 public sealed record TrainingProgress(
     int Iteration, int Iterations, double Loss, double LearningRate, double SecondsPerIteration, TimeSpan Remaining)
 {
-    /// <summary>1, or more where a training that learned nothing, or did not convince, is followed by another: from other weights or at another diameter.</summary>
+    /// <summary>1, or more where a training that learned nothing, or did not convince, is followed by another: from other weights or at
+    /// another diameter.</summary>
     public int Attempt { get; init; } = 1;
 
-    /// <summary>Object diameter in pixels that the running training takes the images to have; another one when the estimate did not convince.</summary>
+    /// <summary>Object diameter in pixels that the running training takes the images to have; another one when the estimate did not
+    /// convince.</summary>
     public double? ObjectDiameter { get; init; }
 
     /// <summary>
@@ -27,12 +29,14 @@ public sealed record TrainingProgress(
     public double? SelfTrainingShare { get; init; }
 
     /// <summary>
-    /// Finished share, 0 to 1, of the whole training: the steps and all that follows them. Never falls; where another training turns out to be needed it goes on more slowly.
+    /// Finished share, 0 to 1, of the whole training: the steps and all that follows them. Never falls; where another training turns out to
+    /// be needed it goes on more slowly.
     /// Near to the share of the time, not equal to it.
     /// </summary>
     public double Fraction { get; init; }
 
-    /// <summary>What went wrong without ending the training, such as a checkpoint that could not be written; <see langword="null"/> if nothing did.</summary>
+    /// <summary>What went wrong without ending the training, such as a checkpoint that could not be written; <see langword="null"/> if
+    /// nothing did.</summary>
     public string? Warning { get; init; }
 
     /// <summary>The state in a few words, for a log or a display.</summary>

@@ -2,10 +2,12 @@ using System.Globalization;
 
 namespace Cellulus;
 
-/// <summary>The images of a training run, or <see cref="TrainingWindows">windows</see> of them, normalised and rescaled so that objects have the working diameter.</summary>
+/// <summary>The images of a training run, or <see cref="TrainingWindows">windows</see> of them, normalised and rescaled so that objects
+/// have the working diameter.</summary>
 internal sealed class TrainingSet
 {
-    /// <summary>Pixels on the network's grid to draw crops from: about as many as all crops of a training have, so that hardly any is seen twice.</summary>
+    /// <summary>Pixels on the network's grid to draw crops from: about as many as all crops of a training have, so that hardly any is seen
+    /// twice.</summary>
     internal const long MostPixels = 128 << 20;
 
     private TrainingSet(IReadOnlyList<MicroscopyImage> images, double objectDiameter)

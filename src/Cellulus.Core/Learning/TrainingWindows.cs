@@ -12,8 +12,10 @@ internal readonly record struct TrainingWindow(int Image, GridBox Box, ImageShap
 }
 
 /// <summary>
-/// What of many or large images is learned from. An embedding's training holds all of it in memory, and each look of self-training segments all of it several times, so
-/// memory and time would grow without end; what is typical of cells shows in some hundred fields of view. So the images stay whole up to a number of pixels, and beyond
+/// What of many or large images is learned from. An embedding's training holds all of it in memory, and each look of self-training segments
+/// all of it several times, so
+/// memory and time would grow without end; what is typical of cells shows in some hundred fields of view. So the images stay whole up to a
+/// number of pixels, and beyond
 /// that windows are taken, of as many images as a window that holds hundreds of cells leaves room for.
 /// </summary>
 internal static class TrainingWindows

@@ -1,6 +1,7 @@
 namespace Cellulus;
 
-/// <summary>The learning rate of short trainings: rises along a line, then falls along a cubic that differs from half a cosine by about 1 %.</summary>
+/// <summary>The learning rate of short trainings: rises along a line, then falls along a cubic that differs from half a cosine by about 1
+/// %.</summary>
 internal static class WarmedLearningRate
 {
     private const double WarmUp = 0.05;

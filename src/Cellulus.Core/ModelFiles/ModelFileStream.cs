@@ -4,7 +4,8 @@ namespace Cellulus;
 internal static class ModelFileStream
 {
     /// <summary>Runs <paramref name="read"/> on the opened file.</summary>
-    /// <exception cref="ModelFileException">There is no such file, it is a folder, pipe or device, or it cannot be opened or read.</exception>
+    /// <exception cref="ModelFileException">There is no such file, it is a folder, pipe or device, or it cannot be opened or
+    /// read.</exception>
     public static T Read<T>(string path, Func<FileStream, T> read)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);

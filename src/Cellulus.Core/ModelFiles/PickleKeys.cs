@@ -1,7 +1,8 @@
 namespace Cellulus;
 
 /// <summary>
-/// Compares what a pickle numbers or names its values by. Numbers are hashed with a secret of the process: their usual hash is the number itself, so
+/// Compares what a pickle numbers or names its values by. Numbers are hashed with a secret of the process: their usual hash is the number
+/// itself, so
 /// that whoever writes a file could let all of them collide.
 /// </summary>
 internal sealed class PickleKeys : IEqualityComparer<object>, IEqualityComparer<uint>

@@ -1,8 +1,10 @@
 namespace Cellulus;
 
 /// <summary>
-/// A star-convex network that was taught by drawn scenes of many modalities, and no real image. It takes images of one to three channels in any order and
-/// finds the diameter of their objects by itself, so it segments at once what no model was trained on. Immutable; may be used from many threads at once.
+/// A star-convex network that was taught by drawn scenes of many modalities, and no real image. It takes images of one to three channels in
+/// any order and
+/// finds the diameter of their objects by itself, so it segments at once what no model was trained on. Immutable; may be used from many
+/// threads at once.
 /// </summary>
 public sealed class PretrainedModel : IInstanceDetector, IDiameterFinder
 {

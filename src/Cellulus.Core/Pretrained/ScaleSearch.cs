@@ -3,8 +3,10 @@ using MathNet.Numerics.Statistics;
 namespace Cellulus;
 
 /// <summary>
-/// Finds the diameter of the objects of an image: a network that was taught objects of one size is the surest of what it finds where the image is
-/// rescaled to that size. A grid of diameters is tried on the liveliest part of the image, then what was found at the best tells the diameter.
+/// Finds the diameter of the objects of an image: a network that was taught objects of one size is the surest of what it finds where the
+/// image is
+/// rescaled to that size. A grid of diameters is tried on the liveliest part of the image, then what was found at the best tells the
+/// diameter.
 /// </summary>
 internal sealed class ScaleSearch(StarConvexModel network)
 {
@@ -13,7 +15,8 @@ internal sealed class ScaleSearch(StarConvexModel network)
     /// <summary>Smallest diameter tried, in pixels: smaller objects have no shape.</summary>
     private const double Least = 6;
 
-    /// <summary>Ratio of one diameter of the grid to the next, whose best is then compared with what lies half a step from it: a network that was taught objects of half to twice a size knows those between.</summary>
+    /// <summary>Ratio of one diameter of the grid to the next, whose best is then compared with what lies half a step from it: a network
+    /// that was taught objects of half to twice a size knows those between.</summary>
     private const double Step = 2, HalfStep = 1.4142135623730951;
 
     /// <summary>Largest diameter as a share of the shorter side of the image.</summary>
@@ -57,7 +60,8 @@ internal sealed class ScaleSearch(StarConvexModel network)
     /// <summary>Squared, since what is found in mere texture is many and half sure.</summary>
     private static double Score(ScaleLook look) => look.Confidence * look.Confidence * look.Objects / (look.Objects + HalfSure);
 
-    /// <summary>Whether anything that is found at a diameter is more than what the image shows by chance: mere noise has a best diameter, too.</summary>
+    /// <summary>Whether anything that is found at a diameter is more than what the image shows by chance: mere noise has a best diameter,
+    /// too.</summary>
     private bool HasEvidence(MicroscopyImage image, LivelyWindow window, ScaleLook look, StageExecution execution)
     {
         (MicroscopyImage part, MicroscopyImage shown) = Show(image, window, look.Assumed, execution);

@@ -1,9 +1,12 @@
 namespace Cellulus;
 
 /// <summary>
-/// Drops objects that stand out from what is beside them no more than places of the background do that are as large: uneven ground has smudges of the size
-/// of cells, which networks take for cells when there is nothing else to tell them by. Dim cells on even ground stay, since little is much there. Objects
-/// among others stay, since there is nothing to compare them with, and all objects of an image that shows too little background to judge by.
+/// Drops objects that stand out from what is beside them no more than places of the background do that are as large: uneven ground has
+/// smudges of the size
+/// of cells, which networks take for cells when there is nothing else to tell them by. Dim cells on even ground stay, since little is much
+/// there. Objects
+/// among others stay, since there is nothing to compare them with, and all objects of an image that shows too little background to judge
+/// by.
 /// </summary>
 public sealed class BackgroundFilter : ISegmentationRefiner, IStreamedRefiner
 {

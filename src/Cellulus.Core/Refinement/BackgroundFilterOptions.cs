@@ -4,7 +4,8 @@ namespace Cellulus;
 public sealed record BackgroundFilterOptions
 {
     /// <summary>
-    /// How much an object must stand out from what is beside it, in standard deviations of the same difference at places of the background as large as an
+    /// How much an object must stand out from what is beside it, in standard deviations of the same difference at places of the background
+    /// as large as an
     /// object. Default 4. Lower it when cells are missed that hardly differ from an uneven background; 0 keeps everything.
     /// </summary>
     public double MinDeviations

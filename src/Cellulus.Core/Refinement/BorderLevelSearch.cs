@@ -15,14 +15,17 @@ internal static class BorderLevelSearch
     /// <summary>Share of the pixels of a disc that counts as near its border; of a ball it is the share in a shell as deep.</summary>
     private const double RimOfDisc = 0.25;
 
-    /// <summary>Borders of one image are seen with one eye: the level of each is moved this little towards that of the others, whatever their rims.</summary>
+    /// <summary>Borders of one image are seen with one eye: the level of each is moved this little towards that of the others, whatever
+    /// their rims.</summary>
     private const double LeastMove = 0.8, MostMove = 1.25;
 
     private const int MostCuts = 12;
 
     /// <summary>
-    /// Cuts an object at the level that agrees with itself: 0.6 of its rim, which is what the dimmer quarter of the pixels inside (35 % in volumes)
-    /// has beyond the background. Unlike a share of the object's peak it does not hang on how unevenly the inside is stained. Of a dim object
+    /// Cuts an object at the level that agrees with itself: 0.6 of its rim, which is what the dimmer quarter of the pixels inside (35 % in
+    /// volumes)
+    /// has beyond the background. Unlike a share of the object's peak it does not hang on how unevenly the inside is stained. Of a dim
+    /// object
     /// it is a little more, of a bright one a little less, by the fourth root of what the typical rim is of its own.
     /// </summary>
     /// <param name="around">The object.</param>

@@ -1,7 +1,8 @@
 namespace Cellulus;
 
 /// <summary>
-/// Drops objects of little confidence (see <see cref="SegmentedObject.Confidence"/>): their pixels waver under noise like the background or do
+/// Drops objects of little confidence (see <see cref="SegmentedObject.Confidence"/>): their pixels waver under noise like the background or
+/// do
 /// not point to one centre, or they are small or ragged. Bright structure in the background passes every test of
 /// intensity, but not this one. Does nothing when the labels come from neither embeddings nor a detector that tells as much.
 /// </summary>

@@ -7,7 +7,8 @@ public sealed record ConfidenceFilterOptions
 
     /// <summary>
     /// Least confidence an object must have, 0 to 1. Default <see langword="null"/>: 0.6 where borders were learned, three quarters of
-    /// what a typical object has; 0.43 where offsets reach only as far as the network of the paper sees. Lower it when dim cells are missed.
+    /// what a typical object has; 0.43 where offsets reach only as far as the network of the paper sees. Lower it when dim cells are
+    /// missed.
     /// </summary>
     public double? MinConfidence
     {

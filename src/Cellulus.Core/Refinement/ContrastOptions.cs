@@ -6,7 +6,8 @@ public sealed record ContrastOptions
     /// <summary>An object may gain pixels this far from its cluster. Default 0.15 diameters.</summary>
     public double Reach { get; init => field = Check(value, 0, 1, nameof(Reach)); } = 0.15;
 
-    /// <summary>Width of the ring beyond the reach that the local background is taken from; doubled where it holds too few pixels. Default 0.2 diameters.</summary>
+    /// <summary>Width of the ring beyond the reach that the local background is taken from; doubled where it holds too few pixels. Default
+    /// 0.2 diameters.</summary>
     public double RingWidth { get; init => field = Check(value, 0.01, 2, nameof(RingWidth)); } = 0.2;
 
     /// <summary>
@@ -31,7 +32,8 @@ public sealed record ContrastOptions
 
     /// <summary>
     /// Whether an object stays as it came when the border placed would be less round or another object altogether, or when it has no
-    /// contrast, instead of being cut or rejected. Default <see langword="null"/>: no; but where a network has learned borders, objects of planes stay
+    /// contrast, instead of being cut or rejected. Default <see langword="null"/>: no; but where a network has learned borders, objects of
+    /// planes stay
     /// as they came without a look at the image, which knows less of them, and in volumes, where networks see less, yes.
     /// </summary>
     public bool? KeepsRounder { get; init; }

@@ -4,13 +4,16 @@ namespace Cellulus;
 /// Places the border of every object by the object's own evidence: the background is the median of a ring around it, its level
 /// a high percentile of its core. Only the largest connected piece of a cluster counts. Objects without contrast to their ring are
 /// rejected; the others are cut at a level between the two, moved a little towards that of the image's typical object, keep their
-/// largest connected piece, lose holes, and may gain pixels close to the cluster. A pixel two objects claim goes to the nearer cluster, the lower label if equally near. Objects are brighter than what
+/// largest connected piece, lose holes, and may gain pixels close to the cluster. A pixel two objects claim goes to the nearer cluster, the
+/// lower label if equally near. Objects are brighter than what
 /// surrounds them or darker, as most of them in an image are. Several channels, taken to be normalised, are added up. Dents are
-/// filled where that makes a whole cell. Where a network has learned borders, objects of planes stay as they came, and volumes keep the rounder border, if nothing else is asked for.
+/// filled where that makes a whole cell. Where a network has learned borders, objects of planes stay as they came, and volumes keep the
+/// rounder border, if nothing else is asked for.
 /// </summary>
 public sealed class ContrastRefiner : ISegmentationRefiner, IStreamedRefiner
 {
-    /// <summary>A border that leaves less in common with the object places none: it finds another object, a bright lobe for instance.</summary>
+    /// <summary>A border that leaves less in common with the object places none: it finds another object, a bright lobe for
+    /// instance.</summary>
     private const double LeastOverlap = 0.6;
 
     /// <summary>A refiner.</summary>
@@ -46,7 +49,8 @@ public sealed class ContrastRefiner : ISegmentationRefiner, IStreamedRefiner
         return LabelImage.Adopt(PlaceBorders(scene, numbers, _ => true, execution), shape);
     }
 
-    /// <summary>Counts the objects that are brighter than what surrounds them, less those that are darker; unclear ones count for neither.</summary>
+    /// <summary>Counts the objects that are brighter than what surrounds them, less those that are darker; unclear ones count for
+    /// neither.</summary>
     /// <inheritdoc cref="PlaceBorders"/>
     internal int Judge(ContrastScene scene, int[] numbers, Predicate<int> isWanted, StageExecution execution)
     {
@@ -100,7 +104,8 @@ public sealed class ContrastRefiner : ISegmentationRefiner, IStreamedRefiner
         Facing(scene.Field.HasBorders, scene.Shape.Rank) is { } refiner ? new StreamedContrast(refiner, scene, name).Refine(labels, execution) : labels;
 
     /// <summary>
-    /// The refiner that places borders beside those that came, if any is to. In planes the image knows less of them than a network that has learned them;
+    /// The refiner that places borders beside those that came, if any is to. In planes the image knows less of them than a network that has
+    /// learned them;
     /// in volumes, where that sees half as far, either may know more.
     /// </summary>
     private ContrastRefiner? Facing(bool areLearned, int rank) =>

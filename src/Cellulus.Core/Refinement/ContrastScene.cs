@@ -2,7 +2,8 @@ using System.Collections.Concurrent;
 
 namespace Cellulus;
 
-/// <summary>What all objects of an image, or of a part of it, share while each is looked at with what lies around it. Lengths in px.</summary>
+/// <summary>What all objects of an image, or of a part of it, share while each is looked at with what lies around it. Lengths in
+/// px.</summary>
 internal sealed class ContrastScene
 {
     private int _sign = 1;

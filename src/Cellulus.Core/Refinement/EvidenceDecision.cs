@@ -1,13 +1,15 @@
 namespace Cellulus;
 
 /// <summary>
-/// Which scores of one image are more than chance, for all of its objects together. Where most finds are chance, the rule is a false discovery rate (Storey 2002, with the
+/// Which scores of one image are more than chance, for all of its objects together. Where most finds are chance, the rule is a false
+/// discovery rate (Storey 2002, with the
 /// conservative number of chance finds of Storey, Taylor and Siegmund 2004), once an object has shown beyond doubt that there is any.
 /// </summary>
 internal static class EvidenceDecision
 {
     /// <summary>
-    /// What finds in noise score: about this with about this deviation, whatever the noise, since who searches for objects finds the places and the outlines that differ most.
+    /// What finds in noise score: about this with about this deviation, whatever the noise, since who searches for objects finds the places
+    /// and the outlines that differ most.
     /// Measured on 4,400 finds of a network in nineteen kinds of noise: medians 1.9 to 2.4, of a hundred finds the strongest 4 to 7.
     /// </summary>
     private const double MedianOfChance = 2, DeviationOfChance = 1.25;
@@ -15,11 +17,13 @@ internal static class EvidenceDecision
     /// <summary>Probability that an image without objects is said to have one, by all its finds together.</summary>
     private const double FamilywiseError = 1e-4;
 
-    /// <summary>Share of the image that objects cover from which on places around an object show others. Finds in noise cover .46 at most, but for one image of stripes.</summary>
+    /// <summary>Share of the image that objects cover from which on places around an object show others. Finds in noise cover .46 at most,
+    /// but for one image of stripes.</summary>
     private const double Crowded = 0.5;
 
     /// <summary>
-    /// The same share of objects beyond those that may be chance, and how many finds tell of it, where the strongest of all is chance in one of a thousand images at most. Tissue has .17 and
+    /// The same share of objects beyond those that may be chance, and how many finds tell of it, where the strongest of all is chance in
+    /// one of a thousand images at most. Tissue has .17 and
     /// more, what a network finds in noise up to .05; who takes the strongest bumps only fails by the strongest.
     /// </summary>
     private const double CrowdedBeyondChance = 0.1, CrowdError = 0.001;

@@ -3,9 +3,12 @@ using System.Numerics.Tensors;
 namespace Cellulus;
 
 /// <summary>
-/// Drops objects that are no more than what the image shows by chance. How much an object differs from its ring, in intensity or in texture, and how sharp its border
-/// is, are compared with the same differences at places around it, and which objects stay is decided for all of an image together: an image of noise keeps none, an image of cells
-/// its dim ones. Asks nothing of the model that found the objects. Where objects fill half of the image there is nothing to compare with, and all stay; so do all of a volume in which
+/// Drops objects that are no more than what the image shows by chance. How much an object differs from its ring, in intensity or in
+/// texture, and how sharp its border
+/// is, are compared with the same differences at places around it, and which objects stay is decided for all of an image together: an image
+/// of noise keeps none, an image of cells
+/// its dim ones. Asks nothing of the model that found the objects. Where objects fill half of the image there is nothing to compare with,
+/// and all stay; so do all of a volume in which
 /// one is beyond doubt.
 /// </summary>
 public sealed class EvidenceFilter : ISegmentationRefiner, IStreamedRefiner
@@ -74,7 +77,8 @@ public sealed class EvidenceFilter : ISegmentationRefiner, IStreamedRefiner
     /// <param name="count">Labels are 1 to this.</param>
     /// <param name="shape">Extent of the image.</param>
     /// <param name="coverage">Share of the image that they cover.</param>
-    /// <param name="score">Scores all objects, given for each label whether it is known to be an object, so that places on it tell nothing of chance.</param>
+    /// <param name="score">Scores all objects, given for each label whether it is known to be an object, so that places on it tell nothing
+    /// of chance.</param>
     private int[] Keep(int count, ImageShape shape, double coverage, Func<bool[], double[]> score)
     {
         double[] scores = score(new bool[count + 1]);

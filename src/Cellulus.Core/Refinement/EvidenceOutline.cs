@@ -1,7 +1,8 @@
 namespace Cellulus;
 
 /// <summary>
-/// An object, the ring around it, and either side of its border, as runs along rows that can be laid anywhere: the inside and the ring, the rim of the inside and what lies just
+/// An object, the ring around it, and either side of its border, as runs along rows that can be laid anywhere: the inside and the ring, the
+/// rim of the inside and what lies just
 /// beyond it.
 /// </summary>
 internal sealed class EvidenceOutline

@@ -3,13 +3,15 @@ namespace Cellulus;
 /// <summary>Places around an object that tell what is chance there: where its outline is laid to measure the same difference.</summary>
 internal static class EvidencePlaces
 {
-    /// <summary>How far from the box of an object places reach, in its diameters: some hundred places, of which a few other objects hide no noise; nearer in volumes.</summary>
+    /// <summary>How far from the box of an object places reach, in its diameters: some hundred places, of which a few other objects hide no
+    /// noise; nearer in volumes.</summary>
     private const double ReachInPlane = 4, ReachInVolume = 2.5;
 
     /// <summary>Distance of places in object diameters.</summary>
     private const double Step = 0.75;
 
-    /// <summary>Side of the blocks that JPEG codes, px. Places lie to them as the object does: an outline that follows a block is no evidence.</summary>
+    /// <summary>Side of the blocks that JPEG codes, px. Places lie to them as the object does: an outline that follows a block is no
+    /// evidence.</summary>
     private const int Block = 8;
 
     /// <summary>Share of its own extent, along one axis at least, that a place lies off the object.</summary>

@@ -1,7 +1,8 @@
 namespace Cellulus;
 
 /// <summary>
-/// Intensity and texture of an image, or of a window of it, without hot pixels (medians of three by three), as sums along rows. In whole numbers: what is summed comes out the
+/// Intensity and texture of an image, or of a window of it, without hot pixels (medians of three by three), as sums along rows. In whole
+/// numbers: what is summed comes out the
 /// same wherever a window begins.
 /// </summary>
 internal sealed class EvidenceScene

@@ -3,8 +3,10 @@ using MathNet.Numerics.Statistics;
 namespace Cellulus;
 
 /// <summary>
-/// How much speaks for an object: the largest of three differences - intensity and texture of the inside less those of the ring, intensity of the rim less that just beyond the border -
-/// in deviations of what the same outline measures at places around it. Brighter or darker alike. Noise of any grain, slopes and lines are in those places as they are in the object.
+/// How much speaks for an object: the largest of three differences - intensity and texture of the inside less those of the ring, intensity
+/// of the rim less that just beyond the border -
+/// in deviations of what the same outline measures at places around it. Brighter or darker alike. Noise of any grain, slopes and lines are
+/// in those places as they are in the object.
 /// </summary>
 internal static class EvidenceScore
 {

@@ -3,16 +3,20 @@ using MathNet.Numerics.Statistics;
 namespace Cellulus;
 
 /// <summary>
-/// Drops objects that stand out from what is around them far less than the others of their image do: fibres, glare, and cells out of focus, which look like
-/// cells, and are told by nothing but how faint they are. How far is judged by how much the objects of the image differ among themselves, so that
-/// where cells are of all brightnesses the dim ones stay. Objects without room around them stay, since there is nothing to compare them with.
+/// Drops objects that stand out from what is around them far less than the others of their image do: fibres, glare, and cells out of focus,
+/// which look like
+/// cells, and are told by nothing but how faint they are. How far is judged by how much the objects of the image differ among themselves,
+/// so that
+/// where cells are of all brightnesses the dim ones stay. Objects without room around them stay, since there is nothing to compare them
+/// with.
 /// </summary>
 public sealed class FaintFilter : ISegmentationRefiner, IStreamedRefiner
 {
     /// <summary>Objects that tell what is typical of an image.</summary>
     internal const int FewestObjects = 5;
 
-    /// <summary>Confidence of objects that tell, where it is known. Fibres in one image can be as many as cells, but a model is less sure of them.</summary>
+    /// <summary>Confidence of objects that tell, where it is known. Fibres in one image can be as many as cells, but a model is less sure
+    /// of them.</summary>
     private const double LeastConfidence = 0.7;
 
     /// <summary>Least deviation of the logarithm: objects more alike than that are so by chance.</summary>

@@ -4,7 +4,8 @@ namespace Cellulus;
 public sealed record FaintFilterOptions
 {
     /// <summary>
-    /// How far below that of the image's median object the contrast of an object may lie, in median absolute deviations of the logarithm. Default 8. Raise it when
+    /// How far below that of the image's median object the contrast of an object may lie, in median absolute deviations of the logarithm.
+    /// Default 8. Raise it when
     /// dim cells among bright ones are missed.
     /// </summary>
     public double MaxDeviations
@@ -15,7 +16,8 @@ public sealed record FaintFilterOptions
     } = 8;
 
     /// <summary>
-    /// Share of the contrast of the image's median object that is enough in any case, 0 to 1. Default 0.15. 0 keeps everything; 1 leaves it to the deviations.
+    /// Share of the contrast of the image's median object that is enough in any case, 0 to 1. Default 0.15. 0 keeps everything; 1 leaves it
+    /// to the deviations.
     /// </summary>
     public double SufficientShare
     {

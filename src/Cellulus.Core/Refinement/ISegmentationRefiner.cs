@@ -1,6 +1,7 @@
 namespace Cellulus;
 
-/// <summary>Improves labels: borders, holes, fragments, size. Implementations are immutable and may be used from many threads at once.</summary>
+/// <summary>Improves labels: borders, holes, fragments, size. Implementations are immutable and may be used from many threads at
+/// once.</summary>
 public interface ISegmentationRefiner
 {
     /// <summary>Refines the labels of one image.</summary>

@@ -2,13 +2,15 @@ namespace Cellulus;
 
 /// <summary>
 /// Brings labels from the network's grid to that of the image. Each pixel takes the label with the greatest weight among the
-/// pixels it would be interpolated from, so borders run smoothly instead of in blocks and no label is invented; where it is known how probable background is, objects of planes end where that is interpolated to a half. Ties go to the
+/// pixels it would be interpolated from, so borders run smoothly instead of in blocks and no label is invented; where it is known how
+/// probable background is, objects of planes end where that is interpolated to a half. Ties go to the
 /// lower label, background included.
 /// </summary>
 internal static class LabelRescaling
 {
     /// <summary>
-    /// Whether the probability of background places borders better than labels alone. In volumes, where networks see less far and are less sure, it does not.
+    /// Whether the probability of background places borders better than labels alone. In volumes, where networks see less far and are less
+    /// sure, it does not.
     /// </summary>
     /// <param name="hasBorders">Whether there is such a probability.</param>
     /// <param name="shape">Extent of the labels.</param>
@@ -17,9 +19,11 @@ internal static class LabelRescaling
     /// <summary>Rescales labels.</summary>
     /// <param name="labels">Labels.</param>
     /// <param name="shape">Extent of the result.</param>
-    /// <param name="field">Embeddings in which the labels were found. Where it tells how probable background is, objects end where that is a half between pixels.</param>
+    /// <param name="field">Embeddings in which the labels were found. Where it tells how probable background is, objects end where that is
+    /// a half between pixels.</param>
     /// <param name="execution">Threads and cancellation.</param>
-    /// <returns>Labels on the new grid; <paramref name="labels"/> itself when the extent is the same. An object smaller than a new pixel may vanish.</returns>
+    /// <returns>Labels on the new grid; <paramref name="labels"/> itself when the extent is the same. An object smaller than a new pixel
+    /// may vanish.</returns>
     /// <exception cref="ArgumentException">Labels and field do not lie on the same grid.</exception>
     public static LabelImage Rescale(LabelImage labels, ImageShape shape, EmbeddingField? field = null, StageExecution? execution = null)
     {

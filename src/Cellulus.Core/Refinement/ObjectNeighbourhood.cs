@@ -8,7 +8,8 @@ internal sealed class ObjectNeighbourhood(ContrastScene scene)
     /// <summary>The level of an object is this percentile of its core.</summary>
     private const double CorePercentile = 0.75;
 
-    /// <summary>A hull that is larger by less only rounds a border off; one that is larger by more closes the bay of a bent object.</summary>
+    /// <summary>A hull that is larger by less only rounds a border off; one that is larger by more closes the bay of a bent
+    /// object.</summary>
     private const double LeastGain = 1.05, MostGain = 1.4;
 
     private static readonly StageExecution Here = new() { MaxDegreeOfParallelism = 1 };
@@ -29,7 +30,8 @@ internal sealed class ObjectNeighbourhood(ContrastScene scene)
     /// <summary>2 for planes, 3 for volumes.</summary>
     public int Rank => scene.Shape.Rank;
 
-    /// <summary>Takes an object and what lies within a margin of its bounding box, or beyond if that is there already: it changes nothing.</summary>
+    /// <summary>Takes an object and what lies within a margin of its bounding box, or beyond if that is there already: it changes
+    /// nothing.</summary>
     public void Load(GridBox box, int label, double margin)
     {
         if (_label == label && _objectBox == box && margin <= _margin)
@@ -85,7 +87,8 @@ internal sealed class ObjectNeighbourhood(ContrastScene scene)
     /// <summary>Makes the object what it came as. Asks for <see cref="CoreLevel"/> to be called before.</summary>
     public void TakeOwn() => _cut.SetToIntersection(_own, _own);
 
-    /// <summary>Makes the object its convex hull, as far as no other object is there, if that is clearly more and looks like a whole cell.</summary>
+    /// <summary>Makes the object its convex hull, as far as no other object is there, if that is clearly more and looks like a whole
+    /// cell.</summary>
     public void FillDents()
     {
         _piece.SetToIntersection(_cut, _cut);
@@ -131,7 +134,8 @@ internal sealed class ObjectNeighbourhood(ContrastScene scene)
         return _scratch.AsSpan(0, n);
     }
 
-    /// <summary>Intensities of the pixels of no object at a distance of more than <paramref name="from"/> up to <paramref name="to"/> px, in scratch memory.</summary>
+    /// <summary>Intensities of the pixels of no object at a distance of more than <paramref name="from"/> up to <paramref name="to"/> px,
+    /// in scratch memory.</summary>
     public Span<float> Ring(double from, double to)
     {
         double least = from * from, most = to * to;

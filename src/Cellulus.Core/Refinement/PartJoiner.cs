@@ -1,13 +1,16 @@
 namespace Cellulus;
 
 /// <summary>
-/// Joins parts of one cell. A cell longer than the network sees comes out in pieces, each rounder than the whole. Between the centres of two cells there are hardly
-/// any embeddings; between those of two pieces of one cell they go on. And the pieces together look like a whole cell, straight or bent, that stands by itself: among cells that touch on all
+/// Joins parts of one cell. A cell longer than the network sees comes out in pieces, each rounder than the whole. Between the centres of
+/// two cells there are hardly
+/// any embeddings; between those of two pieces of one cell they go on. And the pieces together look like a whole cell, straight or bent,
+/// that stands by itself: among cells that touch on all
 /// sides outlines tell little. The joined object keeps the lowest label of its parts. Does nothing when the labels come without embeddings.
 /// </summary>
 public sealed class PartJoiner : ISegmentationRefiner, IStreamedRefiner
 {
-    /// <summary>Whether a cell may be bent. What is believed and taught must look whole: two cells side by side that are joined wrongly would be learned as one.</summary>
+    /// <summary>Whether a cell may be bent. What is believed and taught must look whole: two cells side by side that are joined wrongly
+    /// would be learned as one.</summary>
     internal bool JoinsBentCells { get; init; } = true;
 
     /// <inheritdoc/>

@@ -6,13 +6,16 @@ namespace Cellulus;
 /// <param name="Agreement">How much they look like a whole cell together (see <see cref="EllipsoidFit"/>).</param>
 internal readonly record struct PartPair(int A, int B, double Agreement);
 
-/// <summary>Finds pairs of objects that are parts of one cell: in one pass what touches and what shape two make, in another, if need be, where the embeddings of both lie.</summary>
+/// <summary>Finds pairs of objects that are parts of one cell: in one pass what touches and what shape two make, in another, if need be,
+/// where the embeddings of both lie.</summary>
 internal sealed class PartPairs
 {
-    /// <summary>Embeddings half-way between two centres, as a share of those around the centres. Of true neighbours the median is below 0.1, of parts 0.25 to 0.9.</summary>
+    /// <summary>Embeddings half-way between two centres, as a share of those around the centres. Of true neighbours the median is below
+    /// 0.1, of parts 0.25 to 0.9.</summary>
     private const double LeastBetween = 0.15;
 
-    /// <summary>Embeddings that go on as if there were one object, and the agreement that does for its shape then: cells may be bent.</summary>
+    /// <summary>Embeddings that go on as if there were one object, and the agreement that does for its shape then: cells may be
+    /// bent.</summary>
     private const double AsOfOne = 0.6, LeastOfBentCell = 0.5;
 
     /// <summary>Share of the faces around both that must look on background, or on what may be a third part.</summary>
@@ -130,7 +133,8 @@ internal sealed class PartPairs
         /// <summary>Agreement that it takes: that of a whole cell, or less where embeddings go on as in one object.</summary>
         public double LeastAgreement(double ofBentCell) => Between >= AsOfOne ? ofBentCell : EllipsoidFit.LeastOfWholeCell;
 
-        /// <summary>Embeddings in the middle third of the way from one centre to the other, over the mean of those in as wide a band around each centre.</summary>
+        /// <summary>Embeddings in the middle third of the way from one centre to the other, over the mean of those in as wide a band around
+        /// each centre.</summary>
         public double Between => _around > 0 ? 2.0 * _between / _around : 0;
 
         public void Add(int x, (int Z, int Y) at, (double X, double Y, double Z) e)

@@ -1,7 +1,8 @@
 namespace Cellulus;
 
 /// <summary>
-/// How much objects differ in intensity from a ring around them: the difference of the medians, brighter or darker. Medians, since a bright rim or a
+/// How much objects differ in intensity from a ring around them: the difference of the medians, brighter or darker. Medians, since a bright
+/// rim or a
 /// neighbour's blur says little of either. The ring begins beyond the blur of the border.
 /// </summary>
 internal sealed class RingContrast
@@ -30,7 +31,8 @@ internal sealed class RingContrast
     /// <param name="count">How many of them there are.</param>
     /// <param name="isWanted">Whether that of label o + 1 is asked for.</param>
     /// <param name="execution">Threads, cancellation.</param>
-    /// <returns>Contrast of each, not negative; <see langword="null"/> where other objects leave no ring, and of those not asked for.</returns>
+    /// <returns>Contrast of each, not negative; <see langword="null"/> where other objects leave no ring, and of those not asked
+    /// for.</returns>
     public double?[] Measure(float[] intensity, int[] labels, ImageShape shape, int count, Predicate<int> isWanted, StageExecution execution)
     {
         var contrasts = new double?[count];

@@ -57,7 +57,8 @@ internal sealed class StreamedContrast(ContrastRefiner refiner, StreamedScene sc
         return parts.Windows.WithContext(window).Crop<int>(result, core);
     }
 
-    /// <summary>Does something with the objects of a window; anew when the background of the image was asked for and not known yet.</summary>
+    /// <summary>Does something with the objects of a window; anew when the background of the image was asked for and not known
+    /// yet.</summary>
     private T InWindow<T>(int window, Parts parts, StageExecution execution, Func<ContrastScene, int[], T> work)
     {
         GridBox box = scene.RequireWindow(parts.Windows.WithContext(window));

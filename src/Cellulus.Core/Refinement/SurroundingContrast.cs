@@ -3,12 +3,14 @@ using MathNet.Numerics.Statistics;
 namespace Cellulus;
 
 /// <summary>
-/// How much objects differ in intensity from the background left and right of them, and how much squares of the background as large as an object do.
+/// How much objects differ in intensity from the background left and right of them, and how much squares of the background as large as an
+/// object do.
 /// Rows must come in the order (z, y), all of them.
 /// </summary>
 internal sealed class SurroundingContrast
 {
-    /// <summary>Width of what is looked at on either side, and side of a square, in object diameters: a square as large as a disc.</summary>
+    /// <summary>Width of what is looked at on either side, and side of a square, in object diameters: a square as large as a
+    /// disc.</summary>
     private const double Flank = 0.25, Square = 0.886;
 
     /// <summary>Share of what is looked at beside an object that is background; among other objects, it says little.</summary>

@@ -12,7 +12,8 @@ public sealed class CellSegmenter
     private readonly SegmentationPipeline _pipeline;
 
     /// <summary>
-    /// Borders by contrast (unless the model has learned objects, whose borders stay), then parts of one cell are joined, then what stands out no more than the background does is dropped,
+    /// Borders by contrast (unless the model has learned objects, whose borders stay), then parts of one cell are joined, then what stands
+    /// out no more than the background does is dropped,
     /// then what embeddings speak against, then what is too small.
     /// </summary>
     public static IReadOnlyList<ISegmentationRefiner> DefaultRefiners { get; } =
@@ -51,7 +52,8 @@ public sealed class CellSegmenter
     }
 
     /// <summary>
-    /// Composes a segmenter that needs no training: of <see cref="PretrainedModel.Planes"/>, which takes planes of one to three channels and finds the
+    /// Composes a segmenter that needs no training: of <see cref="PretrainedModel.Planes"/>, which takes planes of one to three channels
+    /// and finds the
     /// diameter of their objects by itself.
     /// </summary>
     public CellSegmenter()
@@ -83,7 +85,8 @@ public sealed class CellSegmenter
     /// <param name="options">How it would be segmented; <see langword="null"/> for the defaults.</param>
     /// <returns>What it would be segmented with.</returns>
     /// <exception cref="ModelMismatchException">The model wants another number of channels, or planes instead of volumes.</exception>
-    /// <exception cref="InvalidImageException">The image is smaller than the field of view of the network, or too large, once rescaled.</exception>
+    /// <exception cref="InvalidImageException">The image is smaller than the field of view of the network, or too large, once
+    /// rescaled.</exception>
     public SegmentationParameters Check(MicroscopyImage image, SegmentationOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(image);
@@ -97,7 +100,8 @@ public sealed class CellSegmenter
     /// <param name="cancellationToken">Stops the work within 250 ms.</param>
     /// <returns>Labels and objects; no objects for an image that shows none, a constant one for instance.</returns>
     /// <exception cref="ModelMismatchException">The model wants another number of channels, or planes instead of volumes.</exception>
-    /// <exception cref="InvalidImageException">The image is smaller than the field of view of the network, or too large, once rescaled.</exception>
+    /// <exception cref="InvalidImageException">The image is smaller than the field of view of the network, or too large, once
+    /// rescaled.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public Task<Segmentation> SegmentAsync(
         MicroscopyImage image,
@@ -115,7 +119,8 @@ public sealed class CellSegmenter
     /// <param name="progress">Told of each stage of each image, from the working threads.</param>
     /// <param name="cancellationToken">Stops the work within 250 ms.</param>
     /// <exception cref="ModelMismatchException">The model wants another number of channels, or planes instead of volumes.</exception>
-    /// <exception cref="InvalidImageException">An image is smaller than the field of view of the network, or too large, once rescaled.</exception>
+    /// <exception cref="InvalidImageException">An image is smaller than the field of view of the network, or too large, once
+    /// rescaled.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public async IAsyncEnumerable<Segmentation> SegmentAsync(
         IEnumerable<MicroscopyImage> images,
@@ -154,7 +159,8 @@ public sealed class CellSegmenter
         }
     }
 
-    /// <summary>Memory that segmenting an image as one piece takes, about; what is more than you have is for <see cref="SegmentLargeAsync"/>.</summary>
+    /// <summary>Memory that segmenting an image as one piece takes, about; what is more than you have is for
+    /// <see cref="SegmentLargeAsync"/>.</summary>
     /// <param name="shape">Extent of the image.</param>
     /// <param name="channels">Its channels.</param>
     /// <param name="pixelSize">Its pixel size, if known.</param>

@@ -25,7 +25,8 @@ internal sealed class DetectorObjects(IInstanceDetector detector) : ObjectSource
             : (labels, _, cancellationToken) => ConfidenceOf(labels, found, cancellationToken), found.Embedding);
     }
 
-    /// <summary>Mean over the pixels of an object of what the detector said of the object found there: refiners may have changed borders and numbers.</summary>
+    /// <summary>Mean over the pixels of an object of what the detector said of the object found there: refiners may have changed borders
+    /// and numbers.</summary>
     private static double[] ConfidenceOf(LabelImage labels, DetectedObjects found, CancellationToken cancellationToken)
     {
         var sums = new double[labels.MaxLabel];

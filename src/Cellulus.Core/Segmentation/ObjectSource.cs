@@ -6,13 +6,15 @@ internal abstract class ObjectSource
     /// <summary>What images it wants.</summary>
     public abstract EmbeddingModelDescription Description { get; }
 
-    /// <summary>Type names of what it is made of: model, background estimator, clusterer; the last two are empty where there is none.</summary>
+    /// <summary>Type names of what it is made of: model, background estimator, clusterer; the last two are empty where there is
+    /// none.</summary>
     public abstract (string Model, string Background, string Clusterer) Names { get; }
 
     /// <summary>Noisy passes for each noise value; 0 for one pass without noise.</summary>
     public abstract int PassesFor(SegmentationOptions options);
 
-    /// <summary>Finds the diameter of objects where it is not given; <see langword="null"/>: that of the training images is taken.</summary>
+    /// <summary>Finds the diameter of objects where it is not given; <see langword="null"/>: that of the training images is
+    /// taken.</summary>
     public virtual IDiameterFinder? DiameterFinder => null;
 
     /// <summary>Finds the objects of an image.</summary>

@@ -63,7 +63,8 @@ public sealed record SegmentationOptions
     } = Environment.ProcessorCount;
 
     /// <summary>
-    /// The test of evidence that every object must pass, whatever model and refiners it comes from. Default: its defaults, see <see cref="EvidenceFilterOptions"/>.
+    /// The test of evidence that every object must pass, whatever model and refiners it comes from. Default: its defaults, see
+    /// <see cref="EvidenceFilterOptions"/>.
     /// <see langword="null"/> leaves it out: an image of noise then may have objects.
     /// </summary>
     public EvidenceFilterOptions? Evidence { get; init; } = new();

@@ -4,7 +4,8 @@ namespace Cellulus;
 /// <param name="Labels">For each image.</param>
 /// <param name="Objects">Objects believed, in all images.</param>
 /// <param name="ObjectDiameter">
-/// Diameter of a disc (ball) as large as the median object found, in pixels of the raw images; <see langword="null"/> where it hangs on the bandwidth, since cells are not told apart well.
+/// Diameter of a disc (ball) as large as the median object found, in pixels of the raw images; <see langword="null"/> where it hangs on the
+/// bandwidth, since cells are not told apart well.
 /// </param>
 /// <param name="Wholeness">
 /// How good the segmentation with the default bandwidth looks: objects that look like whole cells, times their share among all. Many
@@ -12,7 +13,8 @@ namespace Cellulus;
 /// </param>
 internal sealed record Belief(IReadOnlyList<PseudoLabels> Labels, int Objects, double? ObjectDiameter, double Wholeness)
 {
-    /// <summary>Share of what was found, in pixels, that belongs to believed objects: 0.83 to 0.97 where nuclei stand by themselves, below a half where the scale is wrong.</summary>
+    /// <summary>Share of what was found, in pixels, that belongs to believed objects: 0.83 to 0.97 where nuclei stand by themselves, below
+    /// a half where the scale is wrong.</summary>
     public double Explained
     {
         get

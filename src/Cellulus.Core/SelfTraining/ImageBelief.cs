@@ -7,7 +7,8 @@ namespace Cellulus;
 internal sealed record ImageBelief(ProposedObjects Believed, IReadOnlyList<IReadOnlyList<int>> Found, int Whole)
 {
     /// <summary>
-    /// Where cells are told apart their size hardly depends on the bandwidth: greatest over least median diameter. Real nuclei apart from each other have 1.00 to 1.09, cells
+    /// Where cells are told apart their size hardly depends on the bandwidth: greatest over least median diameter. Real nuclei apart from
+    /// each other have 1.00 to 1.09, cells
     /// in tissue and pieces of cells 1.13 to 1.43.
     /// </summary>
     private const double MostSpread = 1.1;

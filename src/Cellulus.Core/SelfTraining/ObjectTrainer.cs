@@ -3,7 +3,8 @@ using Cellulus.Engine;
 
 namespace Cellulus;
 
-/// <summary>Trains an object network on images and what is believed of them. The same input gives the same bits for any number of threads.</summary>
+/// <summary>Trains an object network on images and what is believed of them. The same input gives the same bits for any number of
+/// threads.</summary>
 internal static class ObjectTrainer
 {
     /// <summary>Trains from random weights, or goes on from those of another network.</summary>
@@ -12,7 +13,8 @@ internal static class ObjectTrainer
     /// <param name="workingDiameter">Object diameter in pixels of that grid.</param>
     /// <param name="options">How.</param>
     /// <param name="execution">Threads, progress, cancellation.</param>
-    /// <param name="start">Network to go on from, of the same sizes. Its memory of the optimizer is not needed: the rate rises anew.</param>
+    /// <param name="start">Network to go on from, of the same sizes. Its memory of the optimizer is not needed: the rate rises
+    /// anew.</param>
     /// <param name="timeLimit">When to end if not all steps are taken by then.</param>
     /// <exception cref="TrainingException">There is no image, they differ in channels or rank, or no object is labelled.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>

@@ -2,7 +2,8 @@ namespace Cellulus;
 
 /// <summary>A segmentation of an image, one of several.</summary>
 /// <param name="Labels">Objects, numbered without gaps.</param>
-/// <param name="Agreements">How much each object looks like a whole cell (see <see cref="EllipsoidFit"/>), for label i at i - 1; 0 for those that do not count.</param>
+/// <param name="Agreements">How much each object looks like a whole cell (see <see cref="EllipsoidFit"/>), for label i at i - 1; 0 for
+/// those that do not count.</param>
 /// <param name="Confidence">Confidence of each; 1 where only shapes are judged.</param>
 internal sealed record Proposal(LabelImage Labels, double[] Agreements, double[] Confidence)
 {

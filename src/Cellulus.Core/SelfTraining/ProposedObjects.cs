@@ -2,7 +2,8 @@ namespace Cellulus;
 
 /// <summary>
 /// What several segmentations of one image agree to. Of the objects proposed for one place the one that looks most like a whole cell,
-/// the larger one if there is little between them, is believed; what else was found is left open, so that the network decides by what it has learned from the others.
+/// the larger one if there is little between them, is believed; what else was found is left open, so that the network decides by what it
+/// has learned from the others.
 /// </summary>
 /// <param name="Labels">Believed objects by number, <see cref="PseudoLabels.Unknown"/> where something else was found, 0 elsewhere.</param>
 /// <param name="Sizes">Pixels of each believed object as proposed, for object i at i - 1.</param>
@@ -13,7 +14,8 @@ internal sealed record ProposedObjects(int[] Labels, IReadOnlyList<int> Sizes, I
     private const double LeastSize = 0.25, GreatestSize = 4;
 
     /// <summary>
-    /// What twice the size counts, in agreement: pieces of a cell are as round as the whole, and by roundness alone would win half of the time, while cells taken
+    /// What twice the size counts, in agreement: pieces of a cell are as round as the whole, and by roundness alone would win half of the
+    /// time, while cells taken
     /// as one agree far less than each of them.
     /// </summary>
     private const double AgreementPerDoubling = 0.01;

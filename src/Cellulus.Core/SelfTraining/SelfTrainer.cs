@@ -12,17 +12,20 @@ public static class SelfTrainer
     // Of the time of a round.
     private const double ProposingShare = 0.25;
 
-    /// <summary>A later model may look so much worse than the best: in dense tissue it tells more cells apart, of which fewer are round.</summary>
+    /// <summary>A later model may look so much worse than the best: in dense tissue it tells more cells apart, of which fewer are
+    /// round.</summary>
     private const double LeastWholeness = 0.75;
 
     /// <summary>
-    /// A later model that takes more of the objects believed before for background than this share, and looks no better, has forgotten a kind of cell, such as
+    /// A later model that takes more of the objects believed before for background than this share, and looks no better, has forgotten a
+    /// kind of cell, such as
     /// dim ones. One that looks better has let go of what was believed for no reason: round debris.
     /// </summary>
     private const double MostForgotten = 0.05;
 
     /// <summary>
-    /// Share of the learning rate in the last of several rounds: by then what is believed hardly changes, and smaller steps smooth the borders of it.
+    /// Share of the learning rate in the last of several rounds: by then what is believed hardly changes, and smaller steps smooth the
+    /// borders of it.
     /// </summary>
     private const double LastRate = 1.0 / 3;
 

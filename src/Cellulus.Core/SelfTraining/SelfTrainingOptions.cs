@@ -1,6 +1,7 @@
 namespace Cellulus;
 
-/// <summary>How a network learns from the objects that a model is sure of. The defaults need no change. Values are checked when set.</summary>
+/// <summary>How a network learns from the objects that a model is sure of. The defaults need no change. Values are checked when
+/// set.</summary>
 public sealed record SelfTrainingOptions
 {
     private const long FewestPixels = 10_000, MostPixels = 1_000_000_000_000;
@@ -20,8 +21,10 @@ public sealed record SelfTrainingOptions
     public int Rounds { get; init => field = OptionRange.Check(value, 1, 10); } = 4;
 
     /// <summary>
-    /// Pixels to look at in each round, about, on the network's grid, where objects have the working diameter. Of more than that, windows are taken that are spread evenly over
-    /// the images and hold hundreds of cells each, so that time and memory stay within bounds however many images there are. Default <see langword="null"/>: 25 million for planes
+    /// Pixels to look at in each round, about, on the network's grid, where objects have the working diameter. Of more than that, windows
+    /// are taken that are spread evenly over
+    /// the images and hold hundreds of cells each, so that time and memory stay within bounds however many images there are. Default
+    /// <see langword="null"/>: 25 million for planes
     /// (24 x 2^20), half of that for volumes.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Not 10,000 to a trillion (10^12).</exception>
@@ -43,7 +46,8 @@ public sealed record SelfTrainingOptions
     public int? Features { get; init => field = OptionRange.Check(value, 1, 256); }
 
     /// <summary>
-    /// Highest learning rate of Adam, reached after a short warm-up and left for 0 in a smooth fall; the last of several rounds has a third of it. Default 0.003.
+    /// Highest learning rate of Adam, reached after a short warm-up and left for 0 in a smooth fall; the last of several rounds has a third
+    /// of it. Default 0.003.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Not above 0 and below 1.</exception>
     public double LearningRate { get; init => field = OptionRange.LearningRate(value); } = 3e-3;

@@ -4,7 +4,8 @@ namespace Cellulus;
 internal sealed class SelfTrainingSet
 {
     /// <summary>
-    /// Bandwidths that objects are proposed with beside the default one, in shares of the object diameter. Cells of one image differ in size:
+    /// Bandwidths that objects are proposed with beside the default one, in shares of the object diameter. Cells of one image differ in
+    /// size:
     /// a merged pair comes apart at a small one, a large cell in pieces becomes whole at a large one.
     /// </summary>
     private static readonly double[] OfEmbedding = [0.35, 0.7], OfObjects = [0.25, 0.45];
@@ -53,7 +54,8 @@ internal sealed class SelfTrainingSet
     }
 
     /// <summary>
-    /// What holds for the fields of a model that has just learned objects: its confidence of the median object in these images, and the bandwidth that suits its offsets;
+    /// What holds for the fields of a model that has just learned objects: its confidence of the median object in these images, and the
+    /// bandwidth that suits its offsets;
     /// and the confidence that what is believed must have.
     /// </summary>
     public (FieldTraits Traits, double LeastBelieved) Measure(IEmbeddingModel model, StageExecution execution)
@@ -74,7 +76,8 @@ internal sealed class SelfTrainingSet
     private T[] Each<T>(IReadOnlyList<int> images, StageExecution execution, Func<int, StageExecution, T> work) =>
         SideBySide.Each(images, _normalized.Concat(Working).Max(i => i.Shape.PixelCount), execution, work);
 
-    /// <summary>Segmentations of one image, that with the default bandwidth first. Borders are placed by the image, not by what a network has learned of it.</summary>
+    /// <summary>Segmentations of one image, that with the default bandwidth first. Borders are placed by the image, not by what a network
+    /// has learned of it.</summary>
     private List<Proposal> Propose(IEmbeddingModel model, int image, StageExecution execution)
     {
         var scene = Scene.Of(model, _normalized[image], Working[image], execution);
@@ -89,7 +92,8 @@ internal sealed class SelfTrainingSet
         {
             LabelImage labels = scene.Segment(share * scene.Field.ObjectDiameter, refiners, execution);
             var proposal = Proposal.Of(labels, scene.Field, diameter, execution.CancellationToken);
-            // In tissue an embedding finds cells so unevenly that those beside a gap look like smudges: neither cell nor background until objects are learned.
+            // In tissue an embedding finds cells so unevenly that those beside a gap look like smudges: neither cell nor background until
+            // objects are learned.
             proposals.Add(scene.Field.HasBorders ? proposal : proposal.Within(scene.Refine(labels, background, execution)));
         }
         return proposals;

@@ -7,7 +7,8 @@ internal sealed class AnnotatedObjects
     private readonly bool[] _isHeldOut;
 
     /// <param name="annotations">Objects drawn; any numbers.</param>
-    /// <param name="isHeldOut">Of the objects 1 to n in the order of their numbers, which are held out; asked once for each, in that order. Default: none.</param>
+    /// <param name="isHeldOut">Of the objects 1 to n in the order of their numbers, which are held out; asked once for each, in that order.
+    /// Default: none.</param>
     public AnnotatedObjects(LabelImage annotations, Func<int, bool>? isHeldOut = null)
     {
         _labels = annotations.Labels.ToArray();

@@ -1,13 +1,15 @@
 namespace Cellulus;
 
-/// <summary>Says which objects a person should correct first: those that the model is least sure of, where a correction teaches most.</summary>
+/// <summary>Says which objects a person should correct first: those that the model is least sure of, where a correction teaches
+/// most.</summary>
 public static class AnnotationSuggestions
 {
     /// <summary>Suggests objects, that of the lowest confidence first.</summary>
     /// <param name="segmentations">What a model has found, one entry an image.</param>
     /// <param name="count">Objects to suggest at most.</param>
     /// <param name="annotations">
-    /// What is drawn already, one entry an image, <see langword="null"/> for images without; objects that lie under it for the most part are passed
+    /// What is drawn already, one entry an image, <see langword="null"/> for images without; objects that lie under it for the most part
+    /// are passed
     /// over. Default: nothing.
     /// </param>
     /// <returns>At most <paramref name="count"/> objects; of equal confidence in the order of images and labels.</returns>

@@ -1,7 +1,8 @@
 namespace Cellulus;
 
 /// <summary>
-/// Objects that the model to start from finds, is not sure of, and that predictions therefore leave out. That does not make them background: the dim cells
+/// Objects that the model to start from finds, is not sure of, and that predictions therefore leave out. That does not make them
+/// background: the dim cells
 /// among them would be unlearned.
 /// </summary>
 internal sealed class DoubtfulFinds

@@ -1,6 +1,7 @@
 namespace Cellulus;
 
-/// <summary>What computes for a star-convex training. All else is the same: images, crops, targets, schedule, how thresholds are chosen.</summary>
+/// <summary>What computes for a star-convex training. All else is the same: images, crops, targets, schedule, how thresholds are
+/// chosen.</summary>
 internal interface IStarEngine
 {
     /// <summary>Prepares for the steps of a training.</summary>

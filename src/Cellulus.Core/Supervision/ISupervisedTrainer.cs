@@ -1,6 +1,7 @@
 namespace Cellulus;
 
-/// <summary>Trains a detector on images of which something is known: objects that a person has drawn, objects that a model has found, or both.</summary>
+/// <summary>Trains a detector on images of which something is known: objects that a person has drawn, objects that a model has found, or
+/// both.</summary>
 public interface ISupervisedTrainer
 {
     /// <summary>Trains a detector.</summary>

@@ -1,7 +1,8 @@
 namespace Cellulus;
 
 /// <summary>
-/// Places where a person has said that there is no object, away from drawn ones: finds that were none. Crops lie about them as about drawn objects;
+/// Places where a person has said that there is no object, away from drawn ones: finds that were none. Crops lie about them as about drawn
+/// objects;
 /// else they would hardly be seen.
 /// </summary>
 internal static class MarkedPlaces

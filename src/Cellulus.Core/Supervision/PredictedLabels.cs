@@ -6,7 +6,8 @@ namespace Cellulus;
 /// </summary>
 internal static class PredictedLabels
 {
-    /// <summary>A prediction gives way as a whole when so much of it, or of what is drawn, is shared; else it only loses the pixels.</summary>
+    /// <summary>A prediction gives way as a whole when so much of it, or of what is drawn, is shared; else it only loses the
+    /// pixels.</summary>
     private const double Overlap = 0.1;
 
     /// <summary>Makes the labels of one image, on its own grid.</summary>

@@ -14,7 +14,8 @@ internal static class RayTargets
     /// <param name="shape">Extent.</param>
     /// <param name="at">The pixel.</param>
     /// <param name="directions">The rays.</param>
-    /// <param name="distances">Takes a distance in pixels for each ray; NaN where the ray leaves the grid or meets a pixel of which nothing is known.</param>
+    /// <param name="distances">Takes a distance in pixels for each ray; NaN where the ray leaves the grid or meets a pixel of which nothing
+    /// is known.</param>
     public static void Measure(ReadOnlySpan<int> labels, ImageShape shape, (int Z, int Y, int X) at, RayDirections directions, Span<float> distances)
     {
         for (int ray = 0; ray < directions.Count; ray++)

@@ -1,7 +1,8 @@
 namespace Cellulus;
 
 /// <summary>
-/// The sparse data set of the paper's section 4.2: drawn objects, background near them, nothing else. Partly annotated images are the normal
+/// The sparse data set of the paper's section 4.2: drawn objects, background near them, nothing else. Partly annotated images are the
+/// normal
 /// case, so a pixel that is not drawn counts as background only where somebody said so, or near a drawn object where no prediction
 /// claims it.
 /// </summary>

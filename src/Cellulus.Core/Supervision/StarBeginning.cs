@@ -3,13 +3,15 @@ using Cellulus.Engine;
 namespace Cellulus;
 
 /// <summary>
-/// What a star-convex network begins as: random weights at a small scale, or what an object network has learned, at its scale. The layers of
+/// What a star-convex network begins as: random weights at a small scale, or what an object network has learned, at its scale. The layers
+/// of
 /// both are the same but for the last one.
 /// </summary>
 internal sealed class StarBeginning
 {
     /// <summary>
-    /// Of random weights: small, so that the network, which sees 20 px (8 in volumes) to each side, sees long objects whole, and many in a crop. Borders
+    /// Of random weights: small, so that the network, which sees 20 px (8 in volumes) to each side, sees long objects whole, and many in a
+    /// crop. Borders
     /// are told between pixels.
     /// </summary>
     public const double SmallDiameter = 12;
@@ -18,7 +20,8 @@ internal sealed class StarBeginning
     private const float FirstDistance = 0.8f, FirstLogit = -1.5f;
 
     /// <summary>
-    /// Share of the usual first weights of the last layer. With all of them, rays begin as noise; the quickest way out of it is to let features
+    /// Share of the usual first weights of the last layer. With all of them, rays begin as noise; the quickest way out of it is to let
+    /// features
     /// die, two thirds of those that the rays are told from, and outlines stay discs.
     /// </summary>
     private const float FirstWeights = 0.1f;
@@ -119,7 +122,8 @@ internal sealed class StarBeginning
     }
 
     /// <summary>
-    /// Discs about the centres that the object network tells: along a ray the border is farther by as much as the centre is. Both probabilities begin
+    /// Discs about the centres that the object network tells: along a ray the border is farther by as much as the centre is. Both
+    /// probabilities begin
     /// as that of being in an object.
     /// </summary>
     private static void SetOutputs(ConvolutionLayer outputs, OutputRows learned, RayDirections directions, Span<float> parameters)
@@ -149,7 +153,8 @@ internal sealed class StarBeginning
         }
     }
 
-    /// <summary>The last layer of an object network, order (output, input): components x, y(, z) of the offset to the centre, then the logit.</summary>
+    /// <summary>The last layer of an object network, order (output, input): components x, y(, z) of the offset to the centre, then the
+    /// logit.</summary>
     private sealed class OutputRows(ConvolutionLayer layer, ReadOnlySpan<float> parameters)
     {
         public float[] Weight { get; } = UNetParameters.GetWeight(layer, parameters);

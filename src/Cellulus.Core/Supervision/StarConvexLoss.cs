@@ -2,20 +2,24 @@ namespace Cellulus;
 
 /// <summary>
 /// The loss of a star-convex network as published (Schmidt et al. 2018): cross entropy of the probability, plus lambda times the absolute
-/// difference of the distances in pixels, weighted by the probability asked for; in the background a slight pull of the distances to 0. Added
+/// difference of the distances in pixels, weighted by the probability asked for; in the background a slight pull of the distances to 0.
+/// Added
 /// to it is the cross entropy of whether a pixel lies in an object.
 /// </summary>
 internal sealed class StarConvexLoss
 {
     /// <summary>
-    /// Weight of the distances. Published: 0.2 of the mean over weights, which is as much as 1 here, where all pixels are divided by, so that a crop
-    /// of which little is known counts little. Objects have fewer pixels here than there, and so have errors: with 6, distances are learned in
+    /// Weight of the distances. Published: 0.2 of the mean over weights, which is as much as 1 here, where all pixels are divided by, so
+    /// that a crop
+    /// of which little is known counts little. Objects have fewer pixels here than there, and so have errors: with 6, distances are learned
+    /// in
     /// two thirds of the steps, the rest as fast.
     /// </summary>
     public const double Distance = 6;
 
     /// <summary>
-    /// Weight of whether a pixel lies in an object, which places the borders. With 1 the many distances outweigh it: borders of isolated nuclei lose .01 of IoU against the
+    /// Weight of whether a pixel lies in an object, which places the borders. With 1 the many distances outweigh it: borders of isolated
+    /// nuclei lose .01 of IoU against the
     /// predictions learned from.
     /// </summary>
     public const double Foreground = 3;

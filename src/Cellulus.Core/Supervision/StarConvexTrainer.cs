@@ -3,7 +3,8 @@ using Cellulus.Engine;
 namespace Cellulus;
 
 /// <summary>
-/// Trains a star-convex model on drawn objects, on predictions, or on both (paper section 4.2): half of the crops are drawn from the sparse data
+/// Trains a star-convex model on drawn objects, on predictions, or on both (paper section 4.2): half of the crops are drawn from the sparse
+/// data
 /// set, less where few objects are drawn, the others from the pseudo data set.
 /// </summary>
 /// <remarks>Same images, labels, options and seed give the same model, bit for bit, for any number of threads.</remarks>

@@ -44,7 +44,8 @@ internal sealed class StarCrop
     /// <inheritdoc cref="StarTargets.Distances"/>
     public ReadOnlySpan<float> Distances => _targets.Distances;
 
-    /// <summary>Factor of its loss. All pixels that may be drawn divide the sum, so that crops of which little is known count little.</summary>
+    /// <summary>Factor of its loss. All pixels that may be drawn divide the sum, so that crops of which little is known count
+    /// little.</summary>
     public double Scale => _weight / (StarTargets.Density * _outputPixels * _examples.Options.BatchSize);
 
     /// <summary>Draws a crop and its targets.</summary>

@@ -10,7 +10,8 @@ internal sealed record StarDataSet(ObjectCropSampler Sampler, double Share, doub
     private const int MostOften = 10;
 
     /// <summary>
-    /// Share of the crops about drawn objects: half as in the paper, unless objects are so few that they would be learned by heart: with half of the
+    /// Share of the crops about drawn objects: half as in the paper, unless objects are so few that they would be learned by heart: with
+    /// half of the
     /// crops about 13 objects, F1 fell from .940 without them to .917.
     /// </summary>
     /// <param name="drawn">Objects drawn, and places marked as none.</param>

@@ -1,7 +1,8 @@
 namespace Cellulus;
 
 /// <summary>
-/// How long, with how large steps and on how varied crops a star-convex network is trained: this depends on what it knows before, and on how much is
+/// How long, with how large steps and on how varied crops a star-convex network is trained: this depends on what it knows before, and on
+/// how much is
 /// drawn that can put it right.
 /// </summary>
 /// <param name="Iterations">Optimizer steps.</param>
@@ -13,7 +14,8 @@ internal sealed record StarSchedule(int Iterations, double LearningRate, double 
     private const int PlaneIterations = 3000, VolumeIterations = 1000;
 
     /// <summary>
-    /// Steps in planes where the network goes on from one that has learned objects, and where as much is drawn as was found: on dsb-fluo-256 with all
+    /// Steps in planes where the network goes on from one that has learned objects, and where as much is drawn as was found: on
+    /// dsb-fluo-256 with all
     /// objects drawn, F1 / SEG were .942 / .816 after 800, .946 / .847 after 2400, .960 / .847 after 4000.
     /// </summary>
     private const int LearnedIterations = 800, MuchDrawnIterations = 4000;
@@ -22,9 +24,12 @@ internal sealed record StarSchedule(int Iterations, double LearningRate, double 
     private const double HighRate = 2e-3, KeepingRate = 1e-3;
 
     /// <summary>
-    /// Share of the crops whose intensities are changed. With all of them, shapes are learned more slowly. But what an object network has learned under
-    /// changes of all crops, it forgets under fewer: cells that look unlike those trained on. With all objects drawn, F1 / SEG on cells that look alike
-    /// (dsb-fluo-256) and on those that do not (ctc-fluo-n2dh-sim+) were .960 / .847 and .757 / .522 with half of the crops, .952 / .845 and .811 / .576
+    /// Share of the crops whose intensities are changed. With all of them, shapes are learned more slowly. But what an object network has
+    /// learned under
+    /// changes of all crops, it forgets under fewer: cells that look unlike those trained on. With all objects drawn, F1 / SEG on cells
+    /// that look alike
+    /// (dsb-fluo-256) and on those that do not (ctc-fluo-n2dh-sim+) were .960 / .847 and .757 / .522 with half of the crops, .952 / .845
+    /// and .811 / .576
     /// with three quarters, .946 / .849 and .846 / .609 with all.
     /// </summary>
     private const double FewChanged = 0.5, MostChanged = 0.75, AllChanged = 1;

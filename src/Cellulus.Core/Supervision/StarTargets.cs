@@ -27,7 +27,8 @@ internal sealed class StarTargets
 
     public ReadOnlySpan<StarTarget> Targets => _targets.AsSpan(0, _count);
 
-    /// <summary>Distances in pixels for each target, order (target, ray); NaN where they are not known, nothing of use for background.</summary>
+    /// <summary>Distances in pixels for each target, order (target, ray); NaN where they are not known, nothing of use for
+    /// background.</summary>
     public ReadOnlySpan<float> Distances => _distances.AsSpan(0, _count * _directions.Count);
 
     /// <summary>Draws pixels and works out what they should say.</summary>

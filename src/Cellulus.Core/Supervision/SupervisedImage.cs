@@ -5,13 +5,15 @@ namespace Cellulus;
 public sealed record SupervisedImage(MicroscopyImage Image)
 {
     /// <summary>
-    /// Objects that a person has drawn, each with a number of its own; of pixels that are 0 nothing is known. It does not matter whether all
+    /// Objects that a person has drawn, each with a number of its own; of pixels that are 0 nothing is known. It does not matter whether
+    /// all
     /// objects are drawn. Default: none.
     /// </summary>
     public LabelImage? Annotations { get; init; }
 
     /// <summary>
-    /// Where a person has said that there is no object: any label but 0. Pixels near drawn objects that neither a person nor a prediction gives to
+    /// Where a person has said that there is no object: any label but 0. Pixels near drawn objects that neither a person nor a prediction
+    /// gives to
     /// an object are background without being named (<see cref="SupervisedTrainingOptions.BackgroundReach"/>). Default: none.
     /// </summary>
     public LabelImage? Background { get; init; }

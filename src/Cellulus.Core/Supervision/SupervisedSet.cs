@@ -22,7 +22,8 @@ internal sealed class SupervisedSet
     /// <summary>Images with predictions.</summary>
     public required IReadOnlyList<LabelledImage> Pseudo { get; init; }
 
-    /// <summary>Images with predictions, on the network's grid, and how many objects were predicted in each, believed, doubtful or neither.</summary>
+    /// <summary>Images with predictions, on the network's grid, and how many objects were predicted in each, believed, doubtful or
+    /// neither.</summary>
     public required IReadOnlyList<(MicroscopyImage Image, int Objects)> Predicted { get; init; }
 
     /// <summary>Images with annotations that were held out, and what else is known of them.</summary>
@@ -31,14 +32,16 @@ internal sealed class SupervisedSet
     /// <summary>Images with annotations, and all that is drawn in each, held out or not.</summary>
     public required IReadOnlyList<JudgedImage> Drawn { get; init; }
 
-    /// <summary>Whether enough objects are drawn to hold some out, and as many as are predicted beside them: then those are what is to be learned.</summary>
+    /// <summary>Whether enough objects are drawn to hold some out, and as many as are predicted beside them: then those are what is to be
+    /// learned.</summary>
     public bool IsMuchDrawn => HeldOut.Count > 0 && 2 * Sparse.Sum(i => i.Places.Count) >= Pseudo.Sum(i => i.Objects.Count);
 
     /// <summary>Extent of a typical object in the plane over that along z, on the network's grid; 1 for planes.</summary>
     public double Anisotropy => Working[0].Shape.Rank == 2 ? 1 : ObjectExtent.Anisotropy(Sparse.Concat(Pseudo).Select(i => i.Labels));
 
     /// <summary>Checks and prepares.</summary>
-    /// <exception cref="TrainingException">There is no image, they do not go together, labels do not fit, or no object is known.</exception>
+    /// <exception cref="TrainingException">There is no image, they do not go together, labels do not fit, or no object is
+    /// known.</exception>
     /// <exception cref="ModelMismatchException">The model to start from is for other images.</exception>
     public static SupervisedSet Prepare(IReadOnlyList<SupervisedImage> images, SupervisedTrainingOptions options, StageExecution execution)
     {

@@ -9,8 +9,10 @@ public interface IEmbeddingTrainer
     /// <param name="progress">Told after every step.</param>
     /// <param name="cancellationToken">Stops the training; the last checkpoint stays readable.</param>
     /// <returns>The trained model.</returns>
-    /// <exception cref="TrainingException">No image can be used, the images differ in channels or rank, the loss is no longer finite, or nothing was learned.</exception>
-    /// <exception cref="MemoryBudgetException">More memory would be needed than <see cref="TrainingOptions.MemoryBudget"/> allows.</exception>
+    /// <exception cref="TrainingException">No image can be used, the images differ in channels or rank, the loss is no longer finite, or
+    /// nothing was learned.</exception>
+    /// <exception cref="MemoryBudgetException">More memory would be needed than <see cref="TrainingOptions.MemoryBudget"/>
+    /// allows.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     Task<IEmbeddingModel> TrainAsync(
         IReadOnlyList<MicroscopyImage> images,

@@ -1,10 +1,14 @@
 namespace Cellulus;
 
 /// <summary>
-/// A second opinion on an embedding. One that was trained well, at the right scale, finds objects that look like whole cells. Where most of what was
-/// found does not, chance or the scale led astray. So another embedding is trained from other weights: in full, since early on a good training looks like a
-/// bad one. If that does not convince either, and the images speak for twice or half of the estimated object diameter as well, since parts of cells and clusters of them
-/// are blobs, too, embeddings are trained briefly there, and one that explains more by whole cells is trained in full. Where nothing was learned at all both are tried.
+/// A second opinion on an embedding. One that was trained well, at the right scale, finds objects that look like whole cells. Where most of
+/// what was
+/// found does not, chance or the scale led astray. So another embedding is trained from other weights: in full, since early on a good
+/// training looks like a
+/// bad one. If that does not convince either, and the images speak for twice or half of the estimated object diameter as well, since parts
+/// of cells and clusters of them
+/// are blobs, too, embeddings are trained briefly there, and one that explains more by whole cells is trained in full. Where nothing was
+/// learned at all both are tried.
 /// </summary>
 internal static class SecondOpinion
 {

@@ -13,11 +13,13 @@ public sealed record TrainingOptions
     /// </summary>
     public double? WorkingDiameter { get; init; }
 
-    /// <summary>Optimizer steps. Default 800 for planes, 250 for volumes, where a step takes longer: about five minutes on two cores.</summary>
+    /// <summary>Optimizer steps. Default 800 for planes, 250 for volumes, where a step takes longer: about five minutes on two
+    /// cores.</summary>
     public int? Iterations { get; init; }
 
     /// <summary>
-    /// Be done with all of the work in this time, even if <see cref="Iterations"/> is not reached; the schedule adapts. Half of it is for the steps, three quarters where there is
+    /// Be done with all of the work in this time, even if <see cref="Iterations"/> is not reached; the schedule adapts. Half of it is for
+    /// the steps, three quarters where there is
     /// no time to learn from objects; what of the rest is not done by then is left out. Default: no limit.
     /// </summary>
     public TimeSpan? TimeLimit { get; init; }
@@ -93,7 +95,8 @@ public sealed record TrainingOptions
     public long? MemoryBudget { get; init; }
 
     /// <summary>
-    /// File that a checkpoint is written to, atomically: every <see cref="CheckpointInterval"/> steps, after the last one, and when the steps are cancelled. Where that fails
+    /// File that a checkpoint is written to, atomically: every <see cref="CheckpointInterval"/> steps, after the last one, and when the
+    /// steps are cancelled. Where that fails
     /// <see cref="TrainingProgress.Warning"/> says so, and the training goes on. Default: none is written.
     /// </summary>
     public string? CheckpointPath { get; init; }
@@ -102,7 +105,8 @@ public sealed record TrainingOptions
     public int CheckpointInterval { get; init; } = 100;
 
     /// <summary>
-    /// Go on from <see cref="CheckpointPath"/> if it exists; the result is the same, bit for bit, as without a break. What follows the steps begins anew. Default off.
+    /// Go on from <see cref="CheckpointPath"/> if it exists; the result is the same, bit for bit, as without a break. What follows the
+    /// steps begins anew. Default off.
     /// </summary>
     public bool Resume { get; init; }
 }

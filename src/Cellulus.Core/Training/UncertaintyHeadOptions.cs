@@ -1,6 +1,7 @@
 namespace Cellulus;
 
-/// <summary>How a model learns to tell its uncertainty from one pass. The defaults need nothing but images. Values are checked when set.</summary>
+/// <summary>How a model learns to tell its uncertainty from one pass. The defaults need nothing but images. Values are checked when
+/// set.</summary>
 public sealed record UncertaintyHeadOptions
 {
     /// <summary>Crops to learn from. Default 48. Time grows with it.</summary>

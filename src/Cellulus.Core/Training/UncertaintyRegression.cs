@@ -14,7 +14,8 @@ internal sealed class UncertaintyRegression
     private const double LearningRate = 2e-3, ShiftWeight = 0.6;
     private const double SmallestVariance = 1e-12, LargestExponent = 20;
 
-    // Share of the mean variance that every pixel is given beside its own: where noise changed nothing at all, the logarithm must end somewhere.
+    // Share of the mean variance that every pixel is given beside its own: where noise changed nothing at all, the logarithm must end
+    // somewhere.
     private const double VarianceFloor = 1e-5;
 
     // Features that hardly vary in the samples must not be blown up where they do.

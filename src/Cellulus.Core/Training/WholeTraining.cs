@@ -1,15 +1,18 @@
 namespace Cellulus;
 
 /// <summary>
-/// Tells with each report how far the training is in all: the steps are but a part of it. Parts are weighed in steps, by the passes that each takes of crops.
+/// Tells with each report how far the training is in all: the steps are but a part of it. Parts are weighed in steps, by the passes that
+/// each takes of crops.
 /// Where another training follows, it fills what is left.
 /// </summary>
 internal sealed class WholeTraining : IProgress<TrainingProgress>
 {
-    /// <summary>Passes through the network that a crop takes: forward and backward in a step, forward with all copies where the uncertainty is learned.</summary>
+    /// <summary>Passes through the network that a crop takes: forward and backward in a step, forward with all copies where the uncertainty
+    /// is learned.</summary>
     private const double PassesOfStep = 3;
 
-    /// <summary>A crop of the object network over one of the embedding's, and all of a round over its steps: the rest is segmenting the images.</summary>
+    /// <summary>A crop of the object network over one of the embedding's, and all of a round over its steps: the rest is segmenting the
+    /// images.</summary>
     private const double ObjectStep = 0.5, Round = 4.0 / 3;
 
     /// <summary>A time limit is not reached before the work is done.</summary>

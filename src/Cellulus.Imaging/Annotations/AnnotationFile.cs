@@ -1,7 +1,8 @@
 namespace Cellulus.Imaging;
 
 /// <summary>
-/// Annotations as tools save them: label images and masks (TIFF, PNG), masks in the colours of QuickAnnotator (PNG, TIFF), and ROIs of ImageJ and Fiji (.roi, or many
+/// Annotations as tools save them: label images and masks (TIFF, PNG), masks in the colours of QuickAnnotator (PNG, TIFF), and ROIs of
+/// ImageJ and Fiji (.roi, or many
 /// of them as .zip). Every failure is an <see cref="ImageFileException"/> that names the file.
 /// </summary>
 public static class AnnotationFile
@@ -15,15 +16,19 @@ public static class AnnotationFile
     /// <param name="path">
     /// One of:
     /// <list type="bullet">
-    /// <item>a label image, each object with a number of its own, stored as gray values or as indices of a palette; where there is but one number, each connected piece is an object;</item>
-    /// <item>a colour image of (0, 255, 255) object, (255, 0, 255) background, (0, 0, 255) and (0, 0, 0) unknown; each connected piece of (0, 255, 255) is an object;</item>
-    /// <item>ROIs: polygons, freehand and traced outlines, rectangles, ovals and what is composed of them. A pixel belongs to the area that its centre lies in; where areas
+    /// <item>a label image, each object with a number of its own, stored as gray values or as indices of a palette; where there is but one
+    /// number, each connected piece is an object;</item>
+    /// <item>a colour image of (0, 255, 255) object, (255, 0, 255) background, (0, 0, 255) and (0, 0, 0) unknown; each connected piece of
+    /// (0, 255, 255) is an object;</item>
+    /// <item>ROIs: polygons, freehand and traced outlines, rectangles, ovals and what is composed of them. A pixel belongs to the area that
+    /// its centre lies in; where areas
     /// overlap, to the last of the file. Planes only.</item>
     /// </list>
     /// </param>
     /// <param name="shape">Extent of the image.</param>
     /// <param name="cancellationToken">Stops the reading at the next block of the file.</param>
-    /// <exception cref="ImageFileException">The file is missing, damaged or none of these, lies on another grid, or holds a ROI that is no area or has no pixel of its own in the image.</exception>
+    /// <exception cref="ImageFileException">The file is missing, damaged or none of these, lies on another grid, or holds a ROI that is no
+    /// area or has no pixel of its own in the image.</exception>
     public static Annotation Read(string path, ImageShape shape, CancellationToken cancellationToken = default) =>
         LabelReader.One(path, ReadFrames(path, shape, cancellationToken: cancellationToken));
 
@@ -60,7 +65,8 @@ public static class AnnotationFile
     }
 
     /// <summary>
-    /// Writes the outlines of objects as a set of ROIs, which ImageJ and Fiji open in the ROI Manager: one for each label, in the order of the labels, named by it. Outlines run along pixel edges, so
+    /// Writes the outlines of objects as a set of ROIs, which ImageJ and Fiji open in the ROI Manager: one for each label, in the order of
+    /// the labels, named by it. Outlines run along pixel edges, so
     /// <see cref="Read"/> gives back the same pixels.
     /// </summary>
     /// <param name="path">The file to create or replace, .zip; missing folders are created.</param>
@@ -80,9 +86,11 @@ public static class AnnotationFile
     /// <param name="shape">Extent of the image.</param>
     public static bool CanWriteRois(ImageShape shape) => shape.Rank == 2 && Math.Max(shape.Height, shape.Width) <= LargestRoiSide;
 
-    /// <summary>Expands files, folders and globs to the annotation files they name, as <see cref="ImageFile.Find"/> does for images.</summary>
+    /// <summary>Expands files, folders and globs to the annotation files they name, as <see cref="ImageFile.Find"/> does for
+    /// images.</summary>
     /// <param name="paths">Files, folders (their .png, .tif, .tiff, .roi and .zip files) and globs.</param>
-    /// <exception cref="ImageFileException">A path does not exist, a folder or glob yields no annotation, or there is no path at all.</exception>
+    /// <exception cref="ImageFileException">A path does not exist, a folder or glob yields no annotation, or there is no path at
+    /// all.</exception>
     public static IReadOnlyList<string> Find(params IEnumerable<string> paths) => ImageFinder.Find(paths, "annotation file", [.. ImageFinder.ImageExtensions, .. s_roiExtensions]);
 
     private static IEnumerable<Annotation> Annotations(string path, StoredImage stored) => ClassMask.Is(stored)

@@ -1,7 +1,8 @@
 namespace Cellulus.Imaging;
 
 /// <summary>
-/// Masks as QuickAnnotator draws them (Miao et al. 2021): the first channel says that a pixel is no object, the second that it is one, the third that somebody has
+/// Masks as QuickAnnotator draws them (Miao et al. 2021): the first channel says that a pixel is no object, the second that it is one, the
+/// third that somebody has
 /// looked. Objects are not told apart.
 /// </summary>
 internal static class ClassMask

@@ -68,7 +68,8 @@ public static class Pictures
     }
 
     /// <summary>
-    /// The offsets in the plane, less their median over the surest tenth of the pixels, which lie in objects: the hue tells the direction in which the model sees the
+    /// The offsets in the plane, less their median over the surest tenth of the pixels, which lie in objects: the hue tells the direction
+    /// in which the model sees the
     /// object's centre, brightness how far (full at one object radius). A well-trained model paints each object as a colour wheel.
     /// </summary>
     /// <param name="field">What a model says about the image.</param>

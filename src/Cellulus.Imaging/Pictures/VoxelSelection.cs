@@ -8,7 +8,8 @@ internal static class VoxelSelection
     /// <summary>Indices of voxels (order z, y, x), one array (y, x) per picture of the view.</summary>
     /// <param name="shape">Extent of the volume.</param>
     /// <param name="view">The view.</param>
-    /// <param name="isBetter">For projections: whether the voxel given first should replace the one given second, which lies above it.</param>
+    /// <param name="isBetter">For projections: whether the voxel given first should replace the one given second, which lies above
+    /// it.</param>
     public static IReadOnlyList<int[]> Select(ImageShape shape, VolumeView view, Func<int, int, bool> isBetter)
     {
         int plane = shape.Height * shape.Width;

@@ -5,7 +5,8 @@ namespace Cellulus.Imaging;
 
 /// <summary>
 /// Reads PNG (ISO/IEC 15948): every colour type, bit depth, filter and interlacing. Alpha is dropped, palettes are expanded
-/// to colour or gray, colour images that are gray in every pixel have one channel, gray of 1, 2 or 4 bits keeps its stored values, gamma and colour profiles are left alone.
+/// to colour or gray, colour images that are gray in every pixel have one channel, gray of 1, 2 or 4 bits keeps its stored values, gamma
+/// and colour profiles are left alone.
 /// </summary>
 internal static class PngDecoder
 {
@@ -72,7 +73,8 @@ internal static class PngDecoder
     }
 
     /// <summary>
-    /// Looks whether the pixels of an image that is far larger than its file are there, before memory is taken for them. Pictures with little in them can
+    /// Looks whether the pixels of an image that is far larger than its file are there, before memory is taken for them. Pictures with
+    /// little in them can
     /// be; then they are decompressed twice.
     /// </summary>
     private static void CheckData(Stream stream, PngHeader header)

@@ -17,7 +17,8 @@ internal static class PngEncoder
     public delegate void FillRow(int y, Span<byte> row);
 
     /// <summary>Writes a plane of bytes or 16-bit words with one or three channels.</summary>
-    /// <exception cref="InvalidImageException">PNG cannot hold the image: a volume, a time series, other channels or sample types.</exception>
+    /// <exception cref="InvalidImageException">PNG cannot hold the image: a volume, a time series, other channels or sample
+    /// types.</exception>
     public static void Encode(Stream stream, StoredImage image)
     {
         if (image.Shape.Depth != 1 || image.Frames != 1)

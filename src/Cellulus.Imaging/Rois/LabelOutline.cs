@@ -1,6 +1,7 @@
 namespace Cellulus.Imaging;
 
-/// <summary>The borders of one label along pixel edges, its inside on the right hand: rings around its pieces, and rings the other way around its holes.</summary>
+/// <summary>The borders of one label along pixel edges, its inside on the right hand: rings around its pieces, and rings the other way
+/// around its holes.</summary>
 internal sealed class LabelOutline
 {
     private const int Right = 0, Down = 1, Left = 2, Up = 3, Directions = 4;

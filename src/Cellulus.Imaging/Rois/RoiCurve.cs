@@ -1,7 +1,8 @@
 namespace Cellulus.Imaging;
 
 /// <summary>A line or Bezier curve that goes on from where the one before it ends.</summary>
-/// <param name="Points">How many of its points are told: 1 a line, 2 a quadratic curve, 3 a cubic one. The last of them is its end, the others control it.</param>
+/// <param name="Points">How many of its points are told: 1 a line, 2 a quadratic curve, 3 a cubic one. The last of them is its end, the
+/// others control it.</param>
 /// <param name="First">First point.</param>
 /// <param name="Second">Second point, if it has one.</param>
 /// <param name="Third">Third point, if it has one.</param>

@@ -96,7 +96,8 @@ internal static class RoiDecoder
 
     private static int Int32(ReadOnlySpan<byte> bytes, int at) => BinaryPrimitives.ReadInt32BigEndian(bytes[at..]);
 
-    /// <summary>A place a little left of the image or above it, or one far to the right: what is very negative is meant without a sign.</summary>
+    /// <summary>A place a little left of the image or above it, or one far to the right: what is very negative is meant without a
+    /// sign.</summary>
     private static int Int16(ReadOnlySpan<byte> bytes, int at) =>
         BinaryPrimitives.ReadInt16BigEndian(bytes[at..]) is >= -5000 and var value ? value : BinaryPrimitives.ReadUInt16BigEndian(bytes[at..]);
 

@@ -1,12 +1,15 @@
 namespace Cellulus.Imaging;
 
-/// <summary>Turns areas into labels: a pixel belongs to the area that its centre lies in, where areas overlap to the last of them. Keeps no area.</summary>
+/// <summary>Turns areas into labels: a pixel belongs to the area that its centre lies in, where areas overlap to the last of them. Keeps no
+/// area.</summary>
 internal sealed class RoiPainter
 {
-    /// <summary>Objects lie side by side: who has drawn them has not covered an image so many times. Bounds the work that a file can ask for.</summary>
+    /// <summary>Objects lie side by side: who has drawn them has not covered an image so many times. Bounds the work that a file can ask
+    /// for.</summary>
     private const int MostCoverings = 64;
 
-    /// <summary>Work of a corner, and of a row that a border crosses, in pixels filled. A byte of the file pays for two: what it takes to tell of one.</summary>
+    /// <summary>Work of a corner, and of a row that a border crosses, in pixels filled. A byte of the file pays for two: what it takes to
+    /// tell of one.</summary>
     private const int BorderWork = 16, WorkOfByte = 2 * BorderWork;
 
     private readonly string _path;

@@ -1,6 +1,7 @@
 namespace Cellulus.Imaging;
 
-/// <summary>Borders that are not told corner by corner: paths with curves, ovals, rounded rectangles. Curves become polygons, closer to them than a pixel could show.</summary>
+/// <summary>Borders that are not told corner by corner: paths with curves, ovals, rounded rectangles. Curves become polygons, closer to
+/// them than a pixel could show.</summary>
 internal static class RoiPath
 {
     /// <summary>Pieces that a curve, and a quarter of an oval, is cut into.</summary>

@@ -17,7 +17,8 @@ internal static class RoiSet
     // An archive tells the time of its entries; the same labels give the same file.
     private static readonly DateTimeOffset s_noTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>Reads the ROIs of a file, in its order. One is read after the other has been taken, so that they are never all in memory.</summary>
+    /// <summary>Reads the ROIs of a file, in its order. One is read after the other has been taken, so that they are never all in
+    /// memory.</summary>
     /// <param name="stream">The file.</param>
     /// <param name="path">Its path; the extension tells which kind it is.</param>
     /// <param name="take">Takes each.</param>

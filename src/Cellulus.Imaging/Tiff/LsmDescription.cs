@@ -1,6 +1,7 @@
 namespace Cellulus.Imaging;
 
-/// <summary>What Zeiss LSM files tell of the image in a private tag: extents and the size of a voxel. Channels are samples of a pixel.</summary>
+/// <summary>What Zeiss LSM files tell of the image in a private tag: extents and the size of a voxel. Channels are samples of a
+/// pixel.</summary>
 internal sealed class LsmDescription
 {
     private const uint OldMagic = 0x0300_494C, Magic = 0x0400_494C;

@@ -6,7 +6,8 @@ namespace Cellulus.Imaging;
 /// <summary>Units of length in image metadata.</summary>
 internal static partial class MicrometreUnits
 {
-    /// <summary>Micrometres in a unit as ImageJ, OME and people write it; null for anything that is no physical length, as "pixel".</summary>
+    /// <summary>Micrometres in a unit as ImageJ, OME and people write it; null for anything that is no physical length, as
+    /// "pixel".</summary>
     public static double? Parse(string? unit) => Unescaped(unit)?.Trim().ToLowerInvariant() switch
     {
         "\u00B5m" or "\u03BCm" or "\u00C2\u00B5m" or "\u00E2\u00B5m" or "um" or "micron" or "microns" or "micrometer" or "micrometers" or "micrometre" or "micrometres" => 1,
@@ -26,7 +27,8 @@ internal static partial class MicrometreUnits
     /// <summary>A size that pixels of a microscope have: 0.1 nm to 25 um.</summary>
     public static bool IsPixel(double um) => um is >= 1e-4 and <= 25;
 
-    /// <summary>The distance of slices: its sign tells which way they were taken, and nothing of the volume; null for one that makes no sense.</summary>
+    /// <summary>The distance of slices: its sign tells which way they were taken, and nothing of the volume; null for one that makes no
+    /// sense.</summary>
     public static double? Spacing(double? um) => IsLength(Math.Abs(um ?? 0)) ? Math.Abs(um!.Value) : null;
 
     /// <summary>Characters that ImageJ writes as \u and four hexadecimal digits.</summary>

@@ -4,7 +4,8 @@ namespace Cellulus.Imaging;
 public enum PageAxis
 {
     /// <summary>
-    /// What the file's metadata say (OME-XML, an ImageJ or tifffile description, LSM, MetaMorph). Where they are silent, two to four grey pages are
+    /// What the file's metadata say (OME-XML, an ImageJ or tifffile description, LSM, MetaMorph). Where they are silent, two to four grey
+    /// pages are
     /// channels; five or more pages, and colour pages, are slices of a volume.
     /// </summary>
     Auto,

@@ -3,7 +3,8 @@ namespace Cellulus.Imaging;
 /// <summary>Fractions of two 32-bit numbers.</summary>
 internal static class Rational
 {
-    /// <summary>The convergent of the continued fraction that is the last to fit: the nearest fraction, and the exact one of round numbers.</summary>
+    /// <summary>The convergent of the continued fraction that is the last to fit: the nearest fraction, and the exact one of round
+    /// numbers.</summary>
     /// <param name="value">A positive number.</param>
     public static (uint Numerator, uint Denominator) Nearest(double value)
     {

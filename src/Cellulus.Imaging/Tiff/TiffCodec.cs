@@ -37,7 +37,8 @@ internal static class TiffCodec
     };
 
     /// <summary>
-    /// How many bytes a segment decompresses to, counted up to a limit; takes no memory for them. Where they are few times its own they are not counted.
+    /// How many bytes a segment decompresses to, counted up to a limit; takes no memory for them. Where they are few times its own they are
+    /// not counted.
     /// </summary>
     /// <exception cref="InvalidDataException">The data are damaged.</exception>
     public static int Measure(int scheme, byte[] input, int length, int limit)

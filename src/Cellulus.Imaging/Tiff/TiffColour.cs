@@ -20,7 +20,8 @@ internal sealed record TiffColour(int[] Kept, byte[]? Palette = null, int Palett
     /// <summary>The page says that its zero is white.</summary>
     public bool IsWhiteZero { get; private init; }
 
-    /// <summary>Red, green and blue of every index where the indices are the data; null where there are none, or no fitting palette.</summary>
+    /// <summary>Red, green and blue of every index where the indices are the data; null where there are none, or no fitting
+    /// palette.</summary>
     public byte[]? UnusedPalette { get; private init; }
 
     /// <exception cref="ImageFileException">A colour space that has no plain intensities.</exception>

@@ -16,7 +16,8 @@ internal static class TiffEncoder
     /// <param name="stream">A stream that can seek; the file begins at its position.</param>
     /// <param name="image">The image.</param>
     /// <param name="options">Compression and layout.</param>
-    /// <exception cref="ArgumentException">The number of samples does not match the shape, or the tile size is no multiple of 16.</exception>
+    /// <exception cref="ArgumentException">The number of samples does not match the shape, or the tile size is no multiple of
+    /// 16.</exception>
     public static void Encode(Stream stream, StoredImage image, TiffWriteOptions? options = null)
     {
         options ??= new TiffWriteOptions();

@@ -10,10 +10,12 @@ internal sealed class TiffInput
     private const ushort ClassicMagic = 42;
     private const ushort BigMagic = 43;
 
-    /// <summary>How much larger than what it is decompressed from a thing may be without a second look, and how large in any case.</summary>
+    /// <summary>How much larger than what it is decompressed from a thing may be without a second look, and how large in any
+    /// case.</summary>
     public const int MostRepeated = 64, AnyBytes = 1 << 20;
 
-    /// <summary>How often the values of all tags may be read until the file is understood: a few times, or as often as pages share them.</summary>
+    /// <summary>How often the values of all tags may be read until the file is understood: a few times, or as often as pages share
+    /// them.</summary>
     private const int MostReadings = 8;
 
     private readonly Stream _stream;
@@ -90,7 +92,8 @@ internal sealed class TiffInput
             throw Fail($"the {what} takes {length} bytes from byte {offset} on, but the file ends at byte {Length}; it is cut off or damaged. Copy or export it again.");
     }
 
-    /// <summary>Demands that the file has the value of a tag, and that all values read so far are in proportion to it: pages can share one.</summary>
+    /// <summary>Demands that the file has the value of a tag, and that all values read so far are in proportion to it: pages can share
+    /// one.</summary>
     public void RequireValue(ulong offset, ulong length, TiffTag tag)
     {
         Require(offset, length, $"value of tag {tag}");

@@ -1,7 +1,8 @@
 namespace Cellulus.Imaging;
 
 /// <summary>
-/// The layouts of pages that were read. Pages that say the same, with values at the same place of the file, share one: a file can let thousands of
+/// The layouts of pages that were read. Pages that say the same, with values at the same place of the file, share one: a file can let
+/// thousands of
 /// pages refer to one long value, which would be read and kept for each.
 /// </summary>
 internal sealed class TiffLayouts

@@ -11,7 +11,8 @@ public sealed record TiffReadOptions
 
     /// <summary>
     /// The axes of the planes of a file, the slowest first, where one axis (<see cref="Pages"/>) is not enough: letters of C (channels), Z
-    /// (slices) and T (time points), each with its extent where the file does not tell it; one extent can be left out. "TYX": all planes are
+    /// (slices) and T (time points), each with its extent where the file does not tell it; one extent can be left out. "TYX": all planes
+    /// are
     /// time points; "TC2YX": time points of two channels each. "YX" at the end can be left out. Where samples of a pixel are stored as
     /// planes of their own, they count as planes, unless S is among the letters. Default <see langword="null"/>: as the metadata say;
     /// anything else overrides them, and <see cref="Pages"/>.

@@ -123,7 +123,8 @@ internal sealed class TiffStack
             _input, layout, _contiguousPageBytes > 0 ? table.Shifted((ulong)number * _contiguousPageBytes) : Counted(directory, table), cacheBytes, sample);
     }
 
-    /// <summary>Pages may share what they are decompressed from, as blank tiles do; a file made to be slow shares a large piece among very many.</summary>
+    /// <summary>Pages may share what they are decompressed from, as blank tiles do; a file made to be slow shares a large piece among very
+    /// many.</summary>
     private TiffSegmentTable Counted(TiffDirectory directory, TiffSegmentTable table)
     {
         if (_opened.Add(directory) && (_compressedBytes += table.CompressedBytes) > (UInt128)_input.Length * TiffInput.MostRepeated)

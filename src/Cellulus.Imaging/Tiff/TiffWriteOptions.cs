@@ -7,7 +7,8 @@ public sealed record TiffWriteOptions
     public TiffCompression Compression { get; init; } = TiffCompression.Deflate;
 
     /// <summary>
-    /// Store differences between neighbours in a row, which makes compressed microscopy images a quarter to a third smaller, and label images with deflate no smaller. Default
+    /// Store differences between neighbours in a row, which makes compressed microscopy images a quarter to a third smaller, and label
+    /// images with deflate no smaller. Default
     /// off: ImageJ 1.x, and with it Fiji's File > Open, ignores the mark that deflate data are differences and shows noise; with LZW it
     /// understands 8- and 16-bit samples. Without effect on uncompressed files.
     /// </summary>

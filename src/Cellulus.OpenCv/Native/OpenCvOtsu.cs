@@ -4,7 +4,8 @@ using OpenCvSharp;
 namespace Cellulus.OpenCv;
 
 /// <summary>
-/// Otsu's threshold by OpenCV, over the bins of the managed one: OpenCV's own would be those of 8-bit values. Both take the first split with
+/// Otsu's threshold by OpenCV, over the bins of the managed one: OpenCV's own would be those of 8-bit values. Both take the first split
+/// with
 /// the greatest variance between the classes.
 /// </summary>
 internal static class OpenCvOtsu

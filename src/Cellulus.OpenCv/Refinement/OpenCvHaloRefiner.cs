@@ -2,7 +2,8 @@ using OpenCvSharp;
 
 namespace Cellulus.OpenCv;
 
-/// <summary><see cref="HaloRefiner"/> on OpenCV's distance transform: the same labels. Volumes, which OpenCV has not, go to the managed one.</summary>
+/// <summary><see cref="HaloRefiner"/> on OpenCV's distance transform: the same labels. Volumes, which OpenCV has not, go to the managed
+/// one.</summary>
 public sealed class OpenCvHaloRefiner : ISegmentationRefiner
 {
     private readonly HaloRefiner _managed;

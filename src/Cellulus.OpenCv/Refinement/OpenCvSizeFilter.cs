@@ -2,7 +2,8 @@ using OpenCvSharp;
 
 namespace Cellulus.OpenCv;
 
-/// <summary><see cref="SizeFilter"/> on OpenCV's connected components: the same labels, numbers included. Volumes go to the managed one.</summary>
+/// <summary><see cref="SizeFilter"/> on OpenCV's connected components: the same labels, numbers included. Volumes go to the managed
+/// one.</summary>
 public sealed class OpenCvSizeFilter : ISegmentationRefiner
 {
     private readonly SizeFilter _managed;

@@ -1,6 +1,7 @@
 namespace Cellulus.Scenes;
 
-/// <summary>Cells of one level that only a rim parts, darker or brighter than they are: mosaics in transmitted or reflected light, membrane stains.</summary>
+/// <summary>Cells of one level that only a rim parts, darker or brighter than they are: mosaics in transmitted or reflected light, membrane
+/// stains.</summary>
 internal sealed class Borders : ILook
 {
     public float[][] Draw(SceneRandom random, SceneObjects objects, SceneTraits traits)

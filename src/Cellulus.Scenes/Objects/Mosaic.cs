@@ -1,6 +1,7 @@
 namespace Cellulus.Scenes;
 
-/// <summary>Tissue that fills the plane or volume: each pixel belongs to the nearest seed, by warped and weighted distances, with gaps between cells.</summary>
+/// <summary>Tissue that fills the plane or volume: each pixel belongs to the nearest seed, by warped and weighted distances, with gaps
+/// between cells.</summary>
 internal static class Mosaic
 {
     public static SceneObjects Draw(SceneRandom random, ImageShape shape, double diameter)

@@ -1,7 +1,8 @@
 namespace Cellulus.Scenes;
 
 /// <summary>
-/// Outline of an object: a place lies inside where its relative radius is below 1. An ellipsoid that may be bent, pointed, blunt, and wobbly: its
+/// Outline of an object: a place lies inside where its relative radius is below 1. An ellipsoid that may be bent, pointed, blunt, and
+/// wobbly: its
 /// border moves with a sum of cosines of the direction.
 /// </summary>
 internal sealed class ObjectShape

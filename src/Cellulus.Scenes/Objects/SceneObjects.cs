@@ -29,7 +29,8 @@ internal sealed class SceneObjects
 
     public int Count { get; }
 
-    /// <summary>Takes objects over as they were drawn: keeps the largest piece of each, drops what is too small to be seen, closes gaps between numbers.</summary>
+    /// <summary>Takes objects over as they were drawn: keeps the largest piece of each, drops what is too small to be seen, closes gaps
+    /// between numbers.</summary>
     public static SceneObjects Of(ImageShape shape, int[] labels, int[] under, float[] radius, int count)
     {
         LargestPieces.Keep(labels, shape, count);

@@ -1,6 +1,7 @@
 namespace Cellulus.Scenes;
 
-/// <summary>What JPEG leaves of an image: the cosine transform of blocks of 8 x 8 pixels, rounded the more coarsely the finer the detail.</summary>
+/// <summary>What JPEG leaves of an image: the cosine transform of blocks of 8 x 8 pixels, rounded the more coarsely the finer the
+/// detail.</summary>
 internal static class BlockCompression
 {
     private const int Side = 8;

@@ -2,7 +2,8 @@ using TorchSharp;
 
 namespace Cellulus.Torch;
 
-/// <summary>Runs a network over the tiles of an image without noise, several tiles at once. To be used within a session's work that records no gradients.</summary>
+/// <summary>Runs a network over the tiles of an image without noise, several tiles at once. To be used within a session's work that records
+/// no gradients.</summary>
 internal sealed class TorchTiles(TorchNetwork network, TorchSession session, NetworkTiles tiles)
 {
     private readonly SaltAndPepper _noNoise = new(new EmbeddingOptions(), (_, _, uniform) => uniform.Fill(1));

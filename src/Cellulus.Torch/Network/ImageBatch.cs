@@ -3,7 +3,8 @@ using TorchSharp;
 
 namespace Cellulus.Torch;
 
-/// <summary>Images of one extent on their way to a device. Filled as the managed engine's maps are: what draws crops and noise is the same code.</summary>
+/// <summary>Images of one extent on their way to a device. Filled as the managed engine's maps are: what draws crops and noise is the same
+/// code.</summary>
 internal sealed class ImageBatch
 {
     private readonly FeatureMap[] _maps;

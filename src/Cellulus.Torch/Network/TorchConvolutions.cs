@@ -4,7 +4,8 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace Cellulus.Torch;
 
-/// <summary>Valid convolutions with the parameters of a model, in the numbers of a session. Handles are let go of as soon as may be: where gradients are wanted, libtorch keeps what it needs.</summary>
+/// <summary>Valid convolutions with the parameters of a model, in the numbers of a session. Handles are let go of as soon as may be: where
+/// gradients are wanted, libtorch keeps what it needs.</summary>
 internal sealed class TorchConvolutions(TorchParameters parameters, torch.ScalarType numbers, int rank)
 {
     /// <summary>One convolution: input (n, ci, (z,) y, x) -> output (n, co, (z',) y', x').</summary>

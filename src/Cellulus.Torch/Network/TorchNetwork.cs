@@ -32,7 +32,8 @@ internal sealed class TorchNetwork : IDisposable
     /// <summary>Runs images of one extent.</summary>
     /// <param name="images">Order (n, channel, (z,) y, x), 32-bit floats.</param>
     /// <returns>
-    /// What the head reads (n, feature, (z,) y, x), in the numbers of the convolutions, and what it says (n, output, (z,) y, x), 32-bit floats.
+    /// What the head reads (n, feature, (z,) y, x), in the numbers of the convolutions, and what it says (n, output, (z,) y, x), 32-bit
+    /// floats.
     /// </returns>
     public (torch.Tensor Features, torch.Tensor Output) Forward(torch.Tensor images)
     {

@@ -3,7 +3,8 @@ using TorchSharp;
 
 namespace Cellulus.Torch;
 
-/// <summary>Moves numbers between arrays and tensors. Through the bytes of a tensor: some twenty times as fast as element by element.</summary>
+/// <summary>Moves numbers between arrays and tensors. Through the bytes of a tensor: some twenty times as fast as element by
+/// element.</summary>
 internal static class HostMemory
 {
     /// <summary>A tensor on a device with given values.</summary>

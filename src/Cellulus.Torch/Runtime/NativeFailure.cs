@@ -13,7 +13,8 @@ internal static class NativeFailure
         "invalid device function", "PTX was compiled with an unsupported toolchain", "no CUDA-capable device",
     ];
 
-    /// <summary>Whether an exception is one of the native side: the text of a C++ exception, or a library that is not as expected.</summary>
+    /// <summary>Whether an exception is one of the native side: the text of a C++ exception, or a library that is not as
+    /// expected.</summary>
     public static bool IsNative(Exception e) => e is ExternalException || IsOfLoading(e);
 
     /// <summary>Whether an exception says that a library could not be loaded, or is another one than was expected.</summary>

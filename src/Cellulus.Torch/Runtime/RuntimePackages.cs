@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace Cellulus.Torch;
 
-/// <summary>The packages with libtorch's native libraries that a program was built with, as its list of dependencies (.deps.json) names them.</summary>
+/// <summary>The packages with libtorch's native libraries that a program was built with, as its list of dependencies (.deps.json) names
+/// them.</summary>
 internal sealed class RuntimePackages
 {
     private const string CpuPrefix = "libtorch-cpu-", CudaPrefix = "libtorch-cuda-";

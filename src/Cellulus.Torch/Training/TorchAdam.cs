@@ -2,7 +2,8 @@ using TorchSharp;
 
 namespace Cellulus.Torch;
 
-/// <summary>Adam as the managed engine computes it, on one flat vector on a device. Its state goes into checkpoints that either engine resumes.</summary>
+/// <summary>Adam as the managed engine computes it, on one flat vector on a device. Its state goes into checkpoints that either engine
+/// resumes.</summary>
 internal sealed class TorchAdam(TorchParameters parameters, torch.Tensor mean, torch.Tensor square) : IDisposable
 {
     private const double Beta1 = 0.9, Beta2 = 0.999, Epsilon = 1e-8;

@@ -3,7 +3,8 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace Cellulus.Torch;
 
-/// <summary>The loss of a star-convex network on a device; see <see cref="StarConvexLoss"/>, which says what is asked and what it counts.</summary>
+/// <summary>The loss of a star-convex network on a device; see <see cref="StarConvexLoss"/>, which says what is asked and what it
+/// counts.</summary>
 internal sealed class TorchStarLoss(StarExamples examples, torch.Device device)
 {
     /// <summary>Outputs that are logits; the distances follow.</summary>

@@ -74,7 +74,8 @@ public sealed class NonMaximumSuppressionTests
 
     private static double ShareOfSmaller(HashSet<int> a, HashSet<int> b) => (double)a.Count(b.Contains) / Math.Max(1, Math.Min(a.Count, b.Count));
 
-    /// <summary>Pixels whose centre lies within the triangle (tetrahedron) of some cone: by the sides of its faces, not by weights.</summary>
+    /// <summary>Pixels whose centre lies within the triangle (tetrahedron) of some cone: by the sides of its faces, not by
+    /// weights.</summary>
     private static HashSet<int> PixelsByCrossing(StarCandidates candidates, int candidate)
     {
         (int cz, int cy, int cx) = candidates.CentreOf(candidate);

@@ -7,7 +7,8 @@ public class ObjectLayoutTests
     private const int Radius = 10, Side = 60;
     private const double Diameter = 2 * Radius;
 
-    /// <summary>Two discs whose offsets point to their centres, off by so much of a diameter to one side in half of the pixels, to the other in the rest.</summary>
+    /// <summary>Two discs whose offsets point to their centres, off by so much of a diameter to one side in half of the pixels, to the
+    /// other in the rest.</summary>
     private static (LabelImage Labels, EmbeddingField Field) Scene(double roughness)
     {
         var shape = new ImageShape(Side, Side);

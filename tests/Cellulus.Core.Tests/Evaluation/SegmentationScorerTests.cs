@@ -111,7 +111,8 @@ public class SegmentationScorerTests
     {
         var options = new ScoringOptions { IgnoredBorder = 1 };
         ImageShape shape = new(3, 8);
-        // Truth 1 lies in the strip and is not found; truth 2 is half in the strip, so it counts and matches; prediction 9 lies in the strip.
+        // Truth 1 lies in the strip and is not found; truth 2 is half in the strip, so it counts and matches; prediction 9 lies in the
+        // strip.
         LabelImage truth = LabelImage.FromLabels([1, 1, 0, 2, 2, 0, 0, 0, 0, 0, 0, 2, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0], shape);
         LabelImage prediction = LabelImage.FromLabels([0, 0, 0, 3, 3, 0, 0, 0, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 9, 9], shape);
         SegmentationScore score = SegmentationScorer.Score(prediction, truth, options);

@@ -10,7 +10,8 @@ public sealed class DrawnContrastTests
     [Fact]
     public void Shares_are_of_what_the_median_find_has()
     {
-        // Eight discs: 100 above the ground, but the fifth with 40 and the seventh with 8. Drawn are the fifth, the seventh and an eighth that was not found.
+        // Eight discs: 100 above the ground, but the fifth with 40 and the seventh with 8. Drawn are the fifth, the seventh and an eighth
+        // that was not found.
         (float[] intensity, int[] labels) = Discs(100, 100, 100, 100, 40, 100, 8, 60);
         LabelImage found = LabelImage.FromLabels(Array.ConvertAll(labels, l => l == 8 ? 0 : l), s_shape);
         var drawn = new PseudoLabels(Array.ConvertAll(labels, l => l switch { 5 => 1, 7 => 2, 8 => 3, 0 => PseudoLabels.Unknown, _ => 0 }), s_shape);

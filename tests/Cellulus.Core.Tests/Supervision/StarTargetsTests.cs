@@ -5,7 +5,8 @@ namespace Cellulus.Tests;
 
 public sealed class StarTargetsTests
 {
-    // However a crop of a disc is turned, scaled, bent and cut: opposite distances add up to about a chord, the probability falls with the distance.
+    // However a crop of a disc is turned, scaled, bent and cut: opposite distances add up to about a chord, the probability falls with the
+    // distance.
     [Fact]
     public void Targets_of_a_disc_are_those_of_a_disc_wherever_the_crop_lies()
     {

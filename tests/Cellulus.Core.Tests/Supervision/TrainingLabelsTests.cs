@@ -33,7 +33,8 @@ public sealed class TrainingLabelsTests
         var believed = new PseudoLabels([1, 1, 1, 1, 1, 0, 2, 2, 0, 3, 3, Unknown], s_row);
         var annotated = new AnnotatedObjects(Row(0, 0, 0, 4, 4, 4, 0, 0, 0, 0, 8, 8), isHeldOut: o => o == 2);
         int[] sparse = SparseLabels.Of(annotated, null, null, reach: 1, StageExecution.Default);
-        // The first prediction gives way as a whole; the second loses the pixel that a person knows to be background; what is held out changes nothing.
+        // The first prediction gives way as a whole; the second loses the pixel that a person knows to be background; what is held out
+        // changes nothing.
         Assert.Equal([Unknown, Unknown, 0, 4, 4, 4, 0, 2, 0, 3, 3, Unknown], PredictedLabels.Of(believed, annotated, sparse));
         Assert.Equal(believed.Labels, PredictedLabels.Of(believed, null, null));
     }

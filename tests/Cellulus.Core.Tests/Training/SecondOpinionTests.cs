@@ -119,7 +119,8 @@ public sealed class SecondOpinionTests
         }
     }
 
-    /// <summary>Searches where training at a diameter explains a share, nothing is learned if there is none, and memory is short if it is no number.</summary>
+    /// <summary>Searches where training at a diameter explains a share, nothing is learned if there is none, and memory is short if it is
+    /// no number.</summary>
     private FirstLook Search(
         Dictionary<double, double> explained, TrainingSetup? from = null, Dictionary<double, double>? inFull = null, bool isDiameterGiven = false) => SecondOpinion.Ask(
         from ?? s_setup, isDiameterGiven, s_images, (setup, images) =>

@@ -265,7 +265,8 @@ public sealed class TiffAxesTests
         return file;
     }
 
-    /// <summary>Pages of two pixels and several samples in planes; a sample is the number of its plane, plus 100 in the second column.</summary>
+    /// <summary>Pages of two pixels and several samples in planes; a sample is the number of its plane, plus 100 in the second
+    /// column.</summary>
     private static TiffBytes Planar(int pages, int samples, string? text, Action<TiffBytes.Page>? change = null)
     {
         var file = new TiffBytes();

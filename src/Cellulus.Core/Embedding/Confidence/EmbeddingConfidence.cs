@@ -5,7 +5,8 @@ namespace Cellulus;
 /// <summary>
 /// How far objects can be trusted, judged without labels, 0 to 1: a weighted geometric mean of six numbers. Are the pixels steadier under
 /// noise, or likelier to be object, than the background? Does that end where the object ends? Do they point to one centre? Is the object no
-/// smaller than a typical one? Is it as compact as an ellipse? Does it stand by itself, where its border is easily told? Whatever is wrong with an object, one of them
+/// smaller than a typical one? Is it as compact as an ellipse? Does it stand by itself, where its border is easily told? Whatever is wrong
+/// with an object, one of them
 /// is low. The mean is scaled so that the median object of the training images has <see cref="Typical"/>.
 /// </summary>
 /// <remarks>
@@ -16,7 +17,8 @@ internal static class EmbeddingConfidence
     /// <summary>Confidence of a typical object.</summary>
     public const double Typical = 0.8;
 
-    /// <summary>Share of a typical object's confidence that an object must have, where objects were learned: to be kept as well as to be taught.</summary>
+    /// <summary>Share of a typical object's confidence that an object must have, where objects were learned: to be kept as well as to be
+    /// taught.</summary>
     public const double LeastOfTypical = 0.75;
 
     /// <summary>A model less sure of typical objects than this is sure of nothing, and stays so.</summary>
@@ -25,7 +27,8 @@ internal static class EmbeddingConfidence
     /// <summary>Of a cell that the border of the image cuts, half is seen on average.</summary>
     private const double PartsOfCut = 2;
 
-    /// <summary>What an object that others surround keeps of its freedom: the border between two cells is known less well than one beside background, but known.</summary>
+    /// <summary>What an object that others surround keeps of its freedom: the border between two cells is known less well than one beside
+    /// background, but known.</summary>
     private const double LeastOfFreedom = 0.5;
 
     /// <summary>Confidence of the median object, by which others are scaled; <see cref="Typical"/> where there is none.</summary>
@@ -45,7 +48,8 @@ internal static class EmbeddingConfidence
     public static double[] Of(StreamedScene scene, ILabelReader labels, StageExecution execution) =>
         Of(LabelRows.Of(scene, labels, execution), scene.ObjectDiameter, scene.Field.HasBorders, scene.Field.TypicalConfidence);
 
-    /// <summary>Confidence of each object with the weights of what is to be taught (see <see cref="ConfidenceWeights.OfBelief"/>), not scaled.</summary>
+    /// <summary>Confidence of each object with the weights of what is to be taught (see <see cref="ConfidenceWeights.OfBelief"/>), not
+    /// scaled.</summary>
     public static double[] OfBelief(LabelImage labels, EmbeddingField field, double objectDiameter, CancellationToken cancellationToken)
     {
         ConfidenceWeights weights = ConfidenceWeights.OfBelief(field.HasBorders);

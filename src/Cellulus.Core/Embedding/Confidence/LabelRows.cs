@@ -1,6 +1,7 @@
 namespace Cellulus;
 
-/// <summary>Labels and embeddings of an image, row by row in the order (z, y): sums hang on the order, so an image in memory and a streamed one give the same.</summary>
+/// <summary>Labels and embeddings of an image, row by row in the order (z, y): sums hang on the order, so an image in memory and a streamed
+/// one give the same.</summary>
 internal abstract class LabelRows
 {
     /// <param name="shape">Extent of the labels.</param>

@@ -1,6 +1,7 @@
 namespace Cellulus;
 
-/// <summary>What the pixels of one object, and those just beyond it, say for it: where embeddings lie, what shape they make, where certainty ends.</summary>
+/// <summary>What the pixels of one object, and those just beyond it, say for it: where embeddings lie, what shape they make, where
+/// certainty ends.</summary>
 internal struct ObjectEvidence
 {
     /// <summary>Beyond the ends of an object in a row this many pixels of its rim are looked at, in object diameters.</summary>
@@ -21,10 +22,12 @@ internal struct ObjectEvidence
     /// <summary>The shape, on the grid of the labels.</summary>
     public readonly EllipsoidFit Shape => _shape;
 
-    /// <summary>Share of its faces in a slice that look on background rather than on another object; 1 where it has none within the image, or nobody asked.</summary>
+    /// <summary>Share of its faces in a slice that look on background rather than on another object; 1 where it has none within the image,
+    /// or nobody asked.</summary>
     public double Freedom { get; private set; }
 
-    /// <summary>Mean uncertainty of the background just beyond the object; none where others surround it, or borders were not learned.</summary>
+    /// <summary>Mean uncertainty of the background just beyond the object; none where others surround it, or borders were not
+    /// learned.</summary>
     public readonly double? RimUncertainty => _rimCount == 0 ? null : _rim / _rimCount;
 
     /// <summary>Pixels of a rim.</summary>

@@ -2,7 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace Cellulus;
 
-/// <summary>Pixel faces of objects, counted row by row: all, and those that look on background. The border of the image is no face.</summary>
+/// <summary>Pixel faces of objects, counted row by row: all, and those that look on background. The border of the image is no
+/// face.</summary>
 /// <param name="numbers">The object of each label; labels with the same number are one.</param>
 internal sealed class ObjectFaces(int[] numbers)
 {

@@ -2,7 +2,8 @@ using System.Numerics.Tensors;
 
 namespace Cellulus.Engine;
 
-/// <summary>The part of a Winograd convolution that reads one input map, with its kernel transformed and packed for both directions.</summary>
+/// <summary>The part of a Winograd convolution that reads one input map, with its kernel transformed and packed for both
+/// directions.</summary>
 internal sealed class WinogradInput
 {
     private readonly ConvolutionLayer _layer;

@@ -30,7 +30,8 @@ internal abstract class WinogradScheme
     /// <summary>Which transformed input a product (row, column) multiplies.</summary>
     public abstract int InputSlot(int row, int column);
 
-    /// <summary>Kernel slices added up, by phase (output slice modulo their number) and input slice. There is no transform along z.</summary>
+    /// <summary>Kernel slices added up, by phase (output slice modulo their number) and input slice. There is no transform along
+    /// z.</summary>
     public abstract int[][][] Slices(int kernelDepth);
 
     /// <summary>Input pixels that a tile begins after the one before, along y and x.</summary>

@@ -2,7 +2,8 @@ namespace Cellulus.Engine;
 
 /// <summary>
 /// One panel of a product, as the kernels see it. For each row i below <see cref="Rows"/> and each column j of the panel:
-/// <code>c[i, j] = max(floor, start[i, j] + sum over taps t, then k: a[aOffsets[t] + i * ARow + k * AStep] * b[bOffsets[t] + k * BStep + j])</code>
+/// <code>c[i, j] = max(floor, start[i, j] + sum over taps t, then k: a[aOffsets[t] + i * ARow + k * AStep] * b[bOffsets[t] + k * BStep +
+/// j])</code>
 /// The sum is one chain of fused multiply-adds in exactly this order, whatever the instruction set, so results are the same
 /// bits everywhere. Forward, data gradient and weight gradient are all this product with other strides.
 /// </summary>

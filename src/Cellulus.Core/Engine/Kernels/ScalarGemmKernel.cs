@@ -1,6 +1,7 @@
 namespace Cellulus.Engine;
 
-/// <summary>The oracle: the definition in <see cref="PanelArguments"/>, one number at a time. Stays for ever as test and fallback.</summary>
+/// <summary>The oracle: the definition in <see cref="PanelArguments"/>, one number at a time. Stays for ever as test and
+/// fallback.</summary>
 internal sealed unsafe class ScalarGemmKernel : GemmKernel
 {
     public override string Name => "scalar";

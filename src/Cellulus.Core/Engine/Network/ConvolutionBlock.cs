@@ -29,7 +29,8 @@ internal sealed class ConvolutionBlock
         _last.Pack(parameters);
     }
 
-    /// <summary>Computes the band of the first three maps that begins at row <paramref name="y"/>, and the band of the result that it completes.</summary>
+    /// <summary>Computes the band of the first three maps that begins at row <paramref name="y"/>, and the band of the result that it
+    /// completes.</summary>
     /// <returns>Where that band of the result begins; negative while none is complete.</returns>
     public (int Z, int Y) ForwardBand(ReadOnlySpan<FeatureMap> inputs, BlockMaps maps, int z, int y, ConvolutionScratch scratch)
     {

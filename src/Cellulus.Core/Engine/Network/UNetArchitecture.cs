@@ -32,7 +32,8 @@ internal sealed record UNetArchitecture
     /// <summary>Input extents must be <see cref="Margin"/> plus a multiple of this.</summary>
     public int Alignment => 1 << (Levels - 1);
 
-    /// <summary>Tiles of an image begin at multiples of this in y and x, so that bands and their tiles of two pixels fall alike at every level.</summary>
+    /// <summary>Tiles of an image begin at multiples of this in y and x, so that bands and their tiles of two pixels fall alike at every
+    /// level.</summary>
     public int TileAlignment => Convolution.Band * Alignment;
 
     /// <summary>Input side minus output side: 16 for two levels.</summary>

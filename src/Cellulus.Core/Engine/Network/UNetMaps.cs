@@ -1,6 +1,7 @@
 namespace Cellulus.Engine;
 
-/// <summary>All maps a network needs for one image of one extent: the memory plan. Made once, used for many images, by one thread at a time.</summary>
+/// <summary>All maps a network needs for one image of one extent: the memory plan. Made once, used for many images, by one thread at a
+/// time.</summary>
 internal sealed class UNetMaps
 {
     public UNetMaps(UNetLayout layout, ImageShape input, bool training)

@@ -1,6 +1,7 @@
 namespace Cellulus.Engine;
 
-/// <summary>Moves parameters between the flat vector and tensors as model files hold them: weight (co, ci, kz, ky, kx) and bias (co).</summary>
+/// <summary>Moves parameters between the flat vector and tensors as model files hold them: weight (co, ci, kz, ky, kx) and bias
+/// (co).</summary>
 internal static class UNetParameters
 {
     /// <summary>Shape of a layer's weight tensor in model files: (co, ci, kz, ky, kx) for volumes, (co, ci, ky, kx) for planes.</summary>

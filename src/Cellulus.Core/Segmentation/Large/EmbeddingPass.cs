@@ -45,7 +45,8 @@ internal sealed class EmbeddingPass(
     }
 
     /// <summary>Embeds one window.</summary>
-    /// <returns>Object diameter in px of the field, then the least and the greatest value of each channel, last the traits of the field.</returns>
+    /// <returns>Object diameter in px of the field, then the least and the greatest value of each channel, last the traits of the
+    /// field.</returns>
     private double[] Embed(int window, StageExecution execution)
     {
         GridBox region = windows[window];

@@ -1,8 +1,10 @@
 namespace Cellulus;
 
 /// <summary>
-/// Chooses the least probability of a model that was taught by predictions: low enough to find as many objects as were predicted. What was learned from is
-/// known by heart, so matches tell little; but how sure networks are of anything differs from training to training, and a threshold that does not follow
+/// Chooses the least probability of a model that was taught by predictions: low enough to find as many objects as were predicted. What was
+/// learned from is
+/// known by heart, so matches tell little; but how sure networks are of anything differs from training to training, and a threshold that
+/// does not follow
 /// misses cells. It is not raised: predictions miss cells that the model finds.
 /// </summary>
 internal static class CountMatching

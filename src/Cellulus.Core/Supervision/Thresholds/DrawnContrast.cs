@@ -3,7 +3,8 @@ using MathNet.Numerics.Statistics;
 namespace Cellulus;
 
 /// <summary>
-/// What drawn objects tell of how faint an object may be: a person draws dim cells, and passes over fibres and cells out of focus that are fainter than any cell. Half of the
+/// What drawn objects tell of how faint an object may be: a person draws dim cells, and passes over fibres and cells out of focus that are
+/// fainter than any cell. Half of the
 /// contrast of the faintest in ten is expected of any object, as a share of that of the median object of its image.
 /// </summary>
 internal static class DrawnContrast

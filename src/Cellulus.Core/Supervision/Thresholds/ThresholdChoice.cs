@@ -2,7 +2,8 @@ namespace Cellulus;
 
 /// <summary>
 /// Chooses the thresholds of a model by F1 at an intersection over union of 0.5 on what is known of some images. Labels may be partial: a
-/// find that lies mostly where nothing is known is neither right nor wrong. Of few objects chance chooses: the model's own thresholds stay unless others
+/// find that lies mostly where nothing is known is neither right nor wrong. Of few objects chance chooses: the model's own thresholds stay
+/// unless others
 /// are better by more than a standard error.
 /// </summary>
 internal static class ThresholdChoice
@@ -18,7 +19,8 @@ internal static class ThresholdChoice
     /// <param name="leastGain">Gain in F1 below which its own thresholds stay, beside the standard error.</param>
     /// <param name="execution">Threads, cancellation.</param>
     /// <param name="pass">Runs the network. Default: the managed engine.</param>
-    /// <returns>The model with the best thresholds, or its own where those are as good within chance. The model itself when no object counts.</returns>
+    /// <returns>The model with the best thresholds, or its own where those are as good within chance. The model itself when no object
+    /// counts.</returns>
     public static StarConvexModel Choose(StarConvexModel model, IReadOnlyList<JudgedImage> images, double leastGain, StageExecution execution, ITilePass? pass = null)
     {
         var counts = new ThresholdCounts[s_overlaps.Length, s_probabilities.Length];
