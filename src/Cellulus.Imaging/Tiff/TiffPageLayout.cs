@@ -109,7 +109,7 @@ internal sealed class TiffPageLayout
 
     /// <exception cref="ImageFileException">The directory describes no image that can be read.</exception>
     public static TiffPageLayout Read(TiffDirectory directory, TiffInput input, TiffPageReading reading) =>
-        input.Layouts.Of(directory, () => new TiffPageLayout(directory, input, reading));
+        input.Layouts.Of(directory, reading, () => new TiffPageLayout(directory, input, reading));
 
     /// <summary>Rows of a segment: fewer for the last strip of a plane.</summary>
     public int RowsOf(int segment)
