@@ -23,8 +23,7 @@ internal sealed class PretrainingRun
         _state = new TrainingState(_layout);
         if (File.Exists(checkpoint))
         {
-            Read();
-            _average = Find(SafetensorsFile.Read(checkpoint), Average);
+            _average = Read();
             return;
         }
         StarBeginning.FillRandom(_layout, plan.Seed, _state.Parameters);
@@ -76,13 +75,16 @@ internal sealed class PretrainingRun
         [Named(Weights, _state.Parameters), Named(Average, _average), Named(Mean, _state.Optimizer.Mean), Named(Square, _state.Optimizer.Square)],
         new Dictionary<string, string> { [Step] = Finished.ToString(CultureInfo.InvariantCulture) }));
 
-    private void Read()
+    /// <summary>Fills the state from the checkpoint.</summary>
+    /// <returns>The averaged weights.</returns>
+    private float[] Read()
     {
         TensorArchive archive = SafetensorsFile.Read(_checkpoint);
         Find(archive, Weights).CopyTo(_state.Parameters, 0);
         Find(archive, Mean).CopyTo(_state.Optimizer.Mean, 0);
         Find(archive, Square).CopyTo(_state.Optimizer.Square, 0);
         _state.Optimizer.Steps = int.Parse(archive.Metadata[Step], CultureInfo.InvariantCulture);
+        return Find(archive, Average);
     }
 
     private float[] Find(TensorArchive archive, string name) => archive.Find(name) is { } tensor && tensor.Values.Length == _layout.ParameterCount

@@ -37,8 +37,7 @@ internal sealed class SceneExample
     {
         Scene scene = _generator.Draw(_seed, number);
         scene.Truth.Labels.CopyTo(Labels);
-        Array.Clear(Depths);
-        BorderDepth.Measure(Labels, scene.Truth.Shape, Enumerable.Range(1, scene.Truth.MaxLabel), Depths);
+        scene.Depths.CopyTo(Depths, 0);
         int channels = scene.Image.Channels, turn = random.NextInt(channels);
         bool isPart = random.NextDouble() < PartShare;
         for (int to = 0; to < input.Channels; to++)

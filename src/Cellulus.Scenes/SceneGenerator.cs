@@ -42,7 +42,7 @@ public sealed class SceneGenerator(SceneOptions? options = null)
             float[] recorded = Optics.Record(random, inverted ? Array.ConvertAll(values[c], v => -v) : values[c], shape, diameter);
             Camera.Record(random, recorded, shape, traits).CopyTo(pixels, (c + first) % channels * shape.PixelCount);
         }
-        return new Scene(MicroscopyImage.Adopt(pixels, shape, channels), LabelImage.Adopt(objects.Labels, shape), diameter);
+        return new Scene(MicroscopyImage.Adopt(pixels, shape, channels), LabelImage.Adopt(objects.Labels, shape), diameter) { Depths = objects.Depth };
     }
 
     private static SceneObjects Place(SceneRandom random, Arrangement arrangement, ImageShape shape, double diameter) => arrangement switch
