@@ -45,7 +45,6 @@ public sealed class CellSegmenter
         ArgumentNullException.ThrowIfNull(model);
         if (refiners is not null && refiners.Any(r => r is null))
             throw new ArgumentException("A refiner is null.", nameof(refiners));
-        Channels = model.Description.Channels;
         _pipeline = new SegmentationPipeline(
             new ClusteredObjects(model, background ?? new UncertaintyBackgroundEstimator(), clusterer ?? new MeanShiftClusterer()),
             [.. refiners ?? DefaultRefiners]);
@@ -70,12 +69,11 @@ public sealed class CellSegmenter
         ArgumentNullException.ThrowIfNull(detector);
         if (refiners is not null && refiners.Any(r => r is null))
             throw new ArgumentException("A refiner is null.", nameof(refiners));
-        Channels = detector.Description.Channels;
         _pipeline = new SegmentationPipeline(new DetectorObjects(detector), [.. refiners ?? detector.Refiners]);
     }
 
-    /// <summary>Channels that images must have.</summary>
-    public int Channels { get; }
+    /// <summary>Channels that images must have; at most, where the model takes fewer.</summary>
+    public int Channels => _pipeline.Source.Description.Channels;
 
     /// <summary>The stages, for those who run on a thread of their own already.</summary>
     internal SegmentationPipeline Pipeline => _pipeline;
